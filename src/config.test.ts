@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { describeVariables, readConfig, unknownVariables } from './config.ts';
+import { projectDirectory } from './platform/project-directory.ts';
+
+describe('settings', () => {
+  test('without any, the server listens on this machine only and keeps its data in ./data', () => {
+    expect(readConfig({})).toMatchObject({
+      dataDirectory: join(projectDirectory, 'data'),
+      host: '127.0.0.1',
+      port: 8080,
+      databaseUrl: undefined,
+      log: 'warn',
+      grouping: true,
+    });
+  });
+
+  test('a variable set to nothing counts as not set', () => {
+    expect(readConfig({ UNITRAIL_PORT: '', DATABASE_URL: '' })).toEqual(readConfig({}));
+  });
+
+  test.each([
+    [{ UNITRAIL_PORT: '65536' }, 'UNITRAIL_PORT must be a number from 0 to 65535, not "65536".'],
+    [{ UNITRAIL_PORT: '80a' }, 'UNITRAIL_PORT must be a number from 0 to 65535, not "80a".'],
+    [{ UNITRAIL_PORT: '-1' }, 'UNITRAIL_PORT must be a number from 0 to 65535, not "-1".'],
+    [{ UNITRAIL_HOST: ' ' }, 'UNITRAIL_HOST must not be blank.'],
+    [{ UNITRAIL_GROUPING: 'yes' }, 'UNITRAIL_GROUPING must be on or off, not "yes".'],
+    [{ UNITRAIL_LOG: 'loud' }, 'UNITRAIL_LOG must be one of silent, error, warn, info, debug, not "loud".'],
+    [{ UNITRAIL_ADMIN_KEY: 'short' }, 'UNITRAIL_ADMIN_KEY must be 20 to 200 characters without blanks.'],
+    [
+      { DATABASE_URL: 'mysql://x:secret@h/d' },
+      'DATABASE_URL must look like postgresql://user:password@host:5432/name.',
+    ],
+    [{ DATABASE_URL: 'localhost' }, 'DATABASE_URL must look like postgresql://user:password@host:5432/name.'],
+    [{ UNITRAIL_OWNER_URL: 'postgresql://o@h/d' }, 'UNITRAIL_OWNER_URL needs DATABASE_URL beside it.'],
+  ])('%j is refused with a sentence', (env, sentence) => {
+    expect(() => readConfig(env)).toThrow(sentence);
+  });
+
+  test('a wrong value of a secret is never repeated', () => {
+    for (const env of [{ UNITRAIL_ADMIN_KEY: 'my secret' }, { DATABASE_URL: 'http://u:my secret@h' }]) {
+      expect(() => readConfig(env)).toThrow(/^(?!.*my secret)/);
+    }
+  });
+
+  test('a mistyped name is noticed', () => {
+    expect(unknownVariables({ UNITRAIL_PROT: '1', UNITRAIL_PORT: '1', PATH: '' })).toEqual(['UNITRAIL_PROT']);
+  });
+
+  test('the help names every variable once', () => {
+    expect(describeVariables().match(/^ {2}[A-Z_]+/gm)).toHaveLength(9);
+  });
+});

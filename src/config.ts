@@ -1,0 +1,148 @@
+import { join, resolve } from 'node:path';
+import { projectDirectory } from './platform/project-directory.ts';
+import { StartProblem } from './platform/start-problem.ts';
+
+/**
+ * Every environment variable that Unitrail reads, and the only place that reads them. A variable that is set to
+ * nothing counts as not set. A wrong value is refused with a sentence before anything is started.
+ */
+const variables = {
+  dataDirectory: {
+    name: 'UNITRAIL_DATA',
+    otherwise: join(projectDirectory, 'data'),
+    meaning: 'directory of the embedded PostgreSQL (not used with DATABASE_URL); default ./data',
+    read: (value: string) => resolve(value),
+  },
+  host: {
+    name: 'UNITRAIL_HOST',
+    otherwise: '127.0.0.1',
+    meaning:
+      'address to listen on; default 127.0.0.1, this machine only; 0.0.0.0 for everybody who can reach it',
+    read: nonEmpty,
+  },
+  port: {
+    name: 'UNITRAIL_PORT',
+    otherwise: '8080',
+    meaning: 'TCP port to listen on; default 8080; 0 for any free one',
+    read: port,
+  },
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    otherwise: undefined,
+    meaning:
+      'a PostgreSQL 15 or newer to use instead of the embedded one: postgresql://user:password@host:5432/name',
+    read: optional(databaseUrl),
+  },
+  ownerUrl: {
+    name: 'UNITRAIL_OWNER_URL',
+    otherwise: undefined,
+    meaning: 'the same database as the role that owns the tables, for migrations; default DATABASE_URL',
+    read: optional(databaseUrl),
+  },
+  adminKey: {
+    name: 'UNITRAIL_ADMIN_KEY',
+    otherwise: undefined,
+    meaning: 'the administrator’s API key, made known at start; without it one is generated and printed once',
+    read: optional(adminKey),
+  },
+  log: {
+    name: 'UNITRAIL_LOG',
+    otherwise: 'warn',
+    meaning: 'how much is logged: silent, error, warn (default), info (every request), debug',
+    read: oneOf('silent', 'error', 'warn', 'info', 'debug'),
+  },
+  grouping: {
+    name: 'UNITRAIL_GROUPING',
+    otherwise: 'on',
+    meaning: 'on: acts that arrive together share a transaction; off: one transaction each, for comparison',
+    read: onOff,
+  },
+  testDatabaseUrl: {
+    name: 'UNITRAIL_TEST_DATABASE_URL',
+    otherwise: undefined,
+    meaning:
+      'a PostgreSQL, as a role that may create databases, for the tests to use instead of the embedded one',
+    read: optional(databaseUrl),
+  },
+} satisfies Record<string, Variable>;
+
+interface Variable {
+  readonly name: string;
+  readonly otherwise: string | undefined;
+  readonly meaning: string;
+  /** Gives the value or throws a RangeError that says what is expected. */
+  readonly read: ((value: string) => unknown) | ((value: string | undefined) => unknown);
+}
+
+export type Config = {
+  readonly [Key in keyof typeof variables]: ReturnType<(typeof variables)[Key]['read']>;
+};
+
+/** Throws a StartProblem that names the variable, and never shows a value that may hold a secret. */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const entries = Object.entries<Variable>(variables).map(([key, { name, otherwise, read }]) => {
+    try {
+      const value = env[name] === undefined || env[name] === '' ? otherwise : env[name];
+      return [key, read(value as string)];
+    } catch (error) {
+      throw new StartProblem('configuration', `${name} ${(error as Error).message}.`);
+    }
+  });
+  const config = Object.fromEntries(entries) as Config;
+  if (config.ownerUrl !== undefined && config.databaseUrl === undefined) {
+    throw new StartProblem('configuration', 'UNITRAIL_OWNER_URL needs DATABASE_URL beside it.');
+  }
+  return config;
+}
+
+/** Names that look like ours but mean nothing to us: most likely a typing mistake. */
+export function unknownVariables(env: Readonly<Record<string, string | undefined>> = process.env): string[] {
+  const known = new Set<string>(Object.values(variables).map(({ name }) => name));
+  return Object.keys(env).filter((name) => name.startsWith('UNITRAIL_') && !known.has(name));
+}
+
+/** One line a variable, for `--help`. */
+export function describeVariables(): string {
+  return Object.values<Variable>(variables)
+    .map(({ name, meaning }) => `  ${name.padEnd(28)}${meaning}`)
+    .join('\n');
+}
+
+function optional<Value>(read: (value: string) => Value) {
+  return (value: string | undefined): Value | undefined => (value === undefined ? undefined : read(value));
+}
+
+function nonEmpty(value: string): string {
+  if (value.trim() === '') throw new RangeError('must not be blank');
+  return value.trim();
+}
+
+function port(value: string): number {
+  const number = /^\d{1,5}$/.test(value) ? Number(value) : -1;
+  if (number < 0 || number > 65535) throw new RangeError(`must be a number from 0 to 65535, not "${value}"`);
+  return number;
+}
+
+function databaseUrl(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url?.protocol === 'postgres:' || url?.protocol === 'postgresql:') return value;
+  throw new RangeError('must look like postgresql://user:password@host:5432/name');
+}
+
+function adminKey(value: string): string {
+  if (/^[!-~]{20,200}$/.test(value)) return value;
+  throw new RangeError('must be 20 to 200 characters without blanks');
+}
+
+function onOff(value: string): boolean {
+  if (value !== 'on' && value !== 'off') throw new RangeError(`must be on or off, not "${value}"`);
+  return value === 'on';
+}
+
+function oneOf<const Choice extends string>(...choices: Choice[]) {
+  return (value: string): Choice => {
+    const choice = choices.find((candidate) => candidate === value);
+    if (choice === undefined) throw new RangeError(`must be one of ${choices.join(', ')}, not "${value}"`);
+    return choice;
+  };
+}

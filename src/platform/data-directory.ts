@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { canEnter, databaseUser } from './database-user.ts';
+import { systemPlace } from './postgres-binaries.ts';
+import { clusterDirectory } from './postgres-cluster.ts';
+import { fileProblem, StartProblem } from './start-problem.ts';
+
+/**
+ * The directory where the database really lives, made if need be. That is the wanted one, unless we are root and the
+ * user PostgreSQL runs as cannot enter it (a checkout under /root): then it is one under /var/lib/unitrail, and the
+ * file `elsewhere` in the wanted directory says which, so that deleting the wanted directory begins anew.
+ */
+export function dataDirectory(wanted: string): { readonly path: string; readonly elsewhere: boolean } {
+  try {
+    mkdirSync(wanted, { recursive: true });
+    accessSync(wanted, constants.R_OK | constants.W_OK | constants.X_OK);
+    const user = databaseUser(clusterDirectory(wanted));
+    if (user === undefined) return { path: wanted, elsewhere: false };
+    const pointer = join(wanted, 'elsewhere');
+    if (existsSync(pointer)) return { path: readFileSync(pointer, 'utf8').trim(), elsewhere: true };
+    chmodSync(wanted, 0o711);
+    if (canEnter(wanted, user)) return { path: wanted, elsewhere: false };
+    const path = makeElsewhere(wanted);
+    writeFileSync(pointer, `${path}\n`);
+    return { path, elsewhere: true };
+  } catch (error) {
+    throw fileProblem(error, wanted);
+  }
+}
+
+function makeElsewhere(wanted: string): string {
+  const place = systemPlace();
+  if (place === undefined) {
+    throw new StartProblem(
+      'notWritable',
+      `PostgreSQL does not run as root, and its user cannot enter ${wanted}. Set UNITRAIL_DATA to a directory it can.`,
+    );
+  }
+  const path = join(place, `data-${randomBytes(6).toString('hex')}`);
+  mkdirSync(path);
+  chmodSync(path, 0o711);
+  return path;
+}
