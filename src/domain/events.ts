@@ -1,0 +1,65 @@
+import type { Check, Condition, Status, Use } from './facts.ts';
+import type { Move } from './lifecycle.ts';
+
+/** How it was known. Only strong evidence may refuse anybody anything; our own weak evidence speaks for the customer. */
+export const evidences = [
+  'scanned',
+  'camera',
+  'rfid',
+  'keyed',
+  'pasted',
+  'inferred',
+  'imported',
+  'system',
+] as const;
+export type Evidence = (typeof evidences)[number];
+
+/** One hold placed or lifted; the key is `kind` or `kind:reference`. */
+export interface HoldChange {
+  readonly key: string;
+  readonly change: 'place' | 'lift';
+}
+
+/** One proof gained or lost. `all` lost: what was proved before counts no more (a new return begins). */
+export type CheckChange =
+  | { readonly check: Check; readonly change: 'gain' | 'lose' }
+  | { readonly check: 'all'; readonly change: 'lose' };
+
+/** What an event says about who the unit is; written where it first becomes known and where it is corrected. */
+export interface Identity {
+  readonly product?: number;
+  readonly serial?: string;
+  readonly lot?: string;
+  readonly supplier?: string;
+  readonly see?: number;
+  /** Further numbers that find this unit from here on: `kind:value`. */
+  readonly numbers?: readonly string[];
+  /** Numbers that no longer name it; they still answer. */
+  readonly endedNumbers?: readonly string[];
+}
+
+/**
+ * The results an event asserts. Only what the move settles: a put-away says nothing of holds, so annulling a hold that
+ * came before it leaves no trace. A unit's state is, fact by fact, the last one asserted by an event that stands.
+ * Nothing asserted at all: the event is history (a late scan that something newer has overtaken).
+ */
+export interface Asserted {
+  readonly status?: Status;
+  /** `push`: the status interrupts the one before; `pop`: it ends the interruption. */
+  readonly memory?: 'push' | 'pop';
+  readonly condition?: Condition;
+  readonly place?: number;
+  readonly owner?: number;
+  readonly use?: Use;
+  readonly sale?: number | null;
+  readonly holds?: readonly HoldChange[];
+  readonly checks?: readonly CheckChange[];
+  readonly identity?: Identity;
+}
+
+/** What was recorded, as the rules see it. `annuls`: the seq of the event that this one takes back. */
+export interface UnitEvent extends Asserted {
+  readonly seq: number;
+  readonly move: Move;
+  readonly annuls?: number;
+}

@@ -1,0 +1,32 @@
+/**
+ * Open questions for a person: something was observed that contradicts the record. Both facts are kept: `recorded`
+ * says what we believed, `observed` what was seen. Nothing here is ever refused.
+ */
+export const exceptionKinds = {
+  unexpected_place: 'Recorded at {recorded}, but scanned at {observed}.',
+  unexpected_status: 'Recorded as {recorded}, but observed: {observed}.',
+  sold_twice: 'Already sold ({recorded}), and a second finished sale was reported: {observed}.',
+  sold_while_held: 'On hold ({recorded}), but a finished sale was reported: {observed}.',
+  sold_without_receipt: 'Recorded as {recorded}, but a finished sale was reported: {observed}.',
+  returned_without_sale: 'Recorded as {recorded}, but it came back as a return: {observed}.',
+  retired_unit_seen: 'Recorded as retired ({recorded}), but it is here: {observed}.',
+  held_on_arrival: 'Arrived under a hold ({recorded}): {observed}.',
+  late_conflict: 'Recorded meanwhile: {recorded}. Reported late: {observed}.',
+  history_gap: 'Without the annulled event, {recorded} does not follow: {observed}.',
+  quantity_below_zero: 'Recorded {recorded} pieces, but more left: {observed}.',
+} as const;
+
+export type ExceptionKind = keyof typeof exceptionKinds;
+
+export interface ExceptionDraft {
+  readonly kind: ExceptionKind;
+  readonly recorded: string;
+  readonly observed: string;
+}
+
+/** The sentence for people, with both facts in it. */
+export function exceptionSentence(draft: ExceptionDraft): string {
+  return exceptionKinds[draft.kind]
+    .replace('{recorded}', () => draft.recorded)
+    .replace('{observed}', () => draft.observed);
+}

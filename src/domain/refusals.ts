@@ -1,0 +1,77 @@
+/**
+ * Every named "no", in order of precedence: where several apply, the first is the answer. `{name}` in a sentence is
+ * filled from the refusal's facts. The sentence is for the person with the scanner; code and facts are for machines.
+ */
+export const refusals = {
+  // What was scanned
+  unreadable_code: 'This code cannot be read: {reason}.',
+  serial_needed: 'This names the product {product}, not the unit. Scan its serial number next.',
+  code_not_a_unit: 'This is a {understood} code. Scan the serial number of a unit.',
+  codes_disagree: 'These codes belong to different units. Scan one unit at a time.',
+  unknown_product: 'The product {product} is not in the catalog.',
+  serial_of_another_product: 'This serial is known as a {product}, not as what was scanned with it.',
+  unknown_unit: 'The serial {serial} is not known here.',
+  product_needed: 'The serial {serial} is new. Say which product it is, or scan its full label.',
+  serial_too_long: 'The serial is longer than {limit} characters.',
+  pattern_mismatch: 'The serial {serial} does not look like a serial of {product}.',
+  misidentified: 'This number was recorded by mistake. See unit {see}.',
+  same_unit_twice: 'This unit is already in this request.',
+  not_a_pair: 'This move takes exactly two units together.',
+  // Quantity of plain products
+  quantity_not_allowed: 'Units of {product} have serial numbers: scan each one.',
+  quantity_needed: 'Say how many of {product}.',
+  move_needs_serial: 'This move is only for units with a serial number.',
+  quantity_not_there: 'Only {available} of {product} are recorded here.',
+  // Permission
+  lead_needed: 'A lead has to do this.',
+  // Details
+  details_missing: 'This move needs "{field}".',
+  details_wrong: '"{field}" cannot be "{value}".',
+  // The document
+  document_needed: 'Say which {kind} this belongs to.',
+  document_unknown: 'There is no {kind} {number}.',
+  document_closed: 'The {kind} {number} is closed.',
+  already_on_document: 'This unit is already recorded on {kind} {number}.',
+  not_on_document: 'This unit is not on {kind} {number}. To take it all the same, give a reason.',
+  // The unit's life
+  event_not_found: 'The unit has no event {seq}.',
+  already_annulled: 'Event {seq} was already annulled.',
+  cannot_be_annulled: 'Event {seq} is itself a correction. Record the right move instead.',
+  already_sold: 'This unit was already sold: {last}.',
+  already_received: 'This unit was already received: {last}.',
+  already_there: 'This was already done: {last}.',
+  wrong_status: 'A unit that is {status} cannot be {move}.',
+  // Holds and proofs
+  on_hold: 'This unit is on hold ({hold}).',
+  hold_already_placed: 'This hold is already on the unit.',
+  hold_not_found: 'The unit has no such hold ({hold}).',
+  not_inspected: 'This unit has not been inspected since it came back.',
+  test_failed: 'The last test of this unit failed.',
+  not_tested: 'This unit has not passed its test after the repair.',
+  locked: 'This unit is locked to an account.',
+} as const;
+
+export type RefusalCode = keyof typeof refusals;
+export const refusalCodes = Object.keys(refusals) as readonly RefusalCode[];
+
+export type Facts = Readonly<Record<string, string>>;
+
+/** A named no with at most three facts behind it. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly facts: Facts;
+}
+
+export function refuse(code: RefusalCode, facts: Facts = {}): Refusal {
+  return { code, facts };
+}
+
+/** The sentence for people. A fact that is not there leaves its name in braces, which a test looks for. */
+export function sentenceOf({ code, facts }: Refusal): string {
+  return refusals[code].replace(/\{(\w+)\}/g, (whole, name: string) => facts[name] ?? whole);
+}
+
+/** Of several reasons to refuse, the one that comes first in the table. */
+export function firstOf(found: readonly Refusal[]): Refusal | undefined {
+  return [...found].sort((a, b) => refusalCodes.indexOf(a.code) - refusalCodes.indexOf(b.code))[0];
+}
