@@ -36,9 +36,8 @@ export type ScanErrorCode =
   | 'range_differs_twice'
   | 'range_not_numeric'
   | 'range_reversed'
-  | 'range_ambiguous'
   | 'prefix_misplaced_star'
-  | 'set_part_empty'
+  | 'set_part_broken'
   | 'set_too_long';
 
 /** `position` counts UTF-16 units from 0 in the text as it was given; null where no one place is to blame. */
