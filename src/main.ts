@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startApp } from './app.ts';
+import { type Config, describeVariables, readConfig, unknownVariables } from './config.ts';
+import { appRole } from './platform/app-role.ts';
+import { systemClock } from './platform/clock.ts';
+import { openDatabase } from './platform/database.ts';
+import { migrate } from './platform/migrate.ts';
+import { ensurePortFree, portProblem } from './platform/port.ts';
+import { openPostgres } from './platform/postgres-source.ts';
+import { StartProblem } from './platform/start-problem.ts';
+import { aborted, stopSignal } from './platform/stop-signal.ts';
+
+const USAGE = `Usage: npm start [-- --empty]
+
+  --empty   start without the small demo retailer that a new database is given
+
+Settings, from the environment:
+${describeVariables()}`;
+
+/** What was opened and must be closed again, last first; `how` is for PostgreSQL. */
+type Closers = ((how: 'fast' | 'immediate') => Promise<void>)[];
+
+/**
+ * The server's life: settings → PostgreSQL → migrations → the app, until it is asked to stop. Whatever can go wrong
+ * for reasons outside the program is one sentence and an exit code (start-problem.ts), never a stack trace.
+ */
+export async function main(args: readonly string[]): Promise<never> {
+  const opened: Closers = [];
+  const stop = stopSignal(() => {
+    for (const close of opened) void close('immediate');
+    process.exit(130);
+  });
+  try {
+    await start(args, opened, stop);
+    await aborted(stop);
+    say('Stopping …');
+  } catch (error) {
+    // Ctrl-C also ends the programs we call; one turn lets us hear of it before their failure is reported.
+    await sleep(0);
+    if (!stop.aborted) process.exitCode = report(error);
+  }
+  for (const close of opened.toReversed()) await close('fast').catch((error: unknown) => report(error));
+  process.exit();
+}
+
+async function start(args: readonly string[], opened: Closers, stop: AbortSignal): Promise<void> {
+  if (args.includes('--help')) return finish(USAGE, 0);
+  const unknown = args.find((arg) => arg !== '--empty');
+  if (unknown !== undefined) return finish(`${unknown} is not known here.\n\n${USAGE}`, 64);
+  const config = readConfig();
+  for (const name of unknownVariables()) say(`${name} is not a setting of Unitrail; it is ignored.`);
+  await ensurePortFree(config.host, config.port);
+  const postgres = await openPostgres({ ...config, url: urlOf(config), share: false, say });
+  opened.push((how) => postgres.stop(how));
+  stop.throwIfAborted();
+  await migrate(postgres);
+  stop.throwIfAborted();
+  const database = openDatabase({ url: postgres.appUrl, role: appRole });
+  opened.push(() => database.close());
+  const app = await startApp({
+    config,
+    database,
+    ownerUrl: postgres.ownerUrl,
+    clock: systemClock,
+    log: say,
+  }).catch((error: unknown) => {
+    throw portProblem(error, config.host, config.port) ?? error;
+  });
+  // Replies under way get a quarter of a minute; what hangs longer is cut off with its connection.
+  opened.push(() => Promise.race([app.close(), sleep(15_000)]));
+  say(`Unitrail is ready at ${app.url}`);
+  say(`Its data is in ${postgres.where}. Ctrl-C stops it.`);
+}
+
+function finish(text: string, code: number): never {
+  console.log(text);
+  process.exit(code);
+}
+
+function report(error: unknown): number {
+  if (error instanceof StartProblem) {
+    console.error(error.message);
+    return error.exitCode;
+  }
+  console.error(error);
+  return 70;
+}
+
+function say(sentence: string): void {
+  console.log(sentence);
+}
+
+function urlOf({ host, port }: Config): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

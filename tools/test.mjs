@@ -1,0 +1,38 @@
+/**
+ * `npm test`: set-up, then every test. The last line, alone, is "N passed, N failed"; a file that cannot even be
+ * loaded counts as one failure. Arguments go to vitest: `npm test -- src/domain`.
+ */
+import { requireNode } from './node-version.mjs';
+
+requireNode();
+const { spawnSync } = await import('node:child_process');
+const { readFileSync, rmSync } = await import('node:fs');
+const { join } = await import('node:path');
+const { root, setUp } = await import('./set-up.mjs');
+
+await setUp();
+const results = join(root, '.tmp/test-results.json');
+rmSync(results, { force: true });
+const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
+const run = spawnSync(process.execPath, [vitest, 'run', ...reporters, ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: ['ignore', 1, 2],
+});
+const { passed, failed } = count(results);
+const unexplained = run.status !== 0 && failed === 0 ? 1 : 0;
+console.log(`\n${passed} passed, ${failed + unexplained} failed`);
+process.exitCode = run.status ?? 1;
+
+function count(file) {
+  try {
+    const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(file, 'utf8'));
+    const broken = testResults.filter(
+      ({ status, assertionResults }) =>
+        status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
+    );
+    return { passed: numPassedTests, failed: numFailedTests + broken.length };
+  } catch {
+    return { passed: 0, failed: 0 };
+  }
+}
