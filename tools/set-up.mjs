@@ -64,7 +64,8 @@ const isBuiltFrom = (sources) => read('dist/built-from') === sources;
 
 function hashOfSources() {
   const hash = createHash('sha256');
-  const files = ['src', 'bench'].flatMap((folder) =>
+  const folders = ['src', 'bench'].filter((folder) => existsSync(join(root, folder)));
+  const files = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts'))
       .map((entry) => join(entry.parentPath, entry.name)),
