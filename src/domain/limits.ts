@@ -4,8 +4,8 @@ export const limits = {
   serialLengthMax: 64,
   /** Longest text taken from one scan, in UTF-16 units: a Digital Link with its query fits. */
   scanTextLengthMax: 512,
-  /** Most ranges, and most prefixes, in one set of serials: ranges are compared pair by pair. Single serials are not bounded. */
-  serialSetRangesMax: 2_000,
+  /** Most ranges, and most prefixes, in one set of serials: n ranges can cross n²/4 times. Single serials are not bounded. */
+  serialSetRangesMax: 1_000,
   /** Longest written set of serials, in UTF-16 units: some 60,000 serials. */
   serialSetTextLengthMax: 1_000_000,
 } as const;

@@ -64,15 +64,9 @@ export function mergeRanges(sorted: readonly SerialRange[]): SerialRange[] {
   return merged;
 }
 
-/**
- * What two ranges have in common: a range (of one serial perhaps), or null. Ranges whose numbers stand at different places,
- * A[1–5]B3 and A2B[1–9], meet in one serial at most.
- */
-export function intersectRanges(a: SerialRange, b: SerialRange): SerialRange | null {
-  if (isSameShape(a, b)) return clip(a, b.from, b.to);
-  const numberOfB = firstOf(a).slice(b.prefix.length, b.prefix.length + b.from.length);
-  const meeting = b.prefix + numberOfB + b.suffix;
-  return isInRange(a, meeting) && isInRange(b, meeting) ? { ...b, from: numberOfB, to: numberOfB } : null;
+/** What two ranges of the same shape have in common, or null. */
+export function overlapOf(a: SerialRange, b: SerialRange): SerialRange | null {
+  return clip(a, b.from, b.to);
 }
 
 /** The part of a range whose serials begin with the prefix, or null. */
@@ -101,11 +95,7 @@ export function countOf(range: SerialRange): bigint {
   return BigInt(range.to) - BigInt(range.from) + 1n;
 }
 
-/** A serial with each digit made 0: ranges of another skeleton can have no serial in common. */
-export function skeletonOf(range: SerialRange): string {
-  return firstOf(range).replaceAll(/[0-9]/g, '0');
-}
-
+/** True when only the numbers differ. */
 export function isSameShape(a: SerialRange, b: SerialRange): boolean {
   return a.prefix === b.prefix && a.from.length === b.from.length && a.suffix === b.suffix;
 }

@@ -14,7 +14,7 @@ export function checkSerialText(text: string, at: number | null): ScanError | nu
   return { ...forbidden, position: at === null ? null : at + forbidden.position! };
 }
 
-/** Ranges and prefixes are bounded, since crossing ranges are compared pair by pair; single serials are not. */
+/** Ranges and prefixes are bounded, since ranges may cross each other (serial-range-crossings.ts); single serials are not. */
 export function checkPartCount(ranges: number, prefixes: number): ScanError | null {
   const max = limits.serialSetRangesMax;
   if (ranges <= max && prefixes <= max) return null;

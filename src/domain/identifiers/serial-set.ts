@@ -2,14 +2,13 @@ import { type ScanError, scanError } from './scan-error.ts';
 import {
   compareRanges,
   countOf,
-  firstOf,
-  intersectRanges,
   intersectWithPrefix,
   isSameShape,
+  overlapOf,
   rangeBetween,
   type SerialRange,
-  skeletonOf,
 } from './serial-range.ts';
+import { countedTwice, crossings } from './serial-range-crossings.ts';
 import { holdsPrefixOf, isInRanges, type SerialSet, tidy } from './serial-set-parts.ts';
 import { checkPartCount, checkSerialText, rangeErrorSentence } from './serial-set-rules.ts';
 import { compareTexts, lastAtMost } from './sorted-search.ts';
@@ -113,7 +112,7 @@ function underPrefixes(range: SerialRange, prefixes: readonly string[]): SerialR
 }
 
 function commonRanges(a: readonly SerialRange[], b: readonly SerialRange[]): SerialRange[] {
-  return [...overlaps(a, b), ...crossings(a, b).map(([, , meeting]) => meeting)];
+  return [...overlaps(a, b), ...crossings(a, b)];
 }
 
 /** Both lists sorted: one walk along the two finds what ranges of the same shape have in common. */
@@ -126,63 +125,10 @@ function overlaps(a: readonly SerialRange[], b: readonly SerialRange[]): SerialR
       else j += 1;
       continue;
     }
-    const part = intersectRanges(x, y);
+    const part = overlapOf(x, y);
     if (part !== null) common.push(part);
     if (x.to < y.to) i += 1;
     else j += 1;
   }
   return common;
-}
-
-/** Ranges whose numbers stand at different places may cross in one serial; that one was counted once for each of them. */
-function countedTwice(ranges: readonly SerialRange[]): bigint {
-  const rangesBySerial = new Map<string, Set<SerialRange>>();
-  for (const [x, y, meeting] of crossings(ranges, ranges)) {
-    const serial = firstOf(meeting);
-    rangesBySerial.set(serial, (rangesBySerial.get(serial) ?? new Set()).add(x).add(y));
-  }
-  let extra = 0n;
-  for (const crossing of rangesBySerial.values()) extra += BigInt(crossing.size - 1);
-  return extra;
-}
-
-/**
- * The pairs that cross, with the serial where they do. Only ranges of one skeleton with their numbers at different places can: in
- * real lists there are none, so the comparison pair by pair is rare; limits.serialSetRangesMax bounds it.
- */
-function crossings(
-  a: readonly SerialRange[],
-  b: readonly SerialRange[],
-): (readonly [SerialRange, SerialRange, SerialRange])[] {
-  const found: (readonly [SerialRange, SerialRange, SerialRange])[] = [];
-  const groupsOfB = groupByPlace(b);
-  for (const [skeleton, placesOfA] of groupByPlace(a)) {
-    for (const [placeA, ofA] of placesOfA) {
-      for (const [placeB, ofB] of groupsOfB.get(skeleton) ?? []) {
-        if (placeA === placeB) continue;
-        for (const x of ofA) {
-          for (const y of ofB) {
-            const meeting = intersectRanges(x, y);
-            if (meeting !== null) found.push([x, y, meeting]);
-          }
-        }
-      }
-    }
-  }
-  return found;
-}
-
-/** Skeleton → place of the number → ranges. */
-function groupByPlace(ranges: readonly SerialRange[]): Map<string, Map<number, SerialRange[]>> {
-  const groups = new Map<string, Map<number, SerialRange[]>>();
-  for (const range of ranges) {
-    const skeleton = skeletonOf(range);
-    const places = groups.get(skeleton) ?? new Map<number, SerialRange[]>();
-    const place = range.prefix.length;
-    const group = places.get(place);
-    if (group === undefined) places.set(place, [range]);
-    else group.push(range);
-    groups.set(skeleton, places);
-  }
-  return groups;
 }
