@@ -29,7 +29,7 @@ export interface LinkedEvent {
   readonly holds: readonly HoldChange[];
   readonly checks: readonly CheckChange[];
   /** As in `Identity`, with the product named by its SKU and `see` by `SKU/serial`. */
-  readonly identity: Readonly<Record<string, string>>;
+  readonly identity: Readonly<Record<string, string | readonly string[]>>;
   readonly evidence: Evidence;
   readonly actor: string;
   readonly device: string | null;

@@ -57,27 +57,18 @@ function firstGap(
   left: readonly UnitEvent[],
   seq: number,
 ): HistoryGap | null {
-  const followed = new Set(walk(start, stands, follows));
-  let earlier: UnitEvent | null = null;
-  const follow = new Set(walk(start, left, follows));
-  for (const event of left) {
-    if (event.seq > seq && followed.has(event.seq) && !follow.has(event.seq))
-      return { earlier, later: event };
-    earlier = event;
-  }
-  return null;
+  const followed = followers(start, stands);
+  const follow = followers(start, left);
+  const at = left.findIndex((e) => e.seq > seq && followed.has(e.seq) && !follow.has(e.seq));
+  return at === -1 ? null : { earlier: left[at - 1] ?? null, later: left[at]! };
 }
 
-/** The seqs of the events for which `holds` is true of the unit just before them. */
-function walk(
-  start: Unit,
-  events: readonly UnitEvent[],
-  holds: (before: Unit, event: UnitEvent) => boolean,
-): number[] {
-  const found: number[] = [];
+/** The seqs of the events that follow from the unit just before them. */
+function followers(start: Unit, events: readonly UnitEvent[]): Set<number> {
+  const found = new Set<number>();
   let unit = start;
   for (const event of events) {
-    if (holds(unit, event)) found.push(event.seq);
+    if (follows(unit, event)) found.add(event.seq);
     unit = apply(unit, event);
   }
   return found;
@@ -85,16 +76,10 @@ function walk(
 
 /**
  * Whether the lifecycle leads from `before` through the event: its move is legal from there, and where it ended an
- * interruption it fell back to what was interrupted. An event that asserts no status cannot be out of line by what it
- * fell back to.
+ * interruption it fell back to what was interrupted.
  */
 function follows(before: Unit, event: UnitEvent): boolean {
   const rule = moves[event.move];
   if (!rule.from.includes(before.status)) return false;
-  const fellBack = rule.to === 'before' && event.memory === 'pop';
-  return !fellBack || before.before.length === 0 || fallsBackTo(before, event);
-}
-
-function fallsBackTo(before: Unit, event: UnitEvent): boolean {
-  return event.status === before.before.at(-1) || event.status === 'returned';
+  return rule.to !== 'before' || event.memory !== 'pop' || event.status === before.before.at(-1);
 }

@@ -45,7 +45,7 @@ export interface Identity {
  */
 export interface Asserted {
   readonly status?: Status;
-  /** `push`: the status interrupts the one before; `pop`: it ends the interruption. */
+  /** `push`: the status interrupts the one before; `pop`: it ends the interruption, and all that came inside it. */
   readonly memory?: 'push' | 'pop';
   readonly condition?: Condition;
   readonly place?: number;

@@ -7,6 +7,7 @@ export const exceptionKinds = {
   unexpected_status: 'Recorded as {recorded}, but observed: {observed}.',
   sold_twice: 'Already sold ({recorded}), and a second finished sale was reported: {observed}.',
   sold_while_held: 'On hold ({recorded}), but a finished sale was reported: {observed}.',
+  moved_while_held: 'On hold ({recorded}), but it was moved before anybody there knew: {observed}.',
   sold_without_receipt: 'Recorded as {recorded}, but a finished sale was reported: {observed}.',
   returned_without_sale: 'Recorded as {recorded}, but it came back as a return: {observed}.',
   retired_unit_seen: 'Recorded as retired ({recorded}), but it is here: {observed}.',

@@ -28,6 +28,16 @@ export type Condition = (typeof conditions)[number];
 export const uses = ['stock', 'display', 'demo', 'loaner', 'internal'] as const;
 export type Use = (typeof uses)[number];
 
-/** What was proved about a unit since it last came into our hands; restock and pack ask for these. */
-export const checks = ['inspected', 'test_passed', 'test_failed', 'lock_clear', 'locked'] as const;
+/**
+ * What was proved about a unit since it last came into our hands; restock and pack ask for these. `destroyed`: it was
+ * retired as destroyed, scrapped or recycled, so that seeing it again is a contradiction.
+ */
+export const checks = [
+  'inspected',
+  'test_passed',
+  'test_failed',
+  'lock_clear',
+  'locked',
+  'destroyed',
+] as const;
 export type Check = (typeof checks)[number];

@@ -35,6 +35,11 @@ export function isHoldKind(text: string): text is HoldKind {
   return Object.hasOwn(holdMatrix, text);
 }
 
+/** A reference is one word of printable ASCII, at most 64 characters: keys stand in lists parted by spaces. */
+export function isHoldReference(reference: unknown): reference is string {
+  return typeof reference === 'string' && /^[!-~]{1,64}$/.test(reference);
+}
+
 /** The key of one hold: several of a kind stand beside each other, told apart by what placed them. */
 export function holdKey(kind: HoldKind, reference?: string): string {
   return reference === undefined || reference === '' ? kind : `${kind}:${reference}`;

@@ -13,7 +13,7 @@ export interface MoveRule {
   /** `same`, or `before`: the status that was interrupted, or `given`: `details.to`, one of `mayBecome`. */
   readonly to: Status | 'same' | 'before' | 'given';
   readonly mayBecome?: readonly Status[];
-  /** What `given` means where `details.to` is silent. */
+  /** What `given` means where `details.to` is silent; `before` where nothing is remembered. */
   readonly otherwise?: Status | 'before';
   /** The status it came from is remembered, so that the opposite move can lead back. */
   readonly remembers?: true;
@@ -27,8 +27,6 @@ export interface MoveRule {
   readonly pairedWith?: Move;
   /** Fields that `details` must carry. */
   readonly needs?: readonly string[];
-  /** Only a lead may do it. */
-  readonly lead?: true;
 }
 
 const known: readonly Status[] = [
@@ -220,6 +218,7 @@ const table = {
     to: 'sold',
     direction: 'to_customer',
     place: 'customer',
+    owner: 'customer',
   },
   send_back: {
     ...request,
@@ -228,6 +227,7 @@ const table = {
     to: 'shipped',
     direction: 'to_customer',
     place: 'carrier',
+    owner: 'customer',
   },
   inspect: { ...request, event: 'UnitInspected', from: heldByUs, to: 'same', needs: ['condition'] },
   wipe: { ...request, event: 'UnitWiped', from: heldByUs, to: 'same', needs: ['proof'] },
@@ -271,6 +271,7 @@ const table = {
     to: 'retired',
     place: 'same',
     owner: 'vendor',
+    sale: 'closes',
     pairedWith: 'replacement_from_vendor',
   },
   replacement_from_vendor: {
@@ -284,7 +285,7 @@ const table = {
   send_to_repair: {
     ...request,
     event: 'UnitSentToRepair',
-    from: ['in_stock', 'returned', 'sold', 'none'],
+    from: ['in_stock', 'returned', 'sold', 'shipped', 'none'],
     to: 'in_repair',
     remembers: true,
   },
@@ -321,8 +322,9 @@ const table = {
   release_part: {
     ...request,
     event: 'PartReleased',
-    from: ['in_stock', 'returned', 'in_repair'],
+    from: ['in_stock', 'returned', 'in_repair', 'sold', 'shipped'],
     to: 'same',
+    place: 'same',
     pairedWith: 'remove_part',
   },
   // Identity and use
@@ -338,7 +340,8 @@ const table = {
     event: 'ProductChanged',
     from: heldByUs,
     to: 'same',
-    direction: 'inside',
+    // It ends its life as the product it was: out of a recall's scope, or of evidence, by way of a new name.
+    direction: 'destroy',
     needs: ['sku', 'reason'],
   },
   set_use: { ...request, event: 'UseSet', from: heldByUs, to: 'same', needs: ['use'] },
@@ -357,8 +360,9 @@ const table = {
   swap_in: {
     ...request,
     event: 'UnitSwappedIn',
-    from: ['sold'],
+    from: ['sold', 'shipped'],
     to: 'returned',
+    owner: 'company',
     sale: 'closes',
     pairedWith: 'swap_out',
   },
@@ -413,7 +417,7 @@ const table = {
   retire: {
     ...request,
     event: 'UnitRetired',
-    from: ['in_stock', 'returned', 'in_repair', 'missing', 'with_vendor', 'sold'],
+    from: ['in_stock', 'returned', 'in_repair', 'missing', 'with_vendor', 'sold', 'shipped'],
     to: 'retired',
     direction: 'by_detail',
     place: 'same',
@@ -439,6 +443,7 @@ const table = {
     from: known,
     to: 'retired',
     place: 'same',
+    sale: 'closes',
     needs: ['reason'],
     pairedWith: 'inherit',
   },

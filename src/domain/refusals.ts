@@ -41,6 +41,8 @@ export const refusals = {
   already_received: 'This unit was already received: {last}.',
   already_there: 'This was already done: {last}.',
   wrong_status: 'A unit that is {status} cannot be {move}.',
+  customers_unit: 'This unit belongs to a customer, not to us: give it back, or take it over first.',
+  our_unit: 'This unit is ours, not a customer’s: sell it instead.',
   // Holds and proofs
   on_hold: 'This unit is on hold ({hold}).',
   hold_already_placed: 'This hold is already on the unit.',

@@ -81,7 +81,10 @@ export function apply(unit: Unit, event: Asserted): Unit {
 /** What memory an event leaves: it interrupts a status, ends an interruption, or starts the unit's way afresh. */
 function memoryAfter(unit: Unit, event: Asserted): readonly Status[] {
   if (event.memory === 'push') return [...unit.before, unit.status];
-  if (event.memory === 'pop') return unit.before.slice(0, -1);
+  if (event.memory === 'pop') {
+    const back = unit.before.lastIndexOf(event.status as Status);
+    return unit.before.slice(0, back === -1 ? -1 : back);
+  }
   return arrivesAfresh(event.status as Status) ? [] : unit.before;
 }
 

@@ -1,0 +1,85 @@
+import type { Status } from './facts.ts';
+import { type Move, moves } from './lifecycle.ts';
+import type { Unit } from './unit.ts';
+
+/** What a product's own policy asks of its units. */
+export interface ProductRules {
+  readonly name: string;
+  /** Which moves may make a unit of an unknown serial: none, arrivals, or any observation (warranty-only shops). */
+  readonly unknownSerials: 'refuse' | 'arrivals' | 'anywhere';
+  /** Devices that remember their user: they come back `unwiped`. */
+  readonly wipeRequired: boolean;
+}
+
+/** A place in the terms the rules need. */
+export interface Spot {
+  readonly place: number;
+  readonly site: number;
+  readonly kind: string;
+  /** The owner that this site's stock belongs to. */
+  readonly company: number;
+  /** Where held arrivals go; 0 when the site has no such spot. */
+  readonly quarantine: number;
+  readonly name: string;
+}
+
+/** The places and owners outside our sites. */
+export interface Outside {
+  readonly carrier: number;
+  readonly customer: number;
+  readonly vendor: number;
+  readonly customerOwner: number;
+  readonly vendorOwner: number;
+}
+
+/** One scan on one unit, with all a rule may ask about; nothing is looked up while judging. */
+export interface Attempt {
+  readonly move: Move;
+  readonly unit: Unit;
+  /** Holds on the unit, with those of recall scopes and hold lists that match it. */
+  readonly holds: readonly string[];
+  readonly product: ProductRules;
+  /** Where the unit is recorded now. */
+  readonly recordedAt: Spot | null;
+  readonly here: Spot;
+  /** Whether the scan named a spot, not only the site. */
+  readonly spotGiven: boolean;
+  readonly outside: Outside;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly isLead: boolean;
+  /** The number a sale gets if one opens. */
+  readonly newSale: number;
+  /** Whether the document of this scan is the sale that the unit is bound to. */
+  readonly saleMatches: boolean;
+  /** In words, for facts: the last event of the unit, and this very scan. */
+  readonly last: string;
+  readonly observed: string;
+  /** The other unit of a pair, as it was before the act. */
+  readonly other?: Unit;
+  /** Moves recorded since the unit was `seen` by the device; empty when the scan is not late. */
+  readonly later: readonly Move[];
+}
+
+/** The status that a loss interrupted, or else the unit's own. */
+export function statusBeneathLoss(unit: Unit): Status {
+  return unit.status === 'missing' ? (unit.before.at(-1) ?? 'missing') : unit.status;
+}
+
+/**
+ * The statuses that the unit may fall back to, latest last. A late scan of something done before a loss falls back to
+ * what was interrupted before the loss.
+ */
+export function remembered({ unit, move }: Attempt): readonly Status[] {
+  const isAfterLoss = unit.status === 'missing' && !moves[move].from.includes('missing');
+  return isAfterLoss ? unit.before.slice(0, -1) : unit.before;
+}
+
+/** Theirs although it may be in our hands: handed in for repair, or brought back and not yet taken over. */
+export function isCustomers({ unit, outside }: Attempt): boolean {
+  return unit.owner === outside.customerOwner;
+}
+
+export function textOf(details: Attempt['details'], field: string): string | undefined {
+  const value = details[field];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

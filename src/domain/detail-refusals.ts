@@ -1,0 +1,82 @@
+import type { Attempt } from './attempt.ts';
+import { conditions, uses } from './facts.ts';
+import { holdKinds, isHoldReference } from './holds.ts';
+import type { MoveRule } from './lifecycle.ts';
+import { limits } from './limits.ts';
+import { type Refusal, refuse } from './refusals.ts';
+import { retireReasons } from './retirement.ts';
+
+/** What is missing or wrong in the scan itself: nothing can be recorded of it, not even as an observation. */
+export function detailRefusals(attempt: Attempt, rule: MoveRule): readonly Refusal[] {
+  const { details } = attempt;
+  const found = rule.pairedWith && !attempt.other ? [refuse('not_a_pair')] : [];
+  for (const field of rule.needs ?? []) {
+    if (isAbsent(details[field])) found.push(refuse('details_missing', { field }));
+  }
+  for (const [field, fits] of Object.entries(fieldRules(attempt, rule))) {
+    const value = details[field];
+    if (!isAbsent(value) && !fits(value)) found.push(refuse('details_wrong', { field, value: shown(value) }));
+  }
+  return [...found, ...identifierRefusals(attempt)];
+}
+
+type Fits = (value: unknown) => boolean;
+const isText: Fits = (value) => typeof value === 'string';
+const isBoolean: Fits = (value) => typeof value === 'boolean';
+const isDay: Fits = (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value);
+const oneOf =
+  (allowed: readonly string[]): Fits =>
+  (value) =>
+    typeof value === 'string' && allowed.includes(value);
+
+/** What a field may be, whatever the move … */
+const everywhere: Readonly<Record<string, Fits>> = {
+  condition: oneOf(conditions),
+  use: oneOf(uses),
+  lot: isText,
+  supplier: isText,
+  due: isDay,
+  passed: isBoolean,
+  locked: isBoolean,
+  marked: isBoolean,
+  dropShip: isBoolean,
+};
+
+/** … and what it may be for this one. */
+function fieldRules({ move }: Attempt, rule: MoveRule): Readonly<Record<string, Fits>> {
+  const isHold = move === 'place_hold' || move === 'lift_hold';
+  return {
+    ...everywhere,
+    ...(rule.mayBecome ? { to: oneOf(rule.mayBecome) } : {}),
+    ...(move === 'retire' ? { reason: oneOf(retireReasons) } : {}),
+    ...(move === 'pick' || move === 'pack' ? { for: oneOf(ways) } : {}),
+    ...(isHold ? { kind: oneOf(holdKinds) } : {}),
+    ...(isHold || move === 'report_stolen' ? { reference: isHoldReference } : {}),
+  };
+}
+
+const ways = ['to_customer', 'inside', 'to_vendor', 'destroy'] as const;
+
+/** A new number is written `kind:value`; a new serial must fit where serials are kept. */
+function identifierRefusals({ move, details }: Attempt): Refusal[] {
+  if (move !== 'reidentify') return [];
+  const found: Refusal[] = [];
+  for (const field of ['identifier', 'replaces']) {
+    const value = details[field];
+    if (isAbsent(value)) continue;
+    const parts = typeof value === 'string' ? /^[a-z_]+:(.+)$/su.exec(value) : null;
+    if (!parts) found.push(refuse('details_wrong', { field, value: shown(value) }));
+    else if (Array.from(parts[1]!).length > limits.serialLengthMax)
+      found.push(refuse('serial_too_long', { limit: String(limits.serialLengthMax) }));
+  }
+  return found;
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
+
+/** Facts are short: what was sent wrongly is shown up to 40 characters. */
+function shown(value: unknown): string {
+  return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 40);
+}
