@@ -25,6 +25,7 @@ describe('a bare serial', () => {
     ['may be fifteen digits with a wrong check digit', '490154203237519'],
     ['may be eighteen digits with a wrong check digit', '106141412345678909'],
     ['may begin with 01 and a GTIN whose check digit is wrong', '010950110153000421ABC'],
+    ['may begin with 00 and an SSCC, followed by nothing GS1 knows', '00106141412345672197X'],
     ['may begin with 01 and a GTIN, followed by nothing GS1 knows', '0109501101530003X'],
   ])('%s', (_, text) => {
     expect(readings(text)).toEqual([`serial ${text}`]);
