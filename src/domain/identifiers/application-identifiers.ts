@@ -6,7 +6,10 @@ export interface AiRule {
   readonly set: CharacterSet;
   readonly min: number;
   readonly max: number;
-  /** Between min and max the length grows in steps of this many: 423 holds one to five country codes of 3 digits. */
+  /**
+   * Between min and max the length grows in steps of this many: 423 holds one to five country codes of 3
+   * digits.
+   */
   readonly step: number;
   /** This many first characters are digits even where the set allows more. */
   readonly leadDigits: number;
@@ -21,15 +24,16 @@ export function findAi(ai: string): AiRule | undefined {
   return rules.get(ai);
 }
 
-/** How many digits an AI has that begins with these two, or undefined when none does (GS1 General Specifications 7.8.2). */
+/** How many digits an AI has that begins with these two, or undefined when none does. */
 export function aiLength(firstTwo: string): number | undefined {
   return lengths.get(firstTwo);
 }
 
 /**
- * GS1 General Specifications 3.2, one row per shape: AIs or ranges (n stands for 0–5, the decimal point's place), then set and
- * length (N digits, X CSET 82, Y CSET 39, Z base64url; /k grows in steps of k), then `check k`: the first k digits end in a check digit, or `lead k`:
- * the first k are digits. Meaning of the content (dates, countries, currencies) is not judged here.
+ * GS1 General Specifications 3.2, one row per shape: AIs or ranges (n stands for 0–5, the decimal point's
+ * place), then set and length (N digits, X CSET 82, Y CSET 39, Z base64url; /k grows in steps of k), then
+ * `check k`: the first k digits end in a check digit, or `lead k`: the first k are digits. Meaning of the
+ * content (dates, countries, currencies) is not judged here.
  */
 const table = `
 00                                                  N18      check 18
@@ -110,7 +114,10 @@ const table = `
 91-99                                               X1-90
 `;
 
-/** GS1 General Specifications 7.8.5, "element strings with predefined length": by the AI's two first digits. */
+/**
+ * GS1 General Specifications, "Element strings with predefined length using GS1 AIs": by the AI's two first
+ * digits.
+ */
 const predefinedStarts = /^(?:0[0-4]|1[1-9]|20|3[1-6]|41)/;
 
 const rules: ReadonlyMap<string, AiRule> = new Map(

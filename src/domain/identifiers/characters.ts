@@ -12,9 +12,10 @@ export function firstOutsideSet(text: string, set: CharacterSet, from = 0): numb
 }
 
 /**
- * The first character that no code may hold: half a surrogate pair, the mark a decoder leaves for broken UTF-8, a control
- * character, or one that cannot be seen and so makes two equal-looking serials differ (zero-width, text direction, tags,
- * fillers, line separators). `except` lets one control character pass (GS in element strings). Null when all is well.
+ * The first character that no code may hold: half a surrogate pair, the mark a decoder leaves for broken
+ * UTF-8, a control character, or one that cannot be seen and so makes two equal-looking serials differ
+ * (zero-width, text direction, tags, fillers, line separators). `except` lets one control character pass (GS
+ * in element strings). Null when all is well.
  */
 export function findForbidden(text: string, except = ''): ScanError | null {
   for (let i = 0; i < text.length; ) {
@@ -27,7 +28,10 @@ export function findForbidden(text: string, except = ''): ScanError | null {
   return null;
 }
 
-/** True when a character outside ASCII looks like an ASCII one: Cyrillic А for A, full-width １ for 1, a long dash for "-". */
+/**
+ * True when a character outside ASCII looks like an ASCII one: Cyrillic А for A, full-width １ for 1, a long
+ * dash for "-".
+ */
 export function hasLookalike(text: string): boolean {
   for (const character of text) {
     const code = character.codePointAt(0)!;
@@ -69,7 +73,9 @@ function forbidden(code: number, character: string): ForbiddenCode | null {
 
 /** Format characters (soft hyphen, zero-width, text direction, tags) and line or paragraph separators. */
 const unseen = /^[\p{Cf}\p{Zl}\p{Zp}]$/u;
-/** Letters and marks by category that show nothing: grapheme joiner, Hangul and Khmer fillers, braille blank. */
+/**
+ * Letters and marks by category that show nothing: grapheme joiner, Hangul and Khmer fillers, braille blank.
+ */
 const blanks: ReadonlySet<number> = new Set([0x34f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x2800, 0x3164, 0xffa0]);
 
 function isVariationSelector(code: number): boolean {

@@ -1,8 +1,9 @@
 /** Check digits of what a shop scans: GS1 keys (GTIN, SSCC, GLN) and IMEI. Digits are ASCII digits only. */
 
 /**
- * The GS1 check digit ('0'–'9') for a key written without it, of any length (GS1 General Specifications 7.9: weights 3, 1, 3
- * … from the right). Throws RangeError when `digits` holds anything but digits: that is a caller's mistake.
+ * The GS1 check digit ('0'–'9') for a key written without it, of any length (GS1 General Specifications 7.9:
+ * weights 3, 1, 3 … from the right). Throws RangeError when `digits` holds anything but digits: that is a
+ * caller's mistake.
  */
 export function gs1CheckDigit(digits: string): string {
   let sum = 0;
@@ -20,7 +21,10 @@ export function isGs1Valid(digits: string): boolean {
   );
 }
 
-/** The Luhn check digit ('0'–'9') for digits written without it (ISO/IEC 7812-1 annex B). Throws as gs1CheckDigit does. */
+/**
+ * The Luhn check digit ('0'–'9') for digits written without it (ISO/IEC 7812-1 annex B). Throws as
+ * gs1CheckDigit does.
+ */
 export function luhnCheckDigit(digits: string): string {
   let sum = 0;
   for (let i = 0; i < digits.length; i += 1) {
@@ -31,14 +35,17 @@ export function luhnCheckDigit(digits: string): string {
   return String((10 - (sum % 10)) % 10);
 }
 
-/** True for exactly 15 digits closed by their Luhn digit (3GPP TS 23.003, 6.2.1). No separators: see toImei. */
+/**
+ * True for exactly 15 digits closed by their Luhn digit (3GPP TS 23.003, 6.2.1). No separators: see toImei.
+ */
 export function isImei(text: string): boolean {
   return text.length === 15 && isDigits(text) && luhnCheckDigit(text.slice(0, 14)) === text[14];
 }
 
 /**
- * The 15-digit IMEI meant by a text: 15 digits with the right check digit, or 16 digits (IMEISV: the last two are the software
- * version, there is no check digit, so the IMEI's is computed). Single dashes or spaces between digits are left out. Else null.
+ * The 15-digit IMEI meant by a text: 15 digits with the right check digit, or 16 digits (IMEISV: the last two
+ * are the software version, there is no check digit, so the IMEI's is computed). Single dashes or spaces
+ * between digits are left out. Else null.
  */
 export function toImei(text: string): string | null {
   const digits = withoutSeparators(text);
@@ -55,8 +62,9 @@ export function toGtin14(text: string): string | null {
 }
 
 /**
- * The UPC-A (12 digits) that an 8-digit UPC-E stands for, or null when it is none. A UPC-E drops zeros by a rule chosen by its
- * seventh digit, and carries the check digit of the long form (GS1 General Specifications 5.2.2.4.2).
+ * The UPC-A (12 digits) that an 8-digit UPC-E stands for, or null when it is none. A UPC-E drops zeros by a
+ * rule chosen by its seventh digit, and carries the check digit of the long form (GS1 General Specifications,
+ * UPC-E).
  */
 export function upcEToUpcA(text: string): string | null {
   if (text.length !== 8 || !isDigits(text) || (text[0] !== '0' && text[0] !== '1')) return null;
@@ -77,7 +85,10 @@ function expandUpcE(six: string): string {
   return `${six.slice(0, 5)}0000${last}`;
 }
 
-/** Digits with at most one dash or space between two of them, without those; null when the text is anything else. */
+/**
+ * Digits with at most one dash or space between two of them, without those; null when the text is anything
+ * else.
+ */
 function withoutSeparators(text: string): string | null {
   return /^[0-9](?:[- ]?[0-9])*$/.test(text) ? text.replaceAll(/[- ]/g, '') : null;
 }

@@ -19,11 +19,13 @@ export function isLinkWithoutScheme(text: string): boolean {
 }
 
 /**
- * Reads a GS1 Digital Link (URI syntax 1.6, uncompressed form): `http(s)://host[/any/path]/key/value[/qualifier/value…][?…]`.
- * The key with all that follows it are pairs, qualifiers in the standard's order (01: 22, 10, 21, or 235 alone). Values are
- * percent-decoded, "+" is a plus in the path and a space in the query. A GTIN of 8, 12 or 13 digits is filled up to 14. In the
- * query AIs are read, other words (linkType, utm_source …) passed over, unknown AIs refused. Any host is taken: reading a
- * link is not fetching it. Elements come in the link's order. Positions of errors count in the whole of `text`.
+ * Reads a GS1 Digital Link (URI syntax, uncompressed form):
+ * `http(s)://host[/any/path]/key/value[/qualifier/value…][?…]`. The key with all that follows it are pairs,
+ * qualifiers in the standard's order (01: 22, 10, 21, or 235 alone). Values are percent-decoded, "+" is a
+ * plus in the path and a space in the query. A GTIN of 8, 12 or 13 digits is filled up to 14. In the query
+ * AIs are read, other words (linkType, utm_source …) passed over, unknown AIs refused. Any host is taken:
+ * reading a link is not fetching it. Elements come in the link's order. Positions of errors count in the
+ * whole of `text`.
  */
 export function parseDigitalLink(text: string, start = 0): Elements {
   const address = splitAddress(text, start);
@@ -44,7 +46,10 @@ interface Piece {
   readonly at: number;
 }
 
-/** Key → the sequences of qualifiers that may follow it, each in this order, any left out (GS1 syntax dictionary, `dlpkey`). */
+/**
+ * Key → the sequences of qualifiers that may follow it, each in this order, any left out (GS1 syntax
+ * dictionary, `dlpkey`).
+ */
 const qualifiersByKey: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
   ['00', []],
   ['01', [['22', '10', '21'], ['235']]],
@@ -64,7 +69,10 @@ const qualifiersByKey: ReadonlyMap<string, readonly (readonly string[])[]> = new
   ['8018', [['8019']]],
 ]);
 
-/** These say nothing without their key: they stand in the path or nowhere. A lot (10) may, where the path has no room for it. */
+/**
+ * These say nothing without their key: they stand in the path or nowhere. A lot (10) may, where the path has
+ * no room for it.
+ */
 const pathOnly: ReadonlySet<string> = new Set(['21', '22', '235', '254', '7040', '8011', '8019', '8020']);
 
 function splitAddress(text: string, start: number): { path: Piece[]; query: Piece } | ScanError {
@@ -95,8 +103,8 @@ function pieces(text: string, from: number, to: number, separator: string): Piec
 }
 
 /**
- * From the right, pair by pair: over qualifiers to a key. Only segments an even number from the end can be AIs, so a serial
- * "01" or a folder named "01" before the key is never taken for one.
+ * From the right, pair by pair: over qualifiers to a key. Only segments an even number from the end can be
+ * AIs, so a serial "01" or a folder named "01" before the key is never taken for one.
  */
 function readPath(segments: readonly Piece[]): PlacedElement[] | ScanError {
   const names: Piece[] = [];
@@ -190,7 +198,9 @@ function readElement(ai: string, piece: Piece, inQuery: boolean): PlacedElement 
   return wrong ?? { ai, value, at: piece.at };
 }
 
-/** Zeros that make a GTIN-8, -12 or -13 fourteen digits long; none for another length, which is then refused. */
+/**
+ * Zeros that make a GTIN-8, -12 or -13 fourteen digits long; none for another length, which is then refused.
+ */
 function fillOf(gtin: string): number {
   return gtin.length === 8 || gtin.length === 12 || gtin.length === 13 ? 14 - gtin.length : 0;
 }
@@ -200,7 +210,9 @@ interface Decoded {
   readonly placeOf: (index: number) => number;
 }
 
-/** Percent-decoding byte by byte: values are ASCII, so a byte above 127 becomes a character that no AI takes. */
+/**
+ * Percent-decoding byte by byte: values are ASCII, so a byte above 127 becomes a character that no AI takes.
+ */
 function decode(piece: Piece, plusIsSpace: boolean): Decoded | ScanError {
   const places: number[] = [];
   let text = '';

@@ -15,11 +15,12 @@ export type Elements = { readonly elements: readonly Element[] } | { readonly er
 export const groupSeparator = '\x1d';
 
 /**
- * Reads a GS1 element string without its symbology prefix, from `start` on. Two spellings: raw as scanners send it
- * (`0109501101530003` `21ABC` GS `10L1`), or with brackets as people write it (`(01)09501101530003(21)ABC`; a bracket inside a
- * value is written `\(`). A separator is the GS character or, when the text holds none, its stand-ins `<GS>`, `<FNC1>`, `%1D`;
- * one may lead, one may follow any element. Every AI must be known, every value of the right length, set and check digit; an AI
- * may repeat only with the same value. Positions of errors count in the whole of `text`.
+ * Reads a GS1 element string without its symbology prefix, from `start` on. Two spellings: raw as scanners
+ * send it (`0109501101530003` `21ABC` GS `10L1`), or with brackets as people write it
+ * (`(01)09501101530003(21)ABC`; a bracket inside a value is written `\(`). A separator is the GS character
+ * or, when the text holds none, its stand-ins `<GS>`, `<FNC1>`, `%1D`; one may lead, one may follow any
+ * element. Every AI must be known, every value of the right length, set and check digit; an AI may repeat
+ * only with the same value. Positions of errors count in the whole of `text`.
  */
 export function parseElementString(text: string, start = 0): Elements {
   const scan: Scan = { text, standIns: !text.includes(groupSeparator) };
@@ -36,7 +37,10 @@ export function opensWithBracketedAi(text: string, start = 0): boolean {
   return /^\([0-9]{2,4}\)/.test(text.slice(start, start + 6));
 }
 
-/** True when the text opens with a separator, or opens with two digits and holds one: then it is an element string. */
+/**
+ * True when the text opens with a separator, or opens with two digits and holds one: then it is an element
+ * string.
+ */
 export function isMarkedElementString(text: string): boolean {
   if (text.includes(groupSeparator)) return true;
   if (standIns.some((s) => startsWithIgnoringCase(text, s, 0))) return true;

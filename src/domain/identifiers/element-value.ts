@@ -11,8 +11,9 @@ export interface PlacedElement {
 }
 
 /**
- * Judges one value by its AI's rule: length, characters, check digit. `placeOf` turns an index in the value into one in the
- * scanned text. `raw` says that no brackets parted the elements, so a value too long may be two with the separator lost.
+ * Judges one value by its AI's rule: length, characters, check digit. `placeOf` turns an index in the value
+ * into one in the scanned text. `raw` says that no brackets parted the elements, so a value too long may be
+ * two with the separator lost.
  */
 export function checkValue(
   rule: AiRule,
@@ -28,7 +29,10 @@ export function checkValue(
   );
 }
 
-/** Two different values under one AI: the label (or two labels read as one) contradicts itself. Null when none does. */
+/**
+ * Two different values under one AI: the label (or two labels read as one) contradicts itself. Null when none
+ * does.
+ */
 export function findContradiction(elements: readonly PlacedElement[]): ScanError | null {
   const valuesByAi = new Map<string, string>();
   for (const { ai, value, at } of elements) {
@@ -42,7 +46,8 @@ export function findContradiction(elements: readonly PlacedElement[]): ScanError
 }
 
 function wrongCharacter(rule: AiRule, value: string, placeOf: (k: number) => number): ScanError | null {
-  // Past the longest value the length is what is wrong; a lost separator must not be reported as a letter among digits.
+  // Past the longest value the length is what is wrong; a lost separator must not be reported as a letter
+  // among digits.
   const judged = value.slice(0, rule.max);
   const letter = firstOutsideSet(judged.slice(0, rule.leadDigits), 'N');
   const index = letter >= 0 ? letter : firstOutsideSet(judged, rule.set);
@@ -74,13 +79,15 @@ function wrongLength(
     const sentence = `(${ai}) holds ${value.length} characters, at most ${max} are allowed`;
     return scanError('value_too_long', placeOf(max), sentence);
   }
-  const sentence = `(${ai}) runs on past ${max} characters: the separator (FNC1) before (${hidden.ai}) is missing`;
+  const lost = `the separator (FNC1) before (${hidden.ai}) is missing`;
+  const sentence = `(${ai}) runs on past ${max} characters: ${lost}`;
   return scanError('separator_missing', placeOf(hidden.index), sentence);
 }
 
 /**
- * Where, in a value that is too long, another element may begin: a known AI whose rule takes what follows. AIs of predefined
- * length go first, their digits prove more. Words the error only: nothing is ever read from a text that lost a separator.
+ * Where, in a value that is too long, another element may begin: a known AI whose rule takes what follows.
+ * AIs of predefined length go first, their digits prove more. Words the error only: nothing is ever read from
+ * a text that lost a separator.
  */
 function hiddenAi(value: string, min: number, max: number): { ai: string; index: number } | null {
   const candidates: { ai: string; index: number; predefined: boolean }[] = [];
@@ -103,6 +110,7 @@ function wrongCheckDigit(rule: AiRule, value: string, placeOf: (k: number) => nu
   if (last < 0) return null;
   const right = gs1CheckDigit(value.slice(0, last));
   if (right === value[last]) return null;
-  const sentence = `The check digit of (${rule.ai}) is ${value[last]}, by the other digits it must be ${right}`;
+  const found = `The check digit of (${rule.ai}) is ${value[last]}`;
+  const sentence = `${found}, by the other digits it must be ${right}`;
   return scanError('check_digit_wrong', placeOf(last), sentence);
 }

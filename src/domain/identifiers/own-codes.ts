@@ -6,9 +6,10 @@ export type OwnCode =
   | { readonly as: 'unit'; readonly id: number };
 
 /**
- * Reads the codes that our own labels and papers carry: `DOC:<kind>:<number>`, `BIN:<location>`, `BIN:<site>:<location>`,
- * `UNIT:<id>`. The word before the first colon and a document's kind are read in any case (kinds come back in lower case);
- * everything else is kept to the byte. Null for text that is none of ours.
+ * Reads the codes that our own labels and papers carry: `DOC:<kind>:<number>`, `BIN:<location>`,
+ * `BIN:<site>:<location>`, `UNIT:<id>`. The word before the first colon and a document's kind are read in any
+ * case (kinds come back in lower case); everything else is kept to the byte. Null for text that is none of
+ * ours.
  */
 export function readOwnCode(text: string, start = 0): OwnCode | ScanError | null {
   const opening = /^(doc|bin|unit):/i.exec(text.slice(start, start + 5));

@@ -26,10 +26,11 @@ export interface Reading {
 }
 
 /**
- * Says what one scanned, pasted or keyed text is. Readings backed by a check digit or by marks in the text come first; the bare
- * serial comes last whenever the text can be one, so who asks can look it up when the better readings find nothing. Nothing is
- * guessed: text that claims to be something (a symbology prefix, brackets, FNC1, http, DOC:) and is not wholly right is an error
- * with its place, never a serial. Serials are kept to the byte, upper and lower case apart. Never throws; linear in the length.
+ * Says what one scanned, pasted or keyed text is. Readings backed by a check digit or by marks in the text
+ * come first; the bare serial comes last whenever the text can be one, so who asks can look it up when the
+ * better readings find nothing. Nothing is guessed: text that claims to be something (a symbology prefix,
+ * brackets, FNC1, http, DOC:) and is not wholly right is an error with its place, never a serial. Serials are
+ * kept to the byte, upper and lower case apart. Never throws; linear in the length.
  */
 export function readScan(text: string): Reading | { readonly error: ScanError } {
   if (text.length > limits.scanTextLengthMax) {
@@ -120,9 +121,10 @@ function readUnmarked(text: string): Result {
 }
 
 /**
- * Many scanners are set to send neither prefix nor FNC1. A text that opens with (01) and a GTIN, or with (00) and an SSCC, both
- * with the right check digit, and reads wholly as an element string is taken for one. If a serial (21) follows the GTIN but the
- * rest does not read, the separator was lost: refused, since a serial with another element stuck to it is worse than none.
+ * Many scanners are set to send neither prefix nor FNC1. A text that opens with (01) and a GTIN, or with (00)
+ * and an SSCC, both with the right check digit, and reads wholly as an element string is taken for one. If a
+ * serial (21) follows the GTIN but the rest does not read, the separator was lost: refused, since a serial
+ * with another element stuck to it is worse than none.
  */
 function readUnmarkedMessage(text: string): Result {
   const opensWithGtin = text.startsWith('01') && isGs1Valid(text.slice(2, 16)) && text.length >= 16;
@@ -155,7 +157,7 @@ function productReading(text: string): Understood | null {
 function readBareSerial(text: string): Understood | ScanError {
   const characters = Array.from(text);
   if (characters.length > limits.serialLengthMax) {
-    const sentence = `A serial has at most ${limits.serialLengthMax} characters, this text has ${characters.length}`;
+    const sentence = `A serial has at most ${limits.serialLengthMax} characters, not ${characters.length}`;
     return scanError(
       'serial_too_long',
       characters.slice(0, limits.serialLengthMax).join('').length,

@@ -1,9 +1,10 @@
 import { firstOf, type SerialRange } from './serial-range.ts';
 
 /**
- * Ranges whose numbers stand at different places, A[1–5]B3 and A2B[1–9], meet in one serial at most: here A2B3. Real lists hardly
- * have any. Those that may meet are found by what they have alike, and compared without building texts; still n ranges one way
- * and m the other can meet n·m times, so limits.serialSetRangesMax bounds them.
+ * Ranges whose numbers stand at different places, A[1–5]B3 and A2B[1–9], meet in one serial at most: here
+ * A2B3. Real lists hardly have any. Those that may meet are found by what they have alike, and compared
+ * without building texts; still n ranges one way and m the other can meet n·m times, so
+ * limits.serialSetRangesMax bounds them.
  */
 export function crossings(a: readonly SerialRange[], b: readonly SerialRange[]): SerialRange[] {
   const found: SerialRange[] = [];
@@ -24,7 +25,8 @@ export function countedTwice(ranges: readonly SerialRange[]): bigint {
   let extra = 0;
   for (const places of groupByPlace(ranges).values()) {
     const groups = [...places.values()];
-    // A serial is counted by the first group that holds it; in each later range the numbers already counted are gathered.
+    // A serial is counted by the first group that holds it; in each later range the numbers already counted
+    // are gathered.
     for (const [k, later] of groups.entries()) {
       const countedByRange = new Map<SerialRange, Set<string>>();
       for (const earlier of groups.slice(0, k)) {
@@ -41,8 +43,9 @@ export function countedTwice(ranges: readonly SerialRange[]): bigint {
 }
 
 /**
- * Each range of `ys` with each number in it that is also in a range of `xs`. All are of one skeleton, the numbers of `xs` at one
- * place, those of `ys` at another; so every x with the right text around the two numbers may meet, and none else.
+ * Each range of `ys` with each number in it that is also in a range of `xs`. All are of one skeleton, the
+ * numbers of `xs` at one place, those of `ys` at another; so every x with the right text around the two
+ * numbers may meet, and none else.
  */
 function* meetings(
   xs: readonly SerialRange[],
@@ -71,7 +74,10 @@ function* meetings(
 
 type Run = readonly [from: number, to: number];
 
-/** Where a range's number stands. The skeleton fixes the length of every run of digits, so one range speaks for its group. */
+/**
+ * Where a range's number stands. The skeleton fixes the length of every run of digits, so one range speaks
+ * for its group.
+ */
 function runOf({ prefix, from }: SerialRange): Run {
   return [prefix.length, prefix.length + from.length];
 }

@@ -3,9 +3,10 @@ import type { ScanErrorCode } from './scan-error.ts';
 import { compareTexts } from './sorted-search.ts';
 
 /**
- * All serials `prefix` + number + `suffix` with the number from `from` to `to`, both included, both with the same count of digits
- * (leading zeros kept, any count: digits are compared as text, so nothing is lost past 2^53). The number is a whole run of
- * digits: the prefix does not end in a digit, the suffix does not begin with one.
+ * All serials `prefix` + number + `suffix` with the number from `from` to `to`, both included, both with the
+ * same count of digits (leading zeros kept, any count: digits are compared as text, so nothing is lost past
+ * 2^53). The number is a whole run of digits: the prefix does not end in a digit, the suffix does not begin
+ * with one.
  */
 export interface SerialRange {
   readonly prefix: string;
@@ -15,9 +16,9 @@ export interface SerialRange {
 }
 
 /**
- * The range between two different serials: alike but for one run of digits of the same length. Else why not: the letters differ
- * (`range_not_numeric`), the counts of digits differ (`range_shape_differs`), more than one run differs (`range_differs_twice`),
- * the first is the greater (`range_reversed`).
+ * The range between two different serials: alike but for one run of digits of the same length. Else why not:
+ * the letters differ (`range_not_numeric`), the counts of digits differ (`range_shape_differs`), more than
+ * one run differs (`range_differs_twice`), the first is the greater (`range_reversed`).
  */
 export function rangeBetween(first: string, last: string): SerialRange | ScanErrorCode {
   const a = runsOf(first);
@@ -40,7 +41,10 @@ export function isInRange({ prefix, from, to, suffix }: SerialRange, serial: str
   return isDigits(number) && from <= number && number <= to;
 }
 
-/** Order by shape (prefix, count of digits, suffix), then by first number: ranges that can touch stand together. */
+/**
+ * Order by shape (prefix, count of digits, suffix), then by first number: ranges that can touch stand
+ * together.
+ */
 export function compareRanges(a: SerialRange, b: SerialRange): number {
   return (
     compareTexts(a.prefix, b.prefix) ||

@@ -2,8 +2,9 @@ import { compareRanges, firstOf, isInRange, lastOf, mergeRanges, type SerialRang
 import { compareTexts, lastAtMost } from './sorted-search.ts';
 
 /**
- * A set of serials as three sorted lists without overlap inside each: plain data, never changed, safe to store as JSON. No prefix
- * begins with another; ranges that touch are one; a range or serial that a prefix or a range holds already is not listed.
+ * A set of serials as three sorted lists without overlap inside each: plain data, never changed, safe to
+ * store as JSON. No prefix begins with another; ranges that touch are one; a range or serial that a prefix or
+ * a range holds already is not listed.
  */
 export interface SerialSet {
   readonly prefixes: readonly string[];
@@ -11,7 +12,10 @@ export interface SerialSet {
   readonly serials: readonly string[];
 }
 
-/** Any parts, in any order and overlapping, made into the one tidy form. A range of one serial becomes that serial. */
+/**
+ * Any parts, in any order and overlapping, made into the one tidy form. A range of one serial becomes that
+ * serial.
+ */
 export function tidy(parts: SerialSet): SerialSet {
   const prefixes = tidyPrefixes(parts.prefixes);
   const single = (range: SerialRange) => range.from === range.to;
@@ -25,7 +29,8 @@ export function tidy(parts: SerialSet): SerialSet {
 
 /** True when the text begins with one of the prefixes (sorted, none beginning with another). */
 export function holdsPrefixOf(prefixes: readonly string[], text: string): boolean {
-  // Whatever sorts between a prefix of the text and the text begins with that prefix, so only the nearest one can be it.
+  // Whatever sorts between a prefix of the text and the text begins with that prefix, so only the nearest one
+  // can be it.
   const nearest = prefixes[lastAtMost(prefixes, (prefix) => compareTexts(prefix, text))];
   return nearest !== undefined && text.startsWith(nearest);
 }

@@ -2,11 +2,15 @@ import { limits } from '../limits.ts';
 import { findForbidden } from './characters.ts';
 import { type ScanError, type ScanErrorCode, scanError } from './scan-error.ts';
 
-/** What one serial or prefix named in a set may be: as long as a serial, and of characters that a serial may hold. */
+/**
+ * What one serial or prefix named in a set may be: as long as a serial, and of characters that a serial may
+ * hold.
+ */
 export function checkSerialText(text: string, at: number | null): ScanError | null {
   if (text === '') return scanError('scan_empty', at, 'A serial or prefix is empty');
   if (Array.from(text).length > limits.serialLengthMax) {
-    const sentence = `A serial has at most ${limits.serialLengthMax} characters: "${text.slice(0, 40)}…" has more`;
+    const start = Array.from(text).slice(0, 40).join('');
+    const sentence = `A serial has at most ${limits.serialLengthMax} characters: "${start}…" has more`;
     return scanError('serial_too_long', at, sentence);
   }
   const forbidden = findForbidden(text);
@@ -14,7 +18,10 @@ export function checkSerialText(text: string, at: number | null): ScanError | nu
   return { ...forbidden, position: at === null ? null : at + forbidden.position! };
 }
 
-/** Ranges and prefixes are bounded, since ranges may cross each other (serial-range-crossings.ts); single serials are not. */
+/**
+ * Ranges and prefixes are bounded, since ranges may cross each other (serial-range-crossings.ts); single
+ * serials are not.
+ */
 export function checkPartCount(ranges: number, prefixes: number): ScanError | null {
   const max = limits.serialSetRangesMax;
   if (ranges <= max && prefixes <= max) return null;

@@ -8,10 +8,11 @@ import { checkPartCount, checkSerialText, rangeErrorSentence } from './serial-se
  * Reads a set as people write it: parts with a comma, semicolon or new line between, blank parts passed over.
  * - `S1F0*`: every serial that begins with S1F0; `*` alone: every serial
  * - `ABC0001..ABC0500`: a range, both ends included, alike but for one run of digits of the same length
- * - `ABC0001-ABC0500`: the same, when the dash in the middle has such ends on its two sides; when it has not, the whole is one
- *   serial (WD-WCAU42120876), unless the sides look like a range gone wrong (a dash with blanks around it, the same letters on
- *   both sides, the greater end first): then it is that error
- * - anything else: one serial. `"…"` makes one serial or end of whatever it holds; a quote inside is written twice.
+ * - `ABC0001-ABC0500`: the same, when the dash in the middle has such ends on its two sides; when it has not,
+ *   the whole is one serial (WD-WCAU42120876), unless the sides look like a range gone wrong (a dash with
+ *   blanks around it, the same letters on both sides, the greater end first): then it is that error
+ * - anything else: one serial. `"…"` makes one serial or end of whatever it holds; a quote inside is written
+ *   twice.
  * Empty text is the empty set. Positions count in `text`. Linear in the length.
  */
 export function parseSerialSet(text: string): { readonly set: SerialSet } | { readonly error: ScanError } {
@@ -35,7 +36,10 @@ export function parseSerialSet(text: string): { readonly set: SerialSet } | { re
   return tooMany === null ? { set: tidy({ prefixes, ranges, serials }) } : { error: tooMany };
 }
 
-/** The set as text: prefixes, ranges (with `..`), serials, each in order; `parseSerialSet` reads the same set from it. */
+/**
+ * The set as text: prefixes, ranges (with `..`), serials, each in order; `parseSerialSet` reads the same set
+ * from it.
+ */
 export function formatSerialSet(set: SerialSet): string {
   const prefixes = set.prefixes.map((prefix) => `${prefix === '' ? '' : written(prefix)}*`);
   const ranges = set.ranges.map((range) => `${written(firstOf(range))}..${written(lastOf(range))}`);
@@ -96,8 +100,8 @@ function readDotted(text: string, first: Token, at: number): Part | ScanError {
 }
 
 /**
- * A bare text without dots. Both ends of a range have the same letters, so the same number of dashes: only the middle one of an
- * odd number can part them, and there is never a choice.
+ * A bare text without dots. Both ends of a range have the same letters, so the same number of dashes: only
+ * the middle one of an odd number can part them, and there is never a choice.
  */
 function readDashed(token: Token): Part | ScanError {
   const { text, at, end } = token;
@@ -114,7 +118,10 @@ function readDashed(token: Token): Part | ScanError {
   return checkSerialText(text, at) ?? { serial: text, end };
 }
 
-/** True when the two sides are no range but were surely meant as one, so that they must not pass as one odd serial. */
+/**
+ * True when the two sides are no range but were surely meant as one, so that they must not pass as one odd
+ * serial.
+ */
 function looksMeant(code: ScanErrorCode, first: string): boolean {
   return code === 'range_reversed' || (code !== 'range_not_numeric' && /[^0-9]/.test(first));
 }
@@ -123,7 +130,9 @@ function rangeError(code: ScanErrorCode, first: string, last: string, at: number
   return scanError(code, at, rangeErrorSentence(code, first, last));
 }
 
-/** A text longer than two serials and what may stand between them is refused before anything is tried on it. */
+/**
+ * A text longer than two serials and what may stand between them is refused before anything is tried on it.
+ */
 function readToken(text: string, at: number): Token | ScanError {
   const token = text[at] === '"' ? readQuoted(text, at) : readBare(text, at);
   if ('code' in token || token.text.length <= 4 * limits.serialLengthMax + 3) return token;

@@ -274,7 +274,9 @@ describe('for any two sets', () => {
   });
 });
 
-/** A set with the naive truth beside it: every serial of its ranges written out, prefixes tried one by one. */
+/**
+ * A set with the naive truth beside it: every serial of its ranges written out, prefixes tried one by one.
+ */
 interface Modelled {
   readonly set: SerialSet;
   readonly listed: ReadonlySet<string>;

@@ -25,8 +25,9 @@ export const everySerial: SerialSet = { prefixes: [''], ranges: [], serials: [] 
 export const noSerial: SerialSet = { prefixes: [], ranges: [], serials: [] };
 
 /**
- * A set from its parts. Ranges as `rangeBetween` in serial-range.ts takes them. An empty prefix is refused: it would hold
- * everything by a slip (say `everySerial` where that is meant). Errors have no position; their sentence quotes the part.
+ * A set from its parts. Ranges as `rangeBetween` in serial-range.ts takes them. An empty prefix is refused:
+ * it would hold everything by a slip (say `everySerial` where that is meant). Errors have no position; their
+ * sentence quotes the part.
  */
 export function serialSetOf(parts: {
   readonly ranges?: readonly { readonly from: string; readonly to: string }[];
@@ -51,7 +52,10 @@ export function serialSetOf(parts: {
   return { set: tidy({ prefixes, ranges: built, serials: [...serials, ...singles] }) };
 }
 
-/** True when the set holds the serial, to the byte. About log2 of the parts, once for each run of digits in the serial. */
+/**
+ * True when the set holds the serial, to the byte. About log2 of the parts, once for each run of digits in
+ * the serial.
+ */
 export function hasSerial(set: SerialSet, serial: string): boolean {
   return (
     holdsPrefixOf(set.prefixes, serial) ||
@@ -99,7 +103,10 @@ export function sizeOfSerialSet(set: SerialSet): bigint | 'unbounded' {
   return counted - countedTwice(set.ranges);
 }
 
-/** The parts of a range under each of the prefixes: the nearest before its own prefix, and those that begin with that. */
+/**
+ * The parts of a range under each of the prefixes: the nearest before its own prefix, and those that begin
+ * with that.
+ */
 function underPrefixes(range: SerialRange, prefixes: readonly string[]): SerialRange[] {
   const first = lastAtMost(prefixes, (prefix) => compareTexts(prefix, range.prefix));
   const parts: SerialRange[] = [];

@@ -1,6 +1,6 @@
 /**
- * Index of the last element that comes before or at the sought place in a sorted list, -1 when none does; `compare` gives the
- * element's place against the sought one (negative: before). Takes log2(n) comparisons.
+ * Index of the last element that comes before or at the sought place in a sorted list, -1 when none does;
+ * `compare` gives the element's place against the sought one (negative: before). Takes log2(n) comparisons.
  */
 export function lastAtMost<T>(sorted: readonly T[], compare: (element: T) => number): number {
   let low = 0;

@@ -2,15 +2,17 @@
 export type Carrier = 'element string' | 'EAN-13' | 'EAN-8' | 'ITF-14' | 'plain';
 
 /**
- * AIM symbology identifiers, as a scanner set to send them puts before the data (ISO/IEC 15424; GS1 General Specifications
- * 5.1.2): "]", a letter for the symbology, a sign for its mode. Case matters: ]E0 is EAN-13, ]e0 GS1 DataBar.
+ * AIM symbology identifiers, as a scanner set to send them puts before the data (ISO/IEC 15424; GS1 General
+ * Specifications, section 5): "]", a letter for the symbology, a sign for its mode. Case matters: ]E0 is
+ * EAN-13, ]e0 GS1 DataBar.
  */
 const carriers: ReadonlyMap<string, Carrier> = new Map([
   ...entries('element string', [']C1', ']e0', ']e1', ']e2', ']d2', ']Q3', ']J1']),
   ...entries('EAN-13', [']E0']),
   ...entries('EAN-8', [']E4']),
   ...entries('ITF-14', [']I1']),
-  // Code 128, Code 39, Code 93, ITF, Codabar, DataMatrix, QR, Aztec, PDF417, DotCode, other: text without FNC1 in front
+  // Code 128, Code 39, Code 93, ITF, Codabar, DataMatrix, QR, Aztec, PDF417, DotCode, other: text without
+  // FNC1 in front
   ...entries('plain', [']C0', ']A0', ']A1', ']A2', ']A3', ']A4', ']A5', ']A7', ']G0', ']I0', ']F0', ']F1']),
   ...entries('plain', [']d0', ']d1', ']Q0', ']Q1', ']z0', ']L0', ']L1', ']L2', ']J0', ']X0']),
 ]);

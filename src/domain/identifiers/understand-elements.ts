@@ -4,9 +4,10 @@ import { type ScanError, scanError } from './scan-error.ts';
 import type { Understood } from './understood.ts';
 
 /**
- * What a GS1 message names. A GTIN with a serial is a unit; also of an individual piece (8006), whose pieces share one serial. A
- * serial alone stands on its own symbol beside the product's on many boxes. An SSCC with a GTIN but no serial is first of all
- * the container. An IMEI in the message (8040, 8041) comes last as another number of the same unit.
+ * What a GS1 message names. A GTIN with a serial is a unit; also of an individual piece (8006), whose pieces
+ * share one serial. A serial alone stands on its own symbol beside the product's on many boxes. An SSCC with
+ * a GTIN but no serial is first of all the container. An IMEI in the message (8040, 8041) comes last as
+ * another number of the same unit.
  */
 export function understandElements(elements: readonly Element[]): readonly Understood[] | ScanError {
   const valueUnder = (ai: string) => elements.find((element) => element.ai === ai)?.value;

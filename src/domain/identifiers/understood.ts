@@ -1,13 +1,19 @@
 import type { Element } from './element-string.ts';
 
-/** One reading of a scan. `gtin` always has 14 digits; `elements` is the whole message of an element string or Digital Link. */
+/**
+ * One reading of a scan. `gtin` always has 14 digits; `elements` is the whole message of an element string or
+ * Digital Link.
+ */
 export type Understood =
   | {
       readonly as: 'serial';
       readonly serial: string;
       readonly gtin?: string;
       readonly elements?: readonly Element[];
-      /** The serial holds a character outside ASCII that looks like an ASCII one: ask before making a unit of it. */
+      /**
+       * The serial holds a character outside ASCII that looks like an ASCII one: ask before making a unit of
+       * it.
+       */
       readonly lookalike?: true;
     }
   | { readonly as: 'imei'; readonly imei: string }
