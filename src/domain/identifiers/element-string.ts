@@ -125,7 +125,9 @@ function ruleAt(text: string, i: number): AiRule | ScanError {
 }
 
 function unknownAi(ai: string, at: number): ScanError {
-  return scanError('unknown_ai', at, `"${ai}" is not an application identifier of GS1`);
+  // Cut from the text by units, the two characters may end in half of one.
+  const quoted = ai.replaceAll(/\p{Cs}/gu, '');
+  return scanError('unknown_ai', at, `"${quoted}" is not an application identifier of GS1`);
 }
 
 function nextSeparator(scan: Scan, from: number, to = scan.text.length): number {

@@ -52,11 +52,8 @@ function readTrimmed(text: string): Result {
   if (text[0] !== ']') return readPlain(text);
   const carrier = findCarrier(text);
   if (carrier === undefined) {
-    return scanError(
-      'unknown_symbology',
-      0,
-      `"${text.slice(0, symbologyPrefixLength)}" is no prefix we know`,
-    );
+    const prefix = Array.from(text).slice(0, symbologyPrefixLength).join('');
+    return scanError('unknown_symbology', 0, `"${prefix}" is no symbology prefix we know`);
   }
   const rest = readCarried(carrier, text.slice(symbologyPrefixLength));
   return 'code' in rest ? moved(rest, symbologyPrefixLength) : rest;

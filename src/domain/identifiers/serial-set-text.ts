@@ -111,8 +111,9 @@ function readDashed(token: Token): Part | ScanError {
   const [first, last] = [text.slice(0, middle).trimEnd(), text.slice(middle + 1).trimStart()];
   if (middle > 0 && first !== '' && last !== '' && first !== last) {
     const wrong = checkSerialText(first, at) ?? checkSerialText(last, at + text.length - last.length);
+    if (wrong !== null) return wrong;
     const range = rangeBetween(first, last);
-    if (typeof range !== 'string') return wrong ?? { range, end };
+    if (typeof range !== 'string') return { range, end };
     if (spaced >= 0 || looksMeant(range, first)) return rangeError(range, first, last, at);
   }
   return checkSerialText(text, at) ?? { serial: text, end };
