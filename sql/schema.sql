@@ -57,6 +57,7 @@ create table event (
   at timestamp with time zone,
   document_id bigint,
   sale bigint,
+  scan_id uuid not null,
   seq integer not null,
   actor integer not null,
   device integer,

@@ -14,6 +14,7 @@ insert into ledger_state default values;
 create sequence feed_number;
 create sequence unit_number increment by 1000;
 create sequence sale_number increment by 1000;
+create sequence exception_number increment by 1000;
 
 -- ---- Reference data: small tables that every process keeps in memory. `version` is the freshness number of a row's
 -- last change. Codes (sku, code) never change: events are hashed with them.
@@ -178,6 +179,7 @@ create table event (
   at timestamptz,
   document_id bigint,
   sale bigint,
+  scan_id uuid not null,
   seq int not null,
   actor int not null,
   device int,
@@ -305,6 +307,7 @@ create table quantity_count (
 
 create table exception (
   id bigint primary key,
+  feed bigint not null default nextval('feed_number'),
   tx bigint not null,
   opened_at timestamptz not null,
   kind text not null,
@@ -323,7 +326,7 @@ create table exception (
   settled_feed bigint
 );
 create index exception_open on exception (site_id, id) where settled_at is null;
-create index exception_feed on exception (tx, id);
+create index exception_feed on exception (tx, feed);
 create index exception_settled on exception (settled_tx, settled_feed) where settled_tx is not null;
 
 -- ---- Receipts: goods announced by a supplier, and what came (operations/receiving)

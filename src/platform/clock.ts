@@ -13,3 +13,19 @@ export function fixedClock(at: Date | string): Clock {
   if (Number.isNaN(instant)) throw new RangeError(`Not a time: ${String(at)}`);
   return { now: () => new Date(instant) };
 }
+
+/**
+ * An RFC 3339 time as UTC with milliseconds, or null when it is none: a date and a time with zone or offset are
+ * needed (local times mean another instant on every machine), and the day must exist.
+ */
+export function isoTime(text: string): string | null {
+  if (!rfc3339.test(text)) return null;
+  const instant = new Date(text);
+  if (Number.isNaN(instant.getTime())) return null;
+  const day = Number(text.slice(8, 10));
+  const month = Number(text.slice(5, 7));
+  if (day > new Date(Date.UTC(Number(text.slice(0, 4)), month, 0)).getUTCDate()) return null;
+  return instant.toISOString();
+}
+
+const rfc3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;

@@ -1,0 +1,144 @@
+import { annul } from '../domain/corrections.ts';
+import type { UnitEvent } from '../domain/events.ts';
+import { refuse } from '../domain/refusals.ts';
+import { blankUnit, type Unit } from '../domain/unit.ts';
+import type { Act, Answer, Scan, UnitName } from './acts.ts';
+import type { HeldDocument, Member } from './documents.ts';
+import { addIdentifier, endIdentifier } from './identify.ts';
+import { words } from './planning.ts';
+import { recorded, refused } from './replies.ts';
+import {
+  appendEvent,
+  type HeldUnit,
+  openException,
+  type PastEvent,
+  pushUndoable,
+  setUndoable,
+  undoable,
+  type Work,
+} from './work.ts';
+
+/**
+ * Takes back one event of a unit's life: `EventAnnulled` is added, and the unit, its counts and its documents become
+ * what they would be without it. Where a later event then hangs in the air a lead is needed, and the gap stays open
+ * as a question with both events named.
+ */
+export function annulEvent(scan: Scan, act: Act, work: Work, held: HeldUnit, name: UnitName): Answer {
+  const seq = Number(scan.details?.seq);
+  if (!Number.isSafeInteger(seq) || seq < 1)
+    return refused(scan, act, refuse('details_missing', { field: 'seq' }), name);
+  if (typeof scan.details?.reason !== 'string' || scan.details.reason === '')
+    return refused(scan, act, refuse('details_missing', { field: 'reason' }), name);
+  const life = lifeOf(held);
+  const start = startOf(life, held.unit);
+  const judged = annul(start, life, seq, act.actor.isLead);
+  if ('refused' in judged) return refused(scan, act, judged.refused, name);
+  const annulled = life.find((event) => event.seq === seq)!;
+  const before = held.unit;
+  const own = held.seq + 1;
+  appendEvent(work, held, annulment(scan, act, own, seq), judged.after);
+  restoreNumber(work, held, before, own);
+  restoreSale(work, before, judged.after, own);
+  undoDocument(work, held, annulled, life);
+  const { gap } = judged;
+  const exceptions = gap
+    ? [
+        openException(
+          work,
+          act,
+          scan,
+          { kind: 'history_gap', recorded: eventWords(gap.earlier), observed: eventWords(gap.later) },
+          { unit: held, seq: own, product: held.unit.product },
+        ),
+      ]
+    : [];
+  return recorded(scan, act, held, name, own, exceptions);
+}
+
+/** A unit's whole life, in the ledger and in this group. `past` must have been loaded from the first event on. */
+function lifeOf(held: HeldUnit): PastEvent[] {
+  const pending = held.events.map(({ seq, move, asserts, annuls, document }) => ({
+    ...asserts,
+    seq,
+    move,
+    ...(annuls === null ? {} : { annuls }),
+    documentId: document?.id ?? null,
+    document,
+  }));
+  return [...held.past, ...pending];
+}
+
+/** The number as it was before its first event: who it is, and nothing else. */
+export function startOf(life: readonly UnitEvent[], now: Pick<Unit, 'product' | 'serial'>): Unit {
+  const first = life[0]?.identity;
+  return blankUnit(first?.product ?? now.product, first?.serial ?? now.serial);
+}
+
+function annulment(scan: Scan, act: Act, seq: number, annuls: number) {
+  return {
+    seq,
+    move: 'annul' as const,
+    asserts: {},
+    at: scan.at,
+    actor: act.actor,
+    device: act.device,
+    count: scan.count,
+    scan: scan.id,
+    document: null,
+    evidence: scan.evidence,
+    annuls,
+    details: scan.details,
+  };
+}
+
+function restoreNumber(work: Work, held: HeldUnit, before: Unit, seq: number): void {
+  const { serial, product } = held.unit;
+  if (before.serial === serial && before.product === product) return;
+  endIdentifier(work, held, before.serial, before.product, seq);
+  addIdentifier(work, held, 'serial', serial, seq);
+}
+
+function restoreSale(work: Work, before: Unit, after: Unit, seq: number): void {
+  if (before.sale === after.sale) return;
+  if (before.sale !== null) pushUndoable(work, work.closedSales, { id: before.sale, seq });
+  if (after.sale !== null) pushUndoable(work, work.closedSales, { id: after.sale, seq: null });
+}
+
+/** The document becomes what it would be without the event: by its own rule, or by no longer naming the unit. */
+function undoDocument(work: Work, held: HeldUnit, annulled: PastEvent, life: readonly PastEvent[]): void {
+  const document = documentOf(work, annulled);
+  const member = document?.members.get(held.id);
+  if (!document || !member) return;
+  if (document.rule) {
+    const before = { state: document.state, dirty: document.dirty };
+    undoable(work, () => Object.assign(document, before));
+    const undone = document.rule.undo(document.state, annulled.move, member);
+    Object.assign(document, { state: undone.document, dirty: true });
+    setMember(work, document, held, undone.member);
+    return;
+  }
+  const gone = new Set([annulled.seq, ...life.flatMap((event) => event.annuls ?? [])]);
+  const others = life.some((event) => !gone.has(event.seq) && documentOf(work, event) === document);
+  if (!others) setMember(work, document, held, null);
+}
+
+function documentOf(work: Work, event: PastEvent): HeldDocument | null {
+  if (event.document) return event.document;
+  if (event.documentId === null || event.documentId === 0) return null;
+  for (const document of work.documents.values()) if (document.id === event.documentId) return document;
+  return null;
+}
+
+function setMember(work: Work, document: HeldDocument, held: HeldUnit, member: Member | null): void {
+  if (member) setUndoable(work, document.members, held.id, member);
+  else {
+    const before = document.members.get(held.id);
+    document.members.delete(held.id);
+    if (before) undoable(work, () => document.members.set(held.id, before));
+  }
+  setUndoable(work, document.changed, held.id, member);
+}
+
+function eventWords(event: UnitEvent | null): string {
+  return event === null ? 'nothing before it' : `event ${event.seq} (${words(event.move)})`;
+}

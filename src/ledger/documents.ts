@@ -1,0 +1,60 @@
+import type { Move } from '../domain/lifecycle.ts';
+import type { Refusal } from '../domain/refusals.ts';
+import type { Queryable } from '../platform/database.ts';
+import type { MemberState } from './codes.ts';
+
+/** What a document says of one unit. */
+export interface Member {
+  readonly state: MemberState;
+  readonly line: number | null;
+}
+
+/** One scan as a document's rule sees it. */
+export interface DocumentScan {
+  readonly move: Move;
+  readonly site: number;
+  readonly now: string;
+  readonly line: number | null;
+  readonly details: Readonly<Record<string, unknown>>;
+  /** What the document says of the unit so far; undefined when it does not know it. */
+  readonly member: Member | undefined;
+}
+
+export type DocumentJudgement<Doc> =
+  | { readonly document: Doc; readonly member: Member }
+  | { readonly refused: Refusal };
+
+/**
+ * How a slice's documents take part in the write path. The ledger locks the documents of a group before its units,
+ * asks `judge` scan by scan on in-memory copies, and saves what changed in the same transaction. `judge`, `open` and
+ * `undo` are pure and come from the slice's rules.ts.
+ */
+export interface DocumentRule<Doc> {
+  readonly kind: string;
+  /** Locks the documents, in id order, and loads them. One statement. */
+  lock(tx: Queryable, ids: readonly number[]): Promise<ReadonlyMap<number, Doc>>;
+  /** The document as it begins, or why this scan cannot begin it. */
+  open(scan: DocumentScan, number: string): { readonly document: Doc } | { readonly refused: Refusal };
+  judge(document: Doc, scan: DocumentScan, number: string): DocumentJudgement<Doc>;
+  /** Takes back what an annulled move had done to the document. */
+  undo(document: Doc, move: Move, member: Member): { readonly document: Doc; readonly member: Member | null };
+  save(tx: Queryable, documents: readonly { readonly id: number; readonly document: Doc }[]): Promise<void>;
+}
+
+/** A document in a group's hands. Kinds without a rule are only named: which unit went on which order. */
+export interface HeldDocument {
+  readonly kind: string;
+  readonly number: string;
+  /** 0 until the group has written it. */
+  id: number;
+  readonly rule: DocumentRule<unknown> | null;
+  state: unknown;
+  dirty: boolean;
+  readonly members: Map<number, Member>;
+  /** Members to be written, by unit id; null: no longer a member. */
+  readonly changed: Map<number, Member | null>;
+}
+
+export function documentKey(kind: string, number: string): string {
+  return `${kind}:${number}`;
+}

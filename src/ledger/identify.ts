@@ -1,0 +1,265 @@
+import type { Understood } from '../domain/identifiers/read-scan.ts';
+import { moves } from '../domain/lifecycle.ts';
+import { type Refusal, refuse } from '../domain/refusals.ts';
+import { blankUnit } from '../domain/unit.ts';
+import type { Act, ReadCode, Scan } from './acts.ts';
+import { bucketOf, unitId } from './bucket.ts';
+import type { IdentifierKind } from './codes.ts';
+import { documentKey } from './documents.ts';
+import type { IdentifierRow } from './queries.ts';
+import type { Product, Reference } from './reference.ts';
+import { type HeldUnit, pushUndoable, setUndoable, type Work } from './work.ts';
+
+/** What a scan turned out to name. */
+export type Named =
+  | { readonly unit: HeldUnit; readonly numbers: readonly string[] }
+  | { readonly plain: Product }
+  | { readonly ambiguous: readonly HeldUnit[] }
+  | { readonly refused: Refusal };
+
+/** Everything the codes of a scan say, before it is weighed. */
+interface Findings {
+  /** For each code that names known units, those units. */
+  readonly groups: HeldUnit[][];
+  /** Products named beside the serial; null: none named. */
+  products: Set<number> | null;
+  /** Numbers that no unit has yet, the likeliest serial first. */
+  readonly fresh: string[];
+  /** Further numbers for the unit, `kind:value`. */
+  readonly numbers: string[];
+  refused: Refusal | null;
+  /** What a code was that is no unit: a bin, a document, a carton. */
+  notUnit: string | null;
+}
+
+/**
+ * Which unit a scan names. Several codes are of one thing: they must agree. A bare serial that two products share
+ * is `ambiguous` unless another code or the document decides. A serial nobody knows becomes a unit in memory; whether
+ * it may stay is for the rules to say.
+ */
+export function identify(scan: Scan, act: Act, work: Work): Named {
+  const found = readAll(scan, work);
+  if (found.refused) return { refused: found.refused };
+  const { groups, products, fresh } = found;
+  if (groups.length > 0) {
+    const agreeing = groups.reduce((some, group) => some.filter((unit) => group.includes(unit)));
+    if (agreeing.length === 0) return { refused: refuse('codes_disagree') };
+    const matching = products ? agreeing.filter((held) => products.has(held.unit.product)) : agreeing;
+    if (matching.length === 0) return otherProduct(agreeing, scan, act, work, found);
+    const decided = matching.length === 1 ? matching : byDocument(matching, act, work);
+    if (decided.length > 1) return { ambiguous: decided };
+    return { unit: decided[0]!, numbers: newNumbers(found, fresh) };
+  }
+  return unknown(scan, act, work, found);
+}
+
+function readAll(scan: Scan, work: Work): Findings {
+  const found: Findings = {
+    groups: [],
+    products: null,
+    fresh: [],
+    numbers: [],
+    refused: null,
+    notUnit: null,
+  };
+  const sku = scan.details?.sku;
+  if (typeof sku === 'string') nameProduct(found, sku, work.reference.productsBySku.get(sku));
+  for (const code of scan.codes) readOne(code, found, work);
+  return found;
+}
+
+function nameProduct(found: Findings, said: string, ...products: (Product | undefined)[]): void {
+  const ids = products.flatMap((product) => (product ? [product.id] : []));
+  if (ids.length === 0) {
+    found.refused ??= refuse('unknown_product', { product: said });
+    return;
+  }
+  const before = found.products;
+  found.products = new Set(before ? ids.filter((id) => before.has(id)) : ids);
+  if (found.products.size === 0) found.refused ??= refuse('codes_disagree');
+}
+
+function readOne(code: ReadCode, found: Findings, work: Work): void {
+  if ('unreadable' in code) {
+    found.refused ??= refuse('unreadable_code', { reason: code.unreadable, code: code.text.slice(0, 64) });
+    return;
+  }
+  const { reference } = work;
+  for (const reading of code.understood) if (readAsKnown(reading, found, work)) return;
+  const first = code.understood[0]!;
+  const asSerial = code.understood.find((reading) => reading.as === 'serial');
+  if (first.as === 'unit') found.refused ??= refuse('unknown_unit', { serial: code.text });
+  else if (first.as === 'imei' && found.fresh.length + found.groups.length > 0)
+    found.numbers.push(`imei:${first.imei}`);
+  else if (asSerial) {
+    if (asSerial.gtin !== undefined)
+      nameProduct(found, asSerial.gtin, ...productsOf(reference, asSerial.gtin));
+    if (first.as === 'ean' && asSerial.gtin === undefined && found.products === null) found.notUnit = 'ean';
+    found.fresh.push(asSerial.serial);
+  } else if (first.as === 'ean') nameProduct(found, first.gtin);
+  else found.notUnit = first.as;
+}
+
+/** Whether this reading names something we know; the first reading that does is the right one. */
+function readAsKnown(reading: Understood, found: Findings, work: Work): boolean {
+  const { reference } = work;
+  switch (reading.as) {
+    case 'unit': {
+      const held = work.units.get(reading.id);
+      if (held) found.groups.push([held]);
+      return held !== undefined;
+    }
+    case 'ean': {
+      const products = productsOf(reference, reading.gtin);
+      if (products.length > 0) nameProduct(found, reading.gtin, ...products);
+      return products.length > 0;
+    }
+    case 'imei':
+      return pushUnits(found, unitsNamed(reading.imei, work));
+    case 'serial': {
+      if (reading.gtin === undefined) {
+        if (pushUnits(found, unitsNamed(reading.serial, work))) return true;
+        const product = reference.productsBySku.get(reading.serial);
+        if (product) nameProduct(found, reading.serial, product);
+        return product !== undefined;
+      }
+      const products = productsOf(reference, reading.gtin);
+      if (products.length === 0) return false;
+      nameProduct(found, reading.gtin, ...products);
+      const named = unitsNamed(reading.serial, work);
+      if (named.length > 0) found.groups.push(named);
+      else found.fresh.push(reading.serial);
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+function pushUnits(found: Findings, units: HeldUnit[]): boolean {
+  if (units.length > 0) found.groups.push(units);
+  return units.length > 0;
+}
+
+function productsOf(reference: Reference, gtin: string): Product[] {
+  const ids = reference.productsByGtin.get(gtin) ?? [];
+  return ids.flatMap((id) => reference.products.get(id) ?? []);
+}
+
+/** Units that a number names now; where none does any more, those it used to name: an old number still answers. */
+function unitsNamed(value: string, work: Work): HeldUnit[] {
+  const rows = work.identifiers.get(value) ?? [];
+  const current = rows.filter((row) => row.ended === 0);
+  const ids = new Set((current.length > 0 ? current : rows).map((row) => row.unit_id));
+  return [...ids].flatMap((id) => work.units.get(id) ?? []);
+}
+
+function byDocument(units: readonly HeldUnit[], act: Act, work: Work): readonly HeldUnit[] {
+  if (!act.document) return units;
+  const document = work.documents.get(documentKey(act.document.kind, act.document.number));
+  const listed = units.filter((held) => document?.members.has(held.id));
+  return listed.length === 1 ? listed : units;
+}
+
+function newNumbers(found: Findings, fresh: readonly string[]): string[] {
+  return [...found.numbers, ...fresh.map((value) => `maker_serial:${value}`)];
+}
+
+/** The serial is known, but under another product than was scanned with it: another unit, where one may begin. */
+function otherProduct(
+  agreeing: readonly HeldUnit[],
+  scan: Scan,
+  act: Act,
+  work: Work,
+  found: Findings,
+): Named {
+  const serial = agreeing[0]!.unit.serial;
+  if (moves[act.move].from.includes('none') && found.products?.size === 1)
+    return unknown(scan, act, work, { ...found, groups: [], fresh: [serial, ...found.fresh] });
+  const known = work.reference.products.get(agreeing[0]!.unit.product);
+  return { refused: refuse('serial_of_another_product', { product: known?.name ?? '', serial }) };
+}
+
+function unknown(scan: Scan, act: Act, work: Work, found: Findings): Named {
+  const [serial, ...more] = found.fresh;
+  const product = onlyProduct(found, work.reference);
+  if (product && !product.serialized) return { plain: product };
+  if (serial === undefined) {
+    if (product) return { refused: refuse('serial_needed', { product: product.name }) };
+    return { refused: refuse('code_not_a_unit', { understood: found.notUnit ?? 'empty' }) };
+  }
+  if (!product) {
+    if (found.notUnit === 'ean') return { refused: refuse('unknown_product', { product: serial }) };
+    const mayBegin = moves[act.move].from.includes('none') || moves[act.move].kind === 'observation';
+    return { refused: refuse(mayBegin ? 'product_needed' : 'unknown_unit', { serial }) };
+  }
+  const numbers = newNumbers(found, more);
+  const unit = makeUnit(product, serial, work);
+  return { unit, numbers: scan.codes.length > 1 ? numbers : [] };
+}
+
+function onlyProduct(found: Findings, reference: Reference): Product | undefined {
+  if (found.products?.size !== 1) return undefined;
+  const [id] = found.products;
+  return reference.products.get(id!);
+}
+
+/** A unit in memory for a number not yet known. It is written only if an act records something about it. */
+function makeUnit(product: Product, serial: string, work: Work): HeldUnit {
+  const key = `${product.id}/${serial}`;
+  const already = work.made.get(key);
+  if (already) return already;
+  const bucket = bucketOf(`${product.sku}|${serial}`);
+  const id = unitId(work.ids.unit(), bucket);
+  const held: HeldUnit = {
+    id,
+    bucket,
+    row: null,
+    unit: blankUnit(product.id, serial),
+    seq: 0,
+    lastAt: work.now,
+    lastMove: null,
+    events: [],
+    past: [],
+  };
+  setUndoable(work, work.made, key, held);
+  return held;
+}
+
+/** Makes a number find the unit, in this group at once and in the ledger when it is written. */
+export function addIdentifier(
+  work: Work,
+  held: HeldUnit,
+  kind: IdentifierKind,
+  value: string,
+  seq: number,
+): void {
+  const product = kind === 'imei' ? 0 : held.unit.product;
+  const row: IdentifierRow = {
+    value,
+    product_id: product,
+    ended: 0,
+    unit_id: held.id,
+    unit_bucket: held.bucket,
+    kind: 0,
+    since_seq: seq,
+  };
+  pushUndoable(work, work.newIdentifiers, { value, kind, product, unit: held, since: seq });
+  setUndoable(work, work.identifiers, value, [...(work.identifiers.get(value) ?? []), row]);
+  setUndoable(work, work.units, held.id, held);
+}
+
+/** The number no longer names the unit; it goes on answering for it until another unit takes the number. */
+export function endIdentifier(work: Work, held: HeldUnit, value: string, product: number, seq: number): void {
+  pushUndoable(work, work.endedIdentifiers, { value, product, unit: held, until: seq });
+  const rows = (work.identifiers.get(value) ?? []).map((row) =>
+    row.unit_id === held.id && row.product_id === product ? { ...row, ended: held.id } : row,
+  );
+  setUndoable(work, work.identifiers, value, rows);
+}
+
+/** Whether a number of a product already names another unit. */
+export function isTaken(work: Work, value: string, product: number, held: HeldUnit): boolean {
+  const rows = work.identifiers.get(value) ?? [];
+  return rows.some((row) => row.ended === 0 && row.product_id === product && row.unit_id !== held.id);
+}

@@ -1,0 +1,108 @@
+import { limits } from '../domain/limits.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/database.ts';
+import type { Act, Actor, Answer } from './acts.ts';
+import { type Capture, openCapture } from './capture.ts';
+import type { DocumentRule } from './documents.ts';
+import { idSource } from './ids.ts';
+import { type Prepared, prepare, type RequestProblem, type ScanRequest } from './prepare.ts';
+import { judgeGroup, type Recorder } from './record.ts';
+import { emptyReference, loadReference, type Reference } from './reference.ts';
+import { isScopeScan, recordScope } from './scope-acts.ts';
+import { openSpread, type Spread } from './spread.ts';
+
+export interface LedgerOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** The slices' document kinds that take part in the write path. */
+  readonly rules: readonly DocumentRule<never>[];
+  /** Kinds that scans may name without a rule: which unit went on which order. */
+  readonly plainKinds: readonly string[];
+  readonly grouping?: boolean;
+  /** Told of a background fault, so that it is seen; nothing is lost by it. */
+  readonly onFault?: (error: unknown) => void;
+}
+
+export type Answered = { readonly answers: readonly Answer[] } | { readonly problem: RequestProblem };
+
+/** The append-only store. `record` is the one way in; nothing else writes events, units or counts. */
+export interface Ledger {
+  /** Records a request; one answer per scan, in order. Throws LedgerBusy or QueueFull when it cannot now. */
+  record(request: ScanRequest, actor: Actor, device: number | null): Promise<Answered>;
+  /** The same answers, and nothing written. */
+  judge(request: ScanRequest, actor: Actor, device: number | null): Promise<Answered>;
+  /** Reference data as this process knows it; read anew when it has changed. */
+  reference(): Promise<Reference>;
+  readonly load: Capture['load'];
+  readonly spread: Spread;
+  /** Answers everything taken in, then stops. */
+  close(): Promise<void>;
+}
+
+export function openLedger(options: LedgerOptions): Ledger {
+  const { database, clock } = options;
+  const rules = new Map(options.rules.map((rule) => [rule.kind, rule as unknown as DocumentRule<unknown>]));
+  const kinds = new Set([...rules.keys(), ...options.plainKinds]);
+  const recorder: Recorder = {
+    database,
+    clock,
+    state: { reference: emptyReference, rules },
+    ids: idSource(),
+    retriesMax: limits.groupRetriesMax,
+    reconnectMsMax: limits.reconnectMsMax,
+  };
+  const capture = openCapture(recorder, {
+    groupScansMax: limits.groupScansMax,
+    bulkScansMax: limits.bulkScansMax,
+    queueScansMax: limits.queueScansMax,
+    grouping: options.grouping ?? true,
+    ungroupedAtOnce: 16,
+  });
+  const spread = openSpread(recorder, capture, options.onFault);
+
+  /** A place made by another process a moment ago is looked for once more before it is called unknown. */
+  async function prepared(request: ScanRequest, actor: Actor, device: number | null) {
+    const first = prepare(request, actor, device, recorder.state.reference, kinds);
+    if (!('problem' in first) || !first.problem.code.startsWith('unknown_')) return first;
+    recorder.state.reference = await loadReference(database, recorder.state.reference);
+    return prepare(request, actor, device, recorder.state.reference, kinds);
+  }
+
+  async function run(ready: Prepared): Promise<Answer[]> {
+    const { acts } = ready;
+    if (acts.some((act) => act.scans.some((scan) => isScopeScan(act, scan)))) return runScopes(acts);
+    const scans = acts.reduce((sum, act) => sum + act.scans.length, 0);
+    const bulk = scans > limits.smallRequestScansMax;
+    const answers = bulk ? await capture.recordBulk(acts) : await Promise.all(acts.map(capture.record));
+    return answers.flat();
+  }
+
+  async function runScopes(acts: readonly Act[]): Promise<Answer[]> {
+    const answers: Answer[] = [];
+    for (const act of acts)
+      for (const scan of act.scans) answers.push(await recordScope(recorder, act, scan));
+    spread.wake();
+    return answers;
+  }
+
+  return {
+    async record(request, actor, device) {
+      const ready = await prepared(request, actor, device);
+      return 'problem' in ready ? ready : { answers: await run(ready) };
+    },
+    async judge(request, actor, device) {
+      const ready = await prepared(request, actor, device);
+      return 'problem' in ready ? ready : { answers: (await judgeGroup(recorder, ready.acts)).flat() };
+    },
+    async reference() {
+      recorder.state.reference = await loadReference(database, recorder.state.reference);
+      return recorder.state.reference;
+    },
+    load: capture.load,
+    spread,
+    async close() {
+      await spread.close();
+      await capture.drain();
+    },
+  };
+}

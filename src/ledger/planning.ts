@@ -1,0 +1,78 @@
+import type { Spot } from '../domain/decide.ts';
+import type { Act, Scan } from './acts.ts';
+import { quantityKey } from './quantity-work.ts';
+import { outside, type Reference, spotOf } from './reference.ts';
+
+// What a group will need, told from its scans alone, so that it is read and locked in few statements.
+
+/** The values and unit ids under which a scan's units may be found. */
+export function lookupKeys(scan: Scan): { values: string[]; units: number[] } {
+  const values: string[] = [];
+  const units: number[] = [];
+  for (const code of scan.codes) {
+    if ('unreadable' in code) continue;
+    for (const reading of code.understood) {
+      if (reading.as === 'serial') values.push(reading.serial);
+      if (reading.as === 'imei') values.push(reading.imei);
+      if (reading.as === 'unit') units.push(reading.id);
+    }
+  }
+  // The number that a unit is to get must be free.
+  if (typeof scan.details?.serial === 'string') values.push(scan.details.serial);
+  return { values, units };
+}
+
+/** Where plain products of the acts may change, as `[product, place]`. */
+export function quantityPlaces(acts: readonly Act[], reference: Reference): [number, number][] {
+  const found = new Map<string, [number, number]>();
+  for (const act of acts) {
+    for (const scan of act.scans) {
+      if (scan.quantity === null) continue;
+      for (const product of plainProducts(scan, reference)) {
+        for (const place of placesOf(scan, act, reference))
+          found.set(quantityKey(product, place), [product, place]);
+      }
+    }
+  }
+  return [...found.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+}
+
+function plainProducts(scan: Scan, reference: Reference): number[] {
+  const { sku } = scan.details ?? {};
+  const named = [typeof sku === 'string' ? reference.productsBySku.get(sku)?.id : undefined];
+  for (const code of scan.codes) {
+    if ('unreadable' in code) continue;
+    for (const reading of code.understood) {
+      if (reading.as === 'ean') named.push(...(reference.productsByGtin.get(reading.gtin) ?? []));
+      if (reading.as === 'serial' && reading.gtin === undefined)
+        named.push(reference.productsBySku.get(reading.serial)?.id);
+    }
+  }
+  return named.filter(
+    (id) => id !== undefined && reference.products.get(id)?.serialized === false,
+  ) as number[];
+}
+
+function placesOf(scan: Scan, act: Act, reference: Reference): number[] {
+  const from = reference.locationsByCode.get(`${act.site}/${String(scan.details?.from)}`)?.id;
+  const here = spotHere(act, reference).place;
+  return [here, outside.carrier, ...(from === undefined ? [] : [from])];
+}
+
+/** The spot an act happens at; a site without a named spot stands for its first one. */
+export function spotHere(act: Act, reference: Reference): Spot {
+  const site = reference.sites.get(act.site)!;
+  return spotOf(reference, act.location ?? site.anywhere)!;
+}
+
+/**
+ * A scan is late when it tells of something done and the unit has moved past what the device saw then. Asking before
+ * tender (`sell`) is never late: it is judged by what is true now.
+ */
+export function isLateReport(scan: Scan, move: Act['move']): boolean {
+  return scan.seen !== null && (scan.at !== null || scan.count !== null) && move !== 'sell';
+}
+
+export function words(name: string): string {
+  return name.replaceAll('_', ' ');
+}

@@ -1,0 +1,59 @@
+import type { Refusal } from '../domain/refusals.ts';
+import type { Act, Answer, OpenedException, Scan, UnitName } from './acts.ts';
+import type { HeldUnit } from './work.ts';
+
+// The answers of the judge, one maker for each outcome.
+
+const blank = {
+  unit: null,
+  status: null,
+  seq: null,
+  refusal: null,
+  candidates: [],
+  exceptions: [],
+  quantity: null,
+};
+
+export function recorded(
+  scan: Scan,
+  act: Act,
+  held: HeldUnit,
+  unit: UnitName,
+  seq: number,
+  exceptions: readonly OpenedException[],
+): Answer {
+  const { status } = held.unit;
+  return { ...blank, id: scan.id, outcome: 'recorded', unit, status, seq, exceptions, move: act.move };
+}
+
+export function recordedQuantity(
+  scan: Scan,
+  act: Act,
+  quantity: number,
+  exceptions: readonly OpenedException[],
+): Answer {
+  return { ...blank, id: scan.id, outcome: 'recorded', quantity, exceptions, move: act.move };
+}
+
+export function refused(scan: Scan, act: Act, refusal: Refusal, unit: UnitName | null = null): Answer {
+  return { ...blank, id: scan.id, outcome: 'refused', refusal, unit, move: act.move };
+}
+
+/** The scan itself was good; its act fell through another one. */
+export function withheld(scan: Scan, act: Act, unit: UnitName | null): Answer {
+  return { ...blank, id: scan.id, outcome: 'withheld', unit, move: act.move };
+}
+
+/** The id was used before for something else; what was recorded under it stands. */
+export function conflict(scan: Scan, act: Act): Answer {
+  return { ...blank, id: scan.id, outcome: 'conflict', move: act.move };
+}
+
+export function ambiguous(scan: Scan, act: Act, candidates: readonly UnitName[]): Answer {
+  return { ...blank, id: scan.id, outcome: 'ambiguous', candidates, move: act.move };
+}
+
+/** What was recorded before is answered as such; any other outcome is said again as it was. */
+export function asRepeated(answer: Answer): Answer {
+  return answer.outcome === 'recorded' ? { ...answer, outcome: 'repeated' } : answer;
+}
