@@ -94,6 +94,18 @@ export function canonicalJson(value: unknown): string {
   return jsonOf(value);
 }
 
+/** Whether a value can be hashed at all; too deep a nesting cannot. */
+export function hasCanonicalForm(value: unknown): boolean {
+  try {
+    canonicalJson(value);
+    return true;
+  } catch (error) {
+    // Too deep a recursion is a RangeError too.
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
 function jsonOf(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value === 'string') return textOf(value);

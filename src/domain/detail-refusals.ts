@@ -1,4 +1,5 @@
 import type { Attempt } from './attempt.ts';
+import { hasCanonicalForm } from './chain.ts';
 import { conditions, uses } from './facts.ts';
 import { holdKinds, isHoldReference } from './holds.ts';
 import type { MoveRule } from './lifecycle.ts';
@@ -16,6 +17,12 @@ export function detailRefusals(attempt: Attempt, rule: MoveRule): readonly Refus
   for (const [field, fits] of Object.entries(fieldRules(attempt, rule))) {
     const value = details[field];
     if (!isAbsent(value) && !fits(value)) found.push(refuse('details_wrong', { field, value: shown(value) }));
+  }
+  for (const [field, value] of Object.entries(details)) {
+    if (value !== undefined && !hasCanonicalForm(value))
+      found.push(
+        refuse('details_wrong', { field: field.slice(0, 40), value: 'a fraction, broken text or too deep' }),
+      );
   }
   return [...found, ...identifierRefusals(attempt)];
 }
@@ -78,5 +85,7 @@ function isAbsent(value: unknown): boolean {
 
 /** Facts are short: what was sent wrongly is shown up to 40 characters. */
 function shown(value: unknown): string {
-  return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 40);
+  return (
+    typeof value === 'string' ? value : typeof value === 'object' ? 'a list or object' : String(value)
+  ).slice(0, 40);
 }

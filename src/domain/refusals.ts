@@ -13,7 +13,6 @@ export const refusals = {
   unknown_unit: 'The serial {serial} is not known here.',
   product_needed: 'The serial {serial} is new. Say which product it is, or scan its full label.',
   serial_too_long: 'The serial is longer than {limit} characters.',
-  pattern_mismatch: 'The serial {serial} does not look like a serial of {product}.',
   misidentified: 'This number was recorded by mistake. See unit {see}.',
   same_unit_twice: 'This unit is already in this request.',
   not_a_pair: 'This move takes exactly two units together.',
@@ -27,8 +26,8 @@ export const refusals = {
   // Details
   details_missing: 'This move needs "{field}".',
   details_wrong: '"{field}" cannot be "{value}".',
+  number_taken: 'The number {number} already belongs to another unit.',
   // The document
-  document_needed: 'Say which {kind} this belongs to.',
   document_unknown: 'There is no {kind} {number}.',
   document_closed: 'The {kind} {number} is closed.',
   already_on_document: 'This unit is already recorded on {kind} {number}.',

@@ -1,7 +1,8 @@
 import type { Attempt, Outside, Spot } from '../domain/attempt.ts';
+import { decide, type Recorded } from '../domain/decide.ts';
 import type { Status } from '../domain/facts.ts';
 import type { Move } from '../domain/lifecycle.ts';
-import { blankUnit, type Unit } from '../domain/unit.ts';
+import { apply, blankUnit, type Unit } from '../domain/unit.ts';
 
 export const outside: Outside = { carrier: 1, customer: 2, vendor: 3, customerOwner: 2, vendorOwner: 3 };
 
@@ -95,3 +96,30 @@ export function anAttempt(move: Move, unit: Unit, patch: Partial<Attempt> = {}):
     ...patch,
   };
 }
+
+/** The code of the refusal, if it is one. */
+export function refusalOf(move: Move, unit: Unit, patch: Partial<Attempt> = {}): string | undefined {
+  const decision = decide(anAttempt(move, unit, patch));
+  return 'refused' in decision ? decision.refused.code : undefined;
+}
+
+export function recordOf(move: Move, unit: Unit, patch: Partial<Attempt> = {}): Recorded {
+  const decision = decide(anAttempt(move, unit, patch));
+  if ('refused' in decision) throw new Error(`${move}: ${decision.refused.code}`);
+  return decision;
+}
+
+/** The unit as the scan leaves it. */
+export function unitAfter(move: Move, unit: Unit, patch: Partial<Attempt> = {}): Unit {
+  return apply(unit, recordOf(move, unit, patch).asserts);
+}
+
+/** The kinds of exceptions that it opens. */
+export function kindsOf(move: Move, unit: Unit, patch: Partial<Attempt> = {}): string[] {
+  return recordOf(move, unit, patch).exceptions.map(({ kind }) => kind);
+}
+
+/** A product policy for unknown serials. */
+export const asks = (unknownSerials: 'refuse' | 'arrivals' | 'anywhere', wipeRequired = false) => ({
+  product: { name: 'Phone', unknownSerials, wipeRequired },
+});

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { recordOf, refusalOf, unitAfter, unitIn } from '../testing/attempts.ts';
+
+describe('holds', () => {
+  test('several holds stand at once, and lifting one leaves the others', () => {
+    const unit = unitIn('sold', { holds: ['quality', 'quality:2', 'recall:R-1'] });
+    expect(unitAfter('lift_hold', unit).holds).toEqual(['quality:2', 'recall:R-1']);
+  });
+
+  test('a scope’s hold is lifted from one unit by name and stays lifted', () => {
+    const unit = unitIn('in_stock');
+    const details = { kind: 'recall', reference: 'R-1' };
+    const lifted = unitAfter('lift_hold', unit, { details, holds: ['recall:R-1'] });
+    expect(lifted).toMatchObject({ holds: [], released: ['recall:R-1'] });
+    expect(unitAfter('place_hold', lifted, { details })).toMatchObject({
+      holds: ['recall:R-1'],
+      released: [],
+    });
+  });
+
+  test('what a scope says of an arriving unit is written into its life once', () => {
+    const { asserts } = recordOf('take_into_custody', unitIn('sold'), { holds: ['stolen:P', 'unresolved'] });
+    expect(asserts.holds).toEqual([
+      { key: 'stolen:P', change: 'place' },
+      { key: 'unresolved', change: 'place' },
+    ]);
+  });
+
+  test('a unit under recall does not leave the recall by becoming another product', () => {
+    expect(refusalOf('change_product', unitIn('returned', { holds: ['recall:R-1'] }))).toBe('on_hold');
+    expect(unitAfter('change_product', unitIn('returned')).product).toBe(8);
+  });
+});

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { anAttempt, unitIn } from '../testing/attempts.ts';
+import { annul } from './corrections.ts';
+import { decide } from './decide.ts';
+import { statuses } from './facts.ts';
+import { holdKinds } from './holds.ts';
+import { moveNames } from './lifecycle.ts';
+import { decideQuantity } from './quantity.ts';
+import { firstOf, type Refusal, type RefusalCode, refusalCodes, refuse, sentenceOf } from './refusals.ts';
+import { blankUnit } from './unit.ts';
+import { moveWords, statusWords } from './wording.ts';
+
+/** Refusals that are for the ledger and the documents to give: nothing in the rules of a unit's life does. */
+const givenElsewhere: readonly RefusalCode[] = [
+  'unreadable_code',
+  'serial_needed',
+  'code_not_a_unit',
+  'codes_disagree',
+  'serial_of_another_product',
+  'product_needed',
+  'same_unit_twice',
+  'quantity_not_allowed',
+  'number_taken',
+  'document_unknown',
+  'document_closed',
+  'already_on_document',
+  'not_on_document',
+];
+
+/** Every refusal that a wide sweep of scans brings about: moves × statuses × holds × checks × owners × details. */
+function swept(): Refusal[] {
+  const found: Refusal[] = [];
+  const detailSets = [
+    undefined,
+    {},
+    { condition: 'fine', to: 'sold' },
+    { identifier: `serial:${'9'.repeat(65)}`, reason: 'destroyed', kind: 'recall', sku: 'X' },
+  ];
+  for (const move of moveNames) {
+    for (const status of statuses) {
+      for (const details of detailSets) {
+        for (const patch of patches) {
+          const attempt = anAttempt(move, unitIn(status, patch), details ? { details } : {});
+          for (const other of [attempt.other, undefined]) {
+            const decision = decide({ ...attempt, ...asProduct('refuse'), other: other as never });
+            if ('refused' in decision) found.push(decision.refused);
+          }
+        }
+      }
+    }
+  }
+  const all = [...found, ...corrections(), ...quantities()];
+  return [...new Map(all.map((refusal) => [JSON.stringify(refusal), refusal])).values()];
+}
+
+const patches = [
+  {},
+  { see: 512 },
+  { owner: 2 },
+  { owner: 1, sale: null },
+  { checks: [] },
+  { checks: ['test_failed', 'inspected'] },
+  { checks: ['locked', 'inspected', 'test_passed'] },
+  ...holdKinds.map((kind) => ({ holds: [kind] })),
+] as const;
+
+function asProduct(unknownSerials: 'refuse') {
+  return { product: { name: 'Phone', unknownSerials, wipeRequired: true } };
+}
+
+function corrections(): Refusal[] {
+  const events = [
+    { seq: 1, move: 'receive', status: 'in_stock' },
+    { seq: 2, move: 'sell', status: 'sold' },
+    { seq: 3, move: 'put_away' },
+    { seq: 4, move: 'annul', annuls: 3 },
+  ] as const;
+  return [1, 3, 4, 9].flatMap((seq) => {
+    const answer = annul(blankUnit(7, 'S'), events, seq, false);
+    return 'refused' in answer ? [answer.refused] : [];
+  });
+}
+
+function quantities(): Refusal[] {
+  const base = {
+    product: 'Cable',
+    available: 3,
+    details: {},
+    here: 110,
+    from: null,
+    carrier: 1,
+    observed: '',
+  };
+  return [null, 0, 1, 5].flatMap((quantity) =>
+    moveNames.flatMap((move) => {
+      const answer = decideQuantity({ ...base, move, quantity });
+      return 'refused' in answer ? [answer.refused] : [];
+    }),
+  );
+}
+
+describe('refusals', () => {
+  const found = swept();
+
+  test('every refusal of the rules is reached by some scan', () => {
+    const reached = new Set(found.map(({ code }) => code));
+    expect(refusalCodes.filter((code) => !reached.has(code))).toEqual(givenElsewhere);
+  });
+
+  test('every sentence has all its facts, and no refusal carries more than three', () => {
+    for (const refusal of found) {
+      expect(sentenceOf(refusal)).not.toMatch(/[{}]/);
+      expect(Object.keys(refusal.facts).length).toBeLessThanOrEqual(3);
+      for (const fact of Object.values(refusal.facts)) expect(fact).not.toMatch(/^(undefined|null|)$/);
+    }
+  });
+
+  test('every sentence is one a person can read out', () => {
+    const readable = /^["A-Z].*\.$/;
+    for (const code of refusalCodes) expect(sentenceOf(refuse(code))).toMatch(readable);
+  });
+
+  test('a missing fact leaves its name for all to see', () => {
+    expect(sentenceOf(refuse('unknown_unit'))).toBe('The serial {serial} is not known here.');
+  });
+
+  test('a fact is shown as it is, whatever is in it', () => {
+    expect(sentenceOf(refuse('unknown_unit', { serial: '$& {limit} \\' }))).toBe(
+      'The serial $& {limit} \\ is not known here.',
+    );
+  });
+
+  test('of several reasons the first of the table is the answer, whatever order they are found in', () => {
+    for (let i = 1; i < refusalCodes.length; i += 1) {
+      const [first, second] = [refuse(refusalCodes[i - 1]!), refuse(refusalCodes[i]!)];
+      expect(firstOf([second, first])).toBe(first);
+      expect(firstOf([first, second])).toBe(first);
+    }
+    expect(firstOf([])).toBeUndefined();
+  });
+
+  test('a refusal says in words what the unit is and what it cannot be', () => {
+    const decision = decide(anAttempt('put_away', unitIn('sold')));
+    expect('refused' in decision && sentenceOf(decision.refused)).toBe(
+      'A unit that is sold cannot be put away.',
+    );
+  });
+
+  test('every move and status has words without an underscore', () => {
+    for (const words of [...Object.values(moveWords), ...Object.values(statusWords)]) {
+      expect(words).toMatch(/^[a-z ]+$/);
+    }
+  });
+});
