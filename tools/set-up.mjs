@@ -17,8 +17,15 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Dependencies as the lockfile wants them, and dist/ as the sources are; quick when nothing has changed. */
 export async function setUp() {
-  installWhenStale();
-  await buildWhenStale();
+  try {
+    installWhenStale();
+    await buildWhenStale();
+  } catch (error) {
+    if (error.code === 'EACCES' || error.code === 'EROFS')
+      stop(73, `${root} cannot be written (${error.code}).`);
+    if (error.code === 'ENOSPC') stop(74, `The disk that holds ${root} is full.`);
+    throw error;
+  }
 }
 
 /** Compared by content: after a checkout the lockfile's date says nothing. */

@@ -26,7 +26,7 @@ export function dataDirectory(wanted: string): { readonly path: string; readonly
     const user = databaseUser(clusterDirectory(wanted));
     if (user === undefined) return { path: wanted, elsewhere: false };
     const pointer = join(wanted, 'elsewhere');
-    if (existsSync(pointer)) return { path: readFileSync(pointer, 'utf8').trim(), elsewhere: true };
+    if (existsSync(pointer)) return { path: followPointer(pointer), elsewhere: true };
     chmodSync(wanted, 0o711);
     if (canEnter(wanted, user)) return { path: wanted, elsewhere: false };
     const path = makeElsewhere(wanted);
@@ -35,6 +35,12 @@ export function dataDirectory(wanted: string): { readonly path: string; readonly
   } catch (error) {
     throw fileProblem(error, wanted);
   }
+}
+
+function followPointer(pointer: string): string {
+  const path = readFileSync(pointer, 'utf8').trim();
+  if (existsSync(path)) return path;
+  throw new StartProblem('configuration', `${pointer} says the data is in ${path}, which is not there.`);
 }
 
 function makeElsewhere(wanted: string): string {

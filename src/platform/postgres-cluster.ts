@@ -79,14 +79,32 @@ function initialize(
 ): void {
   const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
   const access = ['--auth=scram-sha-256', `--pwfile=${passwordFile}`, `--username=${ownerRole}`];
-  const made = spawnSync(
+  const initdb = [
     join(binaries, 'initdb'),
-    ['-D', staging, ...locale, ...access, '--data-checksums', '--no-instructions'],
-    { cwd: '/', encoding: 'utf8', env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }, ...user },
-  );
-  if (made.error !== undefined) throw made.error;
-  if (made.status !== 0) throw initProblem(staging, `${made.stdout}\n${made.stderr}`);
+    '-D',
+    staging,
+    ...locale,
+    ...access,
+    '--data-checksums',
+    '--no-instructions',
+  ];
+  let made = run(initdb, user);
+  // initdb alone insists on a user with a name, which a container's user often lacks: it gets one for its own eyes.
+  if (isNameless(made.said))
+    made = run(['unshare', '--map-user=65534', '--map-group=65534', '--', ...initdb], user);
+  if (made.status !== 0) throw initProblem(staging, made.said);
 }
+
+function run(
+  [command = '', ...args]: string[],
+  user: DatabaseUser | undefined,
+): { status: number; said: string } {
+  const env = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+  const made = spawnSync(command, args, { cwd: '/', encoding: 'utf8', env, ...user });
+  return { status: made.status ?? 1, said: `${made.stdout}\n${made.stderr}\n${made.error?.message ?? ''}` };
+}
+
+const isNameless = (said: string) => /could not look up effective user ID/.test(said);
 
 function initProblem(staging: string, said: string): StartProblem {
   if (/No space left on device|Disk quota exceeded/.test(said)) {
@@ -95,7 +113,7 @@ function initProblem(staging: string, said: string): StartProblem {
       `The disk that holds ${staging} is full: a new database needs about 60 MB.`,
     );
   }
-  if (/could not look up effective user ID/.test(said)) {
+  if (isNameless(said) || /unshare/.test(said)) {
     return new StartProblem(
       'configuration',
       `User id ${process.getuid?.()} has no entry in /etc/passwd, which PostgreSQL needs to make a database. ` +
