@@ -38,6 +38,8 @@ export interface Attempt {
   readonly unit: Unit;
   /** Holds on the unit, with those of recall scopes and hold lists that match it. */
   readonly holds: readonly string[];
+  /** Those among them that standing scopes and lists place. */
+  readonly scoped?: readonly string[];
   readonly product: ProductRules;
   /** Where the unit is recorded now. */
   readonly recordedAt: Spot | null;

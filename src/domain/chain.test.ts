@@ -71,7 +71,9 @@ describe('the canonical form of an event', () => {
     const event = vector!.event;
     const placed = canonicalForm({ ...event, holds: [{ key: 'a', change: 'place' }], checks: [] });
     const lifted = canonicalForm({ ...event, holds: [{ key: 'a', change: 'lift' }], checks: [] });
-    expect(new Set([placed, lifted, canonicalForm({ ...event, holds: [], checks: [] })]).size).toBe(3);
+    const released = canonicalForm({ ...event, holds: [{ key: 'a', change: 'release' }], checks: [] });
+    const none = canonicalForm({ ...event, holds: [], checks: [] });
+    expect(new Set([placed, lifted, released, none]).size).toBe(4);
   });
 });
 

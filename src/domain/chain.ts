@@ -41,6 +41,9 @@ export interface LinkedEvent {
   readonly details: Readonly<Record<string, unknown>> | null;
 }
 
+/** How a change of holds is written before its key. */
+export const holdSigns = { place: '+', lift: '-', release: '~' } as const;
+
 /** Number of the form below. A change to the form takes a new number; events keep the form they were hashed with. */
 export const canonicalFormNumber = 1;
 
@@ -68,7 +71,7 @@ export function canonicalForm(e: LinkedEvent): string {
     e.owner,
     e.use,
     e.sale,
-    e.holds.map(({ key, change }) => `${change === 'place' ? '+' : '-'}${key}`),
+    e.holds.map(({ key, change }) => `${holdSigns[change]}${key}`),
     e.checks.map(({ check, change }) => `${change === 'gain' ? '+' : '-'}${check}`),
     names.flatMap((name) => [name, identity[name]]),
     e.evidence,

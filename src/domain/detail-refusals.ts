@@ -1,6 +1,6 @@
 import type { Attempt } from './attempt.ts';
 import { hasCanonicalForm } from './chain.ts';
-import { conditions, uses } from './facts.ts';
+import { conditions, identifierKinds, uses } from './facts.ts';
 import { holdKinds, isHoldReference } from './holds.ts';
 import type { MoveRule } from './lifecycle.ts';
 import { limits } from './limits.ts';
@@ -71,12 +71,20 @@ function identifierRefusals({ move, details }: Attempt): Refusal[] {
   for (const field of ['identifier', 'replaces']) {
     const value = details[field];
     if (isAbsent(value)) continue;
-    const parts = typeof value === 'string' ? /^[a-z_]+:(.+)$/su.exec(value) : null;
-    if (!parts) found.push(refuse('details_wrong', { field, value: shown(value) }));
-    else if (Array.from(parts[1]!).length > limits.serialLengthMax)
+    const [kind, number] = typeof value === 'string' ? splitOnce(value) : ['', ''];
+    if (number === '' || !numberKinds.includes(kind))
+      found.push(refuse('details_wrong', { field, value: shown(value) }));
+    else if (Array.from(number).length > limits.serialLengthMax)
       found.push(refuse('serial_too_long', { limit: String(limits.serialLengthMax) }));
   }
   return found;
+}
+
+const numberKinds: readonly string[] = identifierKinds;
+
+function splitOnce(text: string): readonly [string, string] {
+  const at = text.indexOf(':');
+  return at === -1 ? ['', ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 function isAbsent(value: unknown): boolean {

@@ -14,10 +14,13 @@ export const evidences = [
 ] as const;
 export type Evidence = (typeof evidences)[number];
 
-/** One hold placed or lifted; the key is `kind` or `kind:reference`. */
+/**
+ * One hold placed or lifted; the key is `kind` or `kind:reference`. `release`: lifted from this unit alone while the
+ * recall scope or hold list behind it still stands, which must not bring it back.
+ */
 export interface HoldChange {
   readonly key: string;
-  readonly change: 'place' | 'lift';
+  readonly change: 'place' | 'lift' | 'release';
 }
 
 /** One proof gained or lost. `all` lost: what was proved before counts no more (a new return begins). */

@@ -41,3 +41,15 @@ export const checks = [
   'destroyed',
 ] as const;
 export type Check = (typeof checks)[number];
+
+/** Kinds of numbers that find a unit. */
+export const identifierKinds = [
+  'serial',
+  'imei',
+  'mac',
+  'epc',
+  'maker_serial',
+  'box_serial',
+  'own_label',
+] as const;
+export type IdentifierKind = (typeof identifierKinds)[number];

@@ -10,12 +10,17 @@ describe('holds', () => {
   test('a scope’s hold is lifted from one unit by name and stays lifted', () => {
     const unit = unitIn('in_stock');
     const details = { kind: 'recall', reference: 'R-1' };
-    const lifted = unitAfter('lift_hold', unit, { details, holds: ['recall:R-1'] });
+    const lifted = unitAfter('lift_hold', unit, { details, holds: ['recall:R-1'], scoped: ['recall:R-1'] });
     expect(lifted).toMatchObject({ holds: [], released: ['recall:R-1'] });
     expect(unitAfter('place_hold', lifted, { details })).toMatchObject({
       holds: ['recall:R-1'],
       released: [],
     });
+  });
+
+  test('a hold of the unit’s own is lifted without a word to scopes yet to come', () => {
+    const unit = unitIn('in_stock', { holds: ['quality'] });
+    expect(unitAfter('lift_hold', unit)).toMatchObject({ holds: [], released: [] });
   });
 
   test('what a scope says of an arriving unit is written into its life once', () => {

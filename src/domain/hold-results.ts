@@ -8,12 +8,13 @@ export function holdsAfter(attempt: Attempt): HoldChange[] {
   const { move, unit, details, holds, other } = attempt;
   const reference = textOf(details, 'reference');
   if (move === 'place_hold') return [place(holdKey(details.kind as HoldKind, reference))];
-  if (move === 'lift_hold') return [lift(holdKey(details.kind as HoldKind, reference))];
+  if (move === 'lift_hold') return [liftOrRelease(attempt, holdKey(details.kind as HoldKind, reference))];
   if (move === 'report_stolen') return [place(holdKey('stolen', reference))];
   if (move === 'wipe') return liftsOf(unit.holds, 'unwiped');
   if (move === 'give_back' || move === 'send_back')
     return [...liftsOf(unit.holds, 'unresolved'), ...liftsOf(unit.holds, 'unwiped')];
-  if (move === 'inherit') return [...(other?.holds ?? []).map(place), ...(other?.released ?? []).map(lift)];
+  if (move === 'inherit')
+    return [...(other?.holds ?? []).map(place), ...(other?.released ?? []).map(release)];
   // What a recall scope or hold list says about an arriving unit is written into its own life at once.
   const scoped = arrivals.has(move) ? holds.filter((key) => !unit.holds.includes(key)) : [];
   return [...ownHolds(attempt).filter((key) => !scoped.includes(key)), ...scoped].map(place);
@@ -52,6 +53,14 @@ const arrivals: ReadonlySet<Move> = new Set<Move>([
   'recover',
   'see_again',
 ]);
+
+function liftOrRelease({ scoped }: Attempt, key: string): HoldChange {
+  return scoped?.includes(key) ? release(key) : lift(key);
+}
+
+function release(key: string): HoldChange {
+  return { key, change: 'release' };
+}
 
 function place(key: string): HoldChange {
   return { key, change: 'place' };

@@ -119,6 +119,13 @@ describe('refusals', () => {
       'details_wrong',
     ],
     [
+      'a new number is of a kind that we keep',
+      'reidentify',
+      unitIn('returned'),
+      { details: { identifier: 'phone:490154', reason: 'x' } },
+      'details_wrong',
+    ],
+    [
       'a new serial fits',
       'reidentify',
       unitIn('returned'),

@@ -64,7 +64,7 @@ export function apply(unit: Unit, event: Asserted): Unit {
   if (event.sale !== undefined) next.sale = event.sale;
   if (event.holds) {
     next.holds = changed(unit.holds, event.holds, 'place');
-    next.released = changed(unit.released, event.holds, 'lift');
+    next.released = changed(unit.released, event.holds, 'release');
   }
   if (event.checks) next.checks = checksAfter(unit.checks, event.checks);
   const identity = event.identity;

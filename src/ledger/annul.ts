@@ -130,12 +130,15 @@ function documentOf(work: Work, event: PastEvent): HeldDocument | null {
 }
 
 function setMember(work: Work, document: HeldDocument, held: HeldUnit, member: Member | null): void {
+  const { dirty } = document;
   if (member) setUndoable(work, document.members, held.id, member);
   else {
     const before = document.members.get(held.id);
     document.members.delete(held.id);
     if (before) undoable(work, () => document.members.set(held.id, before));
   }
+  undoable(work, () => Object.assign(document, { dirty }));
+  document.dirty = true;
   setUndoable(work, document.changed, held.id, member);
 }
 

@@ -234,7 +234,7 @@ export function addIdentifier(
   value: string,
   seq: number,
 ): void {
-  const product = kind === 'imei' ? 0 : held.unit.product;
+  const product = identifierProduct(kind, held.unit.product);
   const row: IdentifierRow = {
     value,
     product_id: product,
@@ -247,6 +247,11 @@ export function addIdentifier(
   pushUndoable(work, work.newIdentifiers, { value, kind, product, unit: held, since: seq });
   setUndoable(work, work.identifiers, value, [...(work.identifiers.get(value) ?? []), row]);
   setUndoable(work, work.units, held.id, held);
+}
+
+/** An IMEI, MAC or EPC is unique by itself; the other numbers only within their product. */
+export function identifierProduct(kind: IdentifierKind, product: number): number {
+  return kind === 'imei' || kind === 'mac' || kind === 'epc' ? 0 : product;
 }
 
 /** The number no longer names the unit; it goes on answering for it until another unit takes the number. */

@@ -1,15 +1,15 @@
-import { type Attempt, decide, type Spot } from '../domain/decide.ts';
+import { type Attempt, decide, type Recorded, type Spot } from '../domain/decide.ts';
 import type { Asserted, Identity } from '../domain/events.ts';
-import { moves } from '../domain/lifecycle.ts';
+import { type Move, moves } from '../domain/lifecycle.ts';
 import { firstOf, type Refusal, refuse } from '../domain/refusals.ts';
 import { scopeHolds } from '../domain/scopes.ts';
 import { apply, type Unit } from '../domain/unit.ts';
 import type { Act, Answer, Scan, UnitName } from './acts.ts';
 import { annulEvent } from './annul.ts';
-import type { IdentifierKind } from './codes.ts';
+import { type IdentifierKind, identifierKinds } from './codes.ts';
 import type { DocumentJudgement, HeldDocument, Member } from './documents.ts';
 import { documentKey } from './documents.ts';
-import { addIdentifier, endIdentifier, identify } from './identify.ts';
+import { addIdentifier, endIdentifier, identifierProduct, identify, isTaken } from './identify.ts';
 import { judgeQuantity } from './judge-quantity.ts';
 import { isLateReport, spotHere, words } from './planning.ts';
 import { outside, placeName, spotOf } from './reference.ts';
@@ -103,6 +103,8 @@ function judgeUnit(
 ): Answer {
   const name = nameOf(held, work);
   const attempt = attemptOf(scan, act, work, held, other);
+  const taken = takenNumber(scan, act, work, held);
+  if (taken) return refused(scan, act, taken, name);
   const document = judgeDocument(scan, act, work, held);
   const decision = decide(attempt);
   const observed = moves[act.move].kind === 'observation';
@@ -116,7 +118,7 @@ function judgeUnit(
   const asserts = withIdentity(held, decision.asserts, numbers, act, other);
   const seq = recordEvent(scan, act, work, held, asserts);
   if (document && 'member' in document) keepMember(work, document, held);
-  settleSale(scan, act, work, held, attempt, seq);
+  settleSale(scan, act, work, held, attempt, decision);
   if (act.move === 'misidentified' && other) moveMemberships(work, held, other.held);
   const exceptions = decision.exceptions.map((draft) =>
     openException(work, act, scan, draft, { unit: held, seq, product: held.unit.product }),
@@ -136,6 +138,7 @@ function attemptOf(scan: Scan, act: Act, work: Work, held: HeldUnit, other?: Pai
     move: act.move,
     unit,
     holds: scoped.length === 0 ? unit.holds : effectiveHolds(unit, scoped),
+    scoped,
     product,
     recordedAt: spotOf(reference, unit.place),
     here,
@@ -259,6 +262,21 @@ function moveMemberships(work: Work, from: HeldUnit, to: HeldUnit): void {
   for (const document of documents) pushUndoable(work, work.movedMemberships, { document, from, to });
 }
 
+/** A new number, or the old one under a new product, must not name another unit already. */
+function takenNumber(scan: Scan, act: Act, work: Work, held: HeldUnit): Refusal | null {
+  const { identifier, sku } = scan.details ?? {};
+  const { product, serial } = held.unit;
+  const taken = (number: string) => refuse('number_taken', { number });
+  if (act.move === 'change_product' && typeof sku === 'string') {
+    const changed = work.reference.productsBySku.get(sku)?.id;
+    return changed !== undefined && isTaken(work, serial, changed, held) ? taken(serial) : null;
+  }
+  if (act.move !== 'reidentify' || typeof identifier !== 'string') return null;
+  const [kind, value] = splitOnce(identifier);
+  if (!identifierKinds.includes(kind)) return refuse('details_wrong', { field: 'identifier', value: kind });
+  return isTaken(work, value, identifierProduct(kind, product), held) ? taken(value) : null;
+}
+
 // ---- What is recorded
 
 /** The first event says who the unit is; further numbers are attached where they are met on an arriving unit. */
@@ -286,9 +304,6 @@ function withIdentity(
 function recordEvent(scan: Scan, act: Act, work: Work, held: HeldUnit, asserts: Asserted): number {
   const seq = held.seq + 1;
   const beginning = held.seq === 0;
-  const document = act.document
-    ? work.documents.get(documentKey(act.document.kind, act.document.number))!
-    : null;
   const event: NewEvent = {
     seq,
     move: act.move,
@@ -298,7 +313,7 @@ function recordEvent(scan: Scan, act: Act, work: Work, held: HeldUnit, asserts: 
     device: act.device,
     count: scan.count,
     scan: scan.id,
-    document,
+    document: documentOf(act, work),
     evidence: scan.evidence,
     annuls: null,
     details: scan.details,
@@ -309,6 +324,10 @@ function recordEvent(scan: Scan, act: Act, work: Work, held: HeldUnit, asserts: 
   else if (held.unit.serial !== serial || held.unit.product !== product) {
     endIdentifier(work, held, serial, product, seq);
     addIdentifier(work, held, 'serial', held.unit.serial, seq);
+  }
+  for (const number of asserts.identity?.endedNumbers ?? []) {
+    const [kind, value] = splitOnce(number);
+    endIdentifier(work, held, value, identifierProduct(kind, product), seq);
   }
   for (const number of asserts.identity?.numbers ?? []) {
     const [kind, value] = splitOnce(number);
@@ -323,21 +342,31 @@ function splitOnce(number: string): readonly [IdentifierKind, string] {
   return [number.slice(0, at) as IdentifierKind, number.slice(at + 1)];
 }
 
-function settleSale(scan: Scan, act: Act, work: Work, held: HeldUnit, attempt: Attempt, seq: number): void {
-  const before = attempt.unit.sale;
-  const after = held.unit.sale;
-  const opens = moves[act.move].sale === 'opens';
-  if (opens) {
-    const document = act.document
-      ? work.documents.get(documentKey(act.document.kind, act.document.number))!
-      : null;
-    const bound = after === attempt.newSale;
+/** A sale keeps its row whatever becomes of its unit: open or closed, bound to the unit or waiting for a person. */
+function settleSale(scan: Scan, act: Act, work: Work, held: HeldUnit, attempt: Attempt, decided: Recorded) {
+  const { seq } = held;
+  if (decided.sale === 'bound' || decided.sale === 'unbound') {
+    const document = documentOf(act, work);
     const line = scan.line === null ? null : String(scan.line);
+    const bound = decided.sale === 'bound';
     pushUndoable(work, work.sales, { id: attempt.newSale, unit: held, seq, document, line, bound });
   }
-  const exchanged = act.move === 'cross_correct' || act.move === 'misidentified' || act.move === 'inherit';
-  if (before !== null && before !== after && !exchanged)
+  const before = attempt.unit.sale;
+  if (before !== null && before !== held.unit.sale && !passesOnSale.has(act.move))
     pushUndoable(work, work.closedSales, { id: before, seq });
+}
+
+/** Moves after which another unit stands for the same sale. */
+const passesOnSale: ReadonlySet<Move> = new Set<Move>([
+  'cross_correct',
+  'misidentified',
+  'inherit',
+  'replaced_by_vendor',
+  'replacement_from_vendor',
+]);
+
+function documentOf(act: Act, work: Work): HeldDocument | null {
+  return act.document ? work.documents.get(documentKey(act.document.kind, act.document.number))! : null;
 }
 
 // ---- Answers

@@ -1,4 +1,4 @@
-import type { Move } from '../domain/lifecycle.ts';
+import { type Move, moves } from '../domain/lifecycle.ts';
 import { numberColumn, textColumn } from '../platform/columns.ts';
 import type { Connection } from '../platform/database.ts';
 import type { Act, Scan } from './acts.ts';
@@ -310,13 +310,18 @@ function eventsOf(units: readonly number[], above: (unit: number) => number): un
   return [numberColumn(units.map(bucketOfUnit)), numberColumn(units), numberColumn(units.map(above))];
 }
 
+/** Whether it matters that the scan's document is the sale which the unit is bound to. */
+function asksForSale(move: Move): boolean {
+  return move === 'take_into_custody' || moves[move].sale === 'opens';
+}
+
 async function readSaleDocuments(
   tx: Connection,
   candidates: readonly Candidates[],
   work: Work,
 ): Promise<void> {
   const sales = candidates
-    .filter(({ act }) => act.move === 'take_into_custody' && act.document)
+    .filter(({ act }) => act.document && asksForSale(act.move))
     .flatMap(({ units }) => units.flatMap((unit) => work.units.get(unit)?.unit.sale ?? []));
   if (sales.length === 0) return;
   const { rows } = await tx.query<{ id: number; document_id: number | null }>(sql.selectSaleDocuments, [

@@ -18,7 +18,8 @@ export function lookupKeys(scan: Scan): { values: string[]; units: number[] } {
     }
   }
   // The number that a unit is to get must be free.
-  if (typeof scan.details?.serial === 'string') values.push(scan.details.serial);
+  const { identifier } = scan.details ?? {};
+  if (typeof identifier === 'string') values.push(identifier.slice(identifier.indexOf(':') + 1));
   return { values, units };
 }
 

@@ -1,3 +1,4 @@
+import { holdSigns } from '../domain/chain.ts';
 import type { Asserted, CheckChange, HoldChange, Identity, UnitEvent } from '../domain/events.ts';
 import { conditionCodes, memoryCodes, moveCodes, statusCodes, useCodes } from './codes.ts';
 import type { EventRow } from './queries.ts';
@@ -58,11 +59,14 @@ export function pastEventOf(row: EventRow): PastEvent {
 }
 
 function holdText({ key, change }: HoldChange): string {
-  return `${change === 'place' ? '+' : '-'}${key}`;
+  return `${holdSigns[change]}${key}`;
 }
 
+const holdChanges = Object.keys(holdSigns) as HoldChange['change'][];
+
 function holdOf(text: string): HoldChange {
-  return { key: text.slice(1), change: text.startsWith('+') ? 'place' : 'lift' };
+  const change = holdChanges.find((name) => text.startsWith(holdSigns[name]))!;
+  return { key: text.slice(1), change };
 }
 
 function checkText({ check, change }: CheckChange): string {
