@@ -66,6 +66,7 @@ function variantOf(move: Move, unit: Unit, variant: number): Attempt {
       ...(variant % 5 === 0 ? { condition: 'damaged' } : {}),
     },
     product: { name: 'Phone', unknownSerials: 'anywhere', wipeRequired: variant % 2 === 0 },
+    scoped: variant % 4 === 1 ? unit.holds : [],
     saleMatches: variant % 3 !== 0,
     newSale: 100 + variant,
     other: unitIn('sold', { serial: 'S1F00043', sale: 6, lot: 'L-9' }),
