@@ -1,12 +1,11 @@
 import { decideQuantity, quantityPlace } from '../domain/quantity.ts';
 import { refuse } from '../domain/refusals.ts';
 import type { Act, Answer, Scan } from './acts.ts';
-import { documentKey } from './documents.ts';
 import { spotHere, words } from './planning.ts';
 import { type HeldQuantity, quantityKey } from './quantity-work.ts';
 import { outside, type Product } from './reference.ts';
 import { recordedQuantity, refused } from './replies.ts';
-import { openException, undoable, type Work } from './work.ts';
+import { documentOf, openException, undoable, type Work } from './work.ts';
 
 /** One scan of a plain product: pieces change at one or two places, each with an event of its own. */
 export function judgeQuantity(scan: Scan, act: Act, work: Work, product: Product): Answer {
@@ -67,7 +66,7 @@ function changePieces(scan: Scan, act: Act, work: Work, held: HeldQuantity, delt
     at: scan.at,
     actor: act.actor,
     evidence: scan.evidence,
-    document: act.document ? work.documents.get(documentKey(act.document.kind, act.document.number))! : null,
+    document: documentOf(act, work),
     details: scan.details,
   });
 }

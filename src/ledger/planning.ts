@@ -74,6 +74,8 @@ export function isLateReport(scan: Scan, move: Act['move']): boolean {
   return scan.seen !== null && (scan.at !== null || scan.count !== null) && move !== 'sell';
 }
 
+export const noDetails: Readonly<Record<string, unknown>> = {};
+
 export function words(name: string): string {
   return name.replaceAll('_', ' ');
 }

@@ -9,7 +9,10 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 let last = 0;
-const newSerial = () => `S-${(last += 1)}`;
+const newSerial = () => {
+  last += 1;
+  return `S-${last}`;
+};
 
 async function received(product: string, serial = newSerial()) {
   const answer = await world.scan('receive', [product, serial], { location: 'DOCK' });

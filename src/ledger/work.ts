@@ -4,7 +4,7 @@ import type { Move } from '../domain/lifecycle.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { Act, Actor, Answer, OpenedException, Scan } from './acts.ts';
 import type { IdentifierKind } from './codes.ts';
-import type { HeldDocument } from './documents.ts';
+import { documentKey, type HeldDocument } from './documents.ts';
 import type { HeldQuantity } from './quantity-work.ts';
 import type { IdentifierRow, KnownScanRow } from './queries.ts';
 import type { Reference } from './reference.ts';
@@ -23,6 +23,12 @@ export interface HeldUnit {
   events: NewEvent[];
   /** Moves already in the ledger with their seq, loaded where a scan is late or a correction needs them. */
   past: readonly PastEvent[];
+}
+
+/** The other unit of a pair, and what it was before the act: each side's rule sees the other as it was. */
+export interface Paired {
+  readonly held: HeldUnit;
+  readonly unit: Unit;
 }
 
 export interface PastEvent extends Asserted {
@@ -139,6 +145,11 @@ export function holdUnit(row: UnitRow): HeldUnit {
     events: [],
     past: [],
   };
+}
+
+/** The document that an act names, locked or begun with the group. */
+export function documentOf(act: Act, work: Work): HeldDocument | null {
+  return act.document ? work.documents.get(documentKey(act.document.kind, act.document.number))! : null;
 }
 
 export function undoable(work: Work, undo: () => void): void {

@@ -89,12 +89,15 @@ function writeUnits({ write }: Writer, work: Work): void {
   write(sql.insertStock, stock.come, columns.stock);
 }
 
+interface Named {
+  readonly document: HeldDocument | null;
+}
+
 /** New documents get their ids first: events name them. */
 async function nameDocuments(tx: Connection, work: Work): Promise<void> {
-  const fresh = [...work.documents.values()].filter((document) => document.id === 0 && document.dirty);
-  for (const held of work.quantities.values())
-    for (const { document } of held.events)
-      if (document && document.id === 0 && !fresh.includes(document)) fresh.push(document);
+  const events = [...touchedUnits(work), ...work.quantities.values()].flatMap<Named>((held) => held.events);
+  const named = new Set(events.flatMap((event) => event.document ?? []));
+  const fresh = [...named].filter((document) => document.id === 0);
   if (fresh.length === 0) return;
   const inOrder = fresh.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const { rows } = await tx.query<{ id: number; kind: string; number: string }>(

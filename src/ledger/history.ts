@@ -1,0 +1,128 @@
+import type { CheckChange, Evidence, HoldChange, Identity } from '../domain/events.ts';
+import type { Condition, Status, Use } from '../domain/facts.ts';
+import { type Move, moves } from '../domain/lifecycle.ts';
+import type { Queryable } from '../platform/database.ts';
+import { bucketOfUnit } from './bucket.ts';
+import { evidenceCodes, moveCodes } from './codes.ts';
+import { type HistoryRow, selectHistory } from './queries-read.ts';
+import { placeName, type Reference } from './reference.ts';
+import { assertedOf } from './stored-event.ts';
+
+/** A document as people name it. */
+export interface DocumentName {
+  readonly kind: string;
+  readonly number: string;
+}
+
+/** One event of a unit's life in names instead of database ids. A fact is null where the event says nothing of it. */
+export interface HistoryEvent {
+  readonly seq: number;
+  /** Past-tense name, `UnitReceived`. */
+  readonly event: string;
+  readonly move: Move;
+  /** When it happened by the device's word, null where it gave none; RFC 3339 UTC. */
+  readonly at: string | null;
+  readonly recordedAt: string;
+  readonly evidence: Evidence;
+  /** The actor's code. */
+  readonly actor: string;
+  readonly device: number | null;
+  /** The device's own counter. */
+  readonly deviceCount: number | null;
+  readonly status: Status | null;
+  readonly memory: 'push' | 'pop' | null;
+  readonly condition: Condition | null;
+  /** `SITE/LOCATION`. */
+  readonly place: string | null;
+  /** The owner's code. */
+  readonly owner: string | null;
+  readonly use: Use | null;
+  /** The sale's number; 0: the sale was closed. */
+  readonly sale: number | null;
+  readonly holds: readonly HoldChange[];
+  readonly checks: readonly CheckChange[];
+  readonly identity: IdentityNames | null;
+  readonly document: DocumentName | null;
+  /** The seq of the event that this one takes back, and of the one that took this one back. */
+  readonly annuls: number | null;
+  readonly annulledBy: number | null;
+  readonly details: Readonly<Record<string, unknown>> | null;
+  readonly scan: string;
+  /** SHA-256 over the event and the hash before it, hex. */
+  readonly hash: string;
+  /** Where the event stands in the feed, as `readFeed` takes it. */
+  readonly feed: string;
+}
+
+/** What an event says about who the unit is, with the product named by its SKU. */
+export interface IdentityNames extends Omit<Identity, 'product'> {
+  readonly sku?: string;
+}
+
+/** The life of a unit in the order in which it was recorded; null where there is no such unit. */
+export async function historyOf(
+  db: Queryable,
+  reference: Reference,
+  unitId: number,
+): Promise<HistoryEvent[] | null> {
+  if (!isUnitId(unitId)) return null;
+  const { rows } = await db.query<HistoryRow>(selectHistory, [bucketOfUnit(unitId), unitId]);
+  if (rows.length === 0) return null;
+  const annulledBy = new Map(rows.map((row) => [row.annuls, row.seq]));
+  return rows.map((row) => historyEvent(row, reference, annulledBy.get(row.seq) ?? null));
+}
+
+/** A number that can be a unit's: anything else would only be an error in the database. */
+export function isUnitId(id: number): boolean {
+  return Number.isSafeInteger(id) && id > 0;
+}
+
+/** One row of the event table in names. */
+export function historyEvent(row: HistoryRow, reference: Reference, annulledBy: number | null): HistoryEvent {
+  const asserts = assertedOf(row);
+  const move = moveCodes.toWord(row.move);
+  return {
+    seq: row.seq,
+    event: moves[move].event,
+    move,
+    at: row.at?.toISOString() ?? null,
+    recordedAt: row.recorded_at.toISOString(),
+    evidence: evidenceCodes.toWord(row.evidence),
+    actor: reference.actors.get(row.actor) ?? '',
+    device: row.device,
+    deviceCount: row.device_count,
+    status: asserts.status ?? null,
+    memory: asserts.memory ?? null,
+    condition: asserts.condition ?? null,
+    place: row.place === null ? null : placeOf(reference, row.place),
+    owner: row.owner === null ? null : (reference.owners.get(row.owner) ?? ''),
+    use: asserts.use ?? null,
+    sale: row.sale,
+    holds: asserts.holds ?? [],
+    checks: asserts.checks ?? [],
+    identity: asserts.identity ? identityNames(asserts.identity, reference) : null,
+    document: row.document === null ? null : documentName(row.document),
+    annuls: row.annuls,
+    annulledBy,
+    details: row.details,
+    scan: row.scan_id,
+    hash: row.hash.toString('hex'),
+    feed: `${row.tx}-${row.id}`,
+  };
+}
+
+/** `SITE/LOCATION`; null for a unit that was never anywhere. */
+export function placeOf(reference: Reference, place: number): string | null {
+  const location = reference.locations.get(place);
+  return location ? placeName(location) : null;
+}
+
+/** `kind:number` taken apart. */
+export function documentName(text: string): DocumentName {
+  const colon = text.indexOf(':');
+  return { kind: text.slice(0, colon), number: text.slice(colon + 1) };
+}
+
+function identityNames({ product, ...rest }: Identity, reference: Reference): IdentityNames {
+  return product === undefined ? rest : { sku: reference.products.get(product)?.sku ?? '', ...rest };
+}

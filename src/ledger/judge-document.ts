@@ -1,0 +1,53 @@
+import type { Refusal } from '../domain/refusals.ts';
+import type { Act, Scan } from './acts.ts';
+import type { DocumentJudgement, HeldDocument, Member } from './documents.ts';
+import { noDetails } from './planning.ts';
+import { documentOf, type HeldUnit, pushUndoable, setUndoable, undoable, type Work } from './work.ts';
+
+export interface JudgedDocument {
+  readonly document: HeldDocument;
+  readonly state: unknown;
+  readonly member: Member;
+}
+
+/** What the scan's document says: nothing (no document), a refusal, or its own change. */
+export function judgeDocument(
+  scan: Scan,
+  act: Act,
+  work: Work,
+  held: HeldUnit,
+): JudgedDocument | { readonly refused: Refusal } | null {
+  const document = documentOf(act, work);
+  if (!document) return null;
+  const { rule, number } = document;
+  const member = document.members.get(held.id);
+  const plain: Member = { state: 'recorded', line: scan.line ?? member?.line ?? null };
+  if (!rule) return { document, state: null, member: plain };
+  const asked = {
+    move: act.move,
+    site: act.site,
+    now: work.now,
+    line: scan.line,
+    details: scan.details ?? noDetails,
+    member,
+  };
+  const begun = document.state === null ? rule.open(asked, number) : { document: document.state };
+  if ('refused' in begun) return begun;
+  const judged: DocumentJudgement<unknown> = rule.judge(begun.document, asked, number);
+  return 'refused' in judged ? judged : { document, state: judged.document, member: judged.member };
+}
+
+export function keepMember(work: Work, { document, state, member }: JudgedDocument, held: HeldUnit): void {
+  const before = { state: document.state, dirty: document.dirty };
+  undoable(work, () => Object.assign(document, before));
+  document.state = state;
+  document.dirty = true;
+  setUndoable(work, document.members, held.id, member);
+  setUndoable<number, Member | null>(work, document.changed, held.id, member);
+}
+
+/** The documents of a wrongly named unit become those of the right one. */
+export function moveMemberships(work: Work, from: HeldUnit, to: HeldUnit): void {
+  const documents = new Set(from.past.flatMap((event) => event.documentId ?? []));
+  for (const document of documents) pushUndoable(work, work.movedMemberships, { document, from, to });
+}

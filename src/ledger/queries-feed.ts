@@ -1,0 +1,147 @@
+import type { Statement } from '../platform/database.ts';
+import type { ExceptionKind } from '../domain/exceptions.ts';
+import { eventColumns, type KnownScanRow } from './queries.ts';
+import type { HistoryRow } from './queries-read.ts';
+
+// The feed's statements. Positions first, from all sources at once; then what stands at them, by key.
+
+const statement = (name: string, text: string): Statement => ({ name, text });
+
+/** Every transaction below it has ended, so what is below it never changes; stored numbers carry the offset. */
+export const selectHorizon = statement(
+  'feed_horizon',
+  `select (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint + feed_offset as horizon from ledger_state`,
+);
+
+export const feedSources = ['event', 'quantity', 'scan', 'exception_opened', 'exception_settled'] as const;
+export type FeedSource = (typeof feedSources)[number];
+
+/** Where an item stands, and the key of its row: unit and seq; product, place and seq; scan id; exception id. */
+export interface PositionRow {
+  readonly tx: number;
+  readonly id: number;
+  readonly source: number;
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly scan: string | null;
+}
+
+/** For each source: table, columns of the position, and the columns of its key. */
+const sources: Readonly<Record<FeedSource, readonly [table: string, tx: string, id: string, key: string]>> = {
+  event: ['event', 'tx', 'id', 'unit_id, seq, 0, null::uuid'],
+  quantity: ['quantity_event', 'tx', 'id', 'product_id, place, seq, null::uuid'],
+  scan: ['scan', 'tx', 'feed', '0, 0, 0, id'],
+  exception_opened: ['exception', 'tx', 'feed', 'id, 0, 0, null::uuid'],
+  exception_settled: ['exception', 'settled_tx', 'settled_feed', 'id, 0, 0, null::uuid'],
+};
+
+/**
+ * Positions from transaction $1 (there only behind id $2) up to but without transaction $3, at most $4. The range
+ * stands on the transaction alone, so that the block-range index serves it; sorted is only what lies in the range.
+ */
+export const selectPositions = statement(
+  'feed_positions',
+  `${feedSources.map(positionsIn).join('\nunion all\n')}\norder by 1, 2 limit $4`,
+);
+
+function positionsIn(source: FeedSource, number: number): string {
+  const [table, tx, id, key] = sources[source];
+  return `(select ${tx}, ${id}, ${number}, ${key} from ${table}
+    where ${tx} >= $1 and ${tx} < $3 and (${tx} > $1 or ${id} > $2) order by ${tx}, ${id} limit $4)`;
+}
+
+/**
+ * A transaction from $1 up to but without $2 that has something, or null: not always the first, but near it, since
+ * rows lie in the order of their making. With it a reader crosses any gap in one step. The limit is a parameter, for
+ * with a plain 1 the planner would rather read the table from its beginning.
+ */
+export const selectSomewhere = statement(
+  'feed_somewhere',
+  `select min(tx) as tx from (
+${feedSources.map(somewhereIn).join('\nunion all\n')}) found`,
+);
+
+function somewhereIn(source: FeedSource): string {
+  const [table, tx] = sources[source];
+  return `(select ${tx} as tx from ${table} where ${tx} >= $1 and ${tx} < $2 limit $3)`;
+}
+
+export interface FeedEventRow extends HistoryRow {
+  readonly product_id: number;
+  readonly serial: string;
+}
+
+const documentOf = (id: string) => `(select d.kind || ':' || d.number from document d where d.id = ${id})`;
+
+export const selectEventsAt = statement(
+  'feed_events',
+  `select ${eventColumns}, ${documentOf('e.document_id')} as document, u.product_id, u.serial
+   from unnest($1::smallint[], $2::bigint[], $3::int[]) as k(bucket, unit_id, seq)
+   join event e on e.bucket = k.bucket and e.unit_id = k.unit_id and e.seq = k.seq
+   join unit u on u.bucket = k.bucket and u.id = k.unit_id`,
+);
+
+export interface FeedQuantityRow {
+  readonly product_id: number;
+  readonly place: number;
+  readonly seq: number;
+  readonly id: number;
+  readonly tx: number;
+  readonly recorded_at: Date;
+  readonly at: Date | null;
+  readonly delta: number;
+  readonly after: number;
+  readonly actor: number;
+  readonly move: number;
+  readonly evidence: number;
+  readonly hash: Buffer;
+  readonly details: Record<string, unknown> | null;
+  readonly document: string | null;
+}
+
+export const selectQuantityEventsAt = statement(
+  'feed_quantities',
+  `select q.product_id, q.place, q.seq, q.id, q.tx, q.recorded_at, q.at, q.delta, q.after, q.actor, q.move,
+     q.evidence, q.hash, q.details, ${documentOf('q.document_id')} as document
+   from unnest($1::int[], $2::int[], $3::int[]) as k(product_id, place, seq)
+   join quantity_event q on q.product_id = k.product_id and q.place = k.place and q.seq = k.seq`,
+);
+
+export const selectScansAt = statement(
+  'feed_scans',
+  `select s.id, s.content, s.outcome, s.unit_id, s.unit_bucket, s.seq, s.status, s.answer, s.tx, s.feed
+   from scan s where s.id = any($1::uuid[])`,
+);
+
+export interface FeedScanRow extends KnownScanRow {
+  readonly tx: number;
+  readonly feed: number;
+}
+
+export interface FeedExceptionRow {
+  readonly id: number;
+  readonly feed: number;
+  readonly tx: number;
+  readonly opened_at: Date;
+  readonly kind: ExceptionKind;
+  readonly site_id: number;
+  readonly product_id: number | null;
+  readonly unit_id: number | null;
+  readonly seq: number | null;
+  readonly scan_id: string;
+  readonly recorded: string;
+  readonly observed: string;
+  readonly settled_at: Date | null;
+  readonly settled_by: number | null;
+  readonly settlement: string | null;
+  readonly settled_tx: number | null;
+  readonly settled_feed: number | null;
+}
+
+export const selectExceptionsAt = statement(
+  'feed_exceptions',
+  `select id, feed, tx, opened_at, kind, site_id, product_id, unit_id, seq, scan_id, recorded, observed, settled_at,
+     settled_by, settlement, settled_tx, settled_feed
+   from exception where id = any($1::bigint[])`,
+);

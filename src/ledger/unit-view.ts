@@ -1,0 +1,211 @@
+import type { Check, Condition, Status, Use } from '../domain/facts.ts';
+import { readScan, type ScanError, type Understood } from '../domain/identifiers/read-scan.ts';
+import type { Move } from '../domain/lifecycle.ts';
+import { scopeHolds } from '../domain/scopes.ts';
+import type { Unit } from '../domain/unit.ts';
+import { numberColumn, textColumn } from '../platform/columns.ts';
+import type { Queryable } from '../platform/database.ts';
+import { bucketOf, bucketOfUnit } from './bucket.ts';
+import { type IdentifierKind, identifierCodes } from './codes.ts';
+import { type DocumentName, documentName, isUnitId, placeOf } from './history.ts';
+import { type NumberRow, selectNumbers, selectUnitViews, type UnitViewRow } from './queries-read.ts';
+import type { Reference } from './reference.ts';
+import { lastMoveOf, unitOfRow } from './rows.ts';
+
+/** A number that finds a unit, and for which part of its life. */
+export interface NumberView {
+  readonly kind: IdentifierKind;
+  readonly value: string;
+  /** From this event on, by its seq; 1: from the first. */
+  readonly since: number;
+  /** The event that ended it; null while it is in force. */
+  readonly until: number | null;
+}
+
+/** A unit as it is now, in names instead of database ids. */
+export interface UnitView {
+  readonly id: number;
+  readonly sku: string;
+  /** The product's name. */
+  readonly name: string;
+  readonly serial: string;
+  readonly status: Status;
+  readonly condition: Condition;
+  /** Keys `kind` or `kind:reference`: those in its life, and those of scopes that hold it and were not lifted from it. */
+  readonly holds: readonly string[];
+  /** `SITE/LOCATION`; null for a unit that was never anywhere. */
+  readonly place: string | null;
+  /** The owner's code; null while nobody is known. */
+  readonly owner: string | null;
+  readonly use: Use;
+  readonly checks: readonly Check[];
+  readonly lot: string | null;
+  readonly supplier: string | null;
+  readonly sale: { readonly document: DocumentName | null; readonly line: string | null } | null;
+  /** The unit that took over this one's life after a wrong product or serial was corrected. */
+  readonly see: number | null;
+  readonly seq: number;
+  /** When its last event was recorded; RFC 3339 UTC. */
+  readonly lastAt: string;
+  readonly lastMove: Move;
+  readonly identifiers: readonly NumberView[];
+}
+
+/** A unit behind a code. */
+export interface FoundUnit extends UnitView {
+  /** The number that found it; null for the unit's own id. */
+  readonly number: NumberView | null;
+  /** Where that number no longer names it: what the unit is called now. */
+  readonly now: { readonly sku: string; readonly serial: string } | null;
+}
+
+export type FoundUnits =
+  | { readonly understood: readonly Understood[]; readonly units: readonly FoundUnit[] }
+  | { readonly error: ScanError };
+
+/** The unit with this id as it is now; null where there is none. */
+export async function unitById(db: Queryable, reference: Reference, id: number): Promise<UnitView | null> {
+  if (!isUnitId(id)) return null;
+  const views = await unitViews(db, reference, [id]);
+  return views.get(id) ?? null;
+}
+
+/**
+ * The units that a scanned or keyed code names: under every reading of it, those it names now before those it used to
+ * name. Nothing found is an empty list; a code that cannot be read is an error value. A bare number that very many
+ * products share answers for the first 100 of them.
+ */
+export async function unitsByCode(db: Queryable, reference: Reference, code: string): Promise<FoundUnits> {
+  const read = readScan(code);
+  if ('error' in read) return read;
+  const { understood } = read;
+  const found = new Map<number, NumberRow | null>();
+  for (const reading of understood)
+    if (reading.as === 'unit' && isUnitId(reading.id)) found.set(reading.id, null);
+  for (const row of await namedBy(db, reference, understood))
+    if (!found.has(row.unit_id) && found.size < unitsMax) found.set(row.unit_id, row);
+  const views = await unitViews(db, reference, [...found.keys()]);
+  const units = [...found].flatMap(([id, row]) => {
+    const view = views.get(id);
+    return view ? [foundBy(view, row)] : [];
+  });
+  return { understood, units };
+}
+
+const unitsMax = 100;
+
+function foundBy(view: UnitView, row: NumberRow | null): FoundUnit {
+  const { sku, serial } = view;
+  const ended = row !== null && row.ended !== 0;
+  return { ...view, number: row && numberView(row), now: ended ? { sku, serial } : null };
+}
+
+/** Rows of the numbers that the readings name, best reading first and numbers in force before ended ones. */
+async function namedBy(
+  db: Queryable,
+  reference: Reference,
+  understood: readonly Understood[],
+): Promise<NumberRow[]> {
+  const wanted = understood.flatMap((reading) => {
+    if (reading.as === 'imei') return [{ value: reading.imei, products: null }];
+    if (reading.as !== 'serial') return [];
+    const products = reading.gtin === undefined ? null : (reference.productsByGtin.get(reading.gtin) ?? []);
+    return [{ value: reading.serial, products }];
+  });
+  const rows = await numbersOf(db, [...new Set(wanted.map(({ value }) => value))]);
+  const named = wanted.flatMap(({ value, products }) =>
+    rows.filter((row) => row.value === value && (products === null || isOf(row, products))),
+  );
+  return [...named.filter((row) => row.ended === 0), ...named.filter((row) => row.ended !== 0)];
+}
+
+/** Product 0 stands for numbers that are unique by themselves. */
+function isOf(row: NumberRow, products: readonly number[]): boolean {
+  return row.product_id === 0 || products.includes(row.product_id);
+}
+
+async function numbersOf(db: Queryable, values: readonly string[]): Promise<NumberRow[]> {
+  if (values.length === 0) return [];
+  const { rows } = await db.query<NumberRow>(selectNumbers, [
+    numberColumn(values.map(bucketOf)),
+    textColumn(values),
+  ]);
+  return rows;
+}
+
+/** Views of some units in two rounds: the rows, then the numbers that their events ever gave them. */
+export async function unitViews(
+  db: Queryable,
+  reference: Reference,
+  ids: readonly number[],
+): Promise<Map<number, UnitView>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await db.query<UnitViewRow>(selectUnitViews, [
+    numberColumn(ids.map(bucketOfUnit)),
+    numberColumn(ids),
+  ]);
+  const numbers = await numbersOf(db, [...new Set(rows.flatMap(valuesOf))]);
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      unitView(
+        row,
+        reference,
+        numbers.filter(({ unit_id }) => unit_id === row.id),
+      ),
+    ]),
+  );
+}
+
+/** The values of all numbers that a unit has or ever had, by its events. */
+function valuesOf({ identities, serial }: UnitViewRow): string[] {
+  const said = (identities ?? []) as readonly { serial?: string; numbers?: readonly string[] }[];
+  return [
+    serial,
+    ...said.flatMap((identity) => [
+      ...(identity.serial === undefined ? [] : [identity.serial]),
+      ...(identity.numbers ?? []).map((number) => number.slice(number.indexOf(':') + 1)),
+    ]),
+  ];
+}
+
+function unitView(row: UnitViewRow, reference: Reference, numbers: readonly NumberRow[]): UnitView {
+  const unit = unitOfRow(row);
+  const product = reference.products.get(unit.product);
+  const { serial, status, condition, use, checks, lot, supplier, see } = unit;
+  return {
+    id: row.id,
+    sku: product?.sku ?? '',
+    name: product?.name ?? '',
+    serial,
+    status,
+    condition,
+    holds: effectiveHolds(unit, reference),
+    place: placeOf(reference, unit.place),
+    owner: reference.owners.get(unit.owner) ?? null,
+    use,
+    checks,
+    lot,
+    supplier,
+    sale: unit.sale === null ? null : saleOf(row),
+    see,
+    seq: row.seq,
+    lastAt: row.last_at.toISOString(),
+    lastMove: lastMoveOf(row),
+    identifiers: numbers.map(numberView).sort((a, b) => a.since - b.since),
+  };
+}
+
+function effectiveHolds(unit: Unit, reference: Reference): readonly string[] {
+  const scoped = scopeHolds(reference.scopes, unit).filter((key) => !unit.released.includes(key));
+  return scoped.length === 0 ? unit.holds : [...new Set([...unit.holds, ...scoped])].sort();
+}
+
+function saleOf({ sale_document, sale_line }: UnitViewRow) {
+  return { document: sale_document === null ? null : documentName(sale_document), line: sale_line };
+}
+
+function numberView(row: NumberRow): NumberView {
+  const { value, kind, since_seq, until_seq } = row;
+  return { kind: identifierCodes.toWord(kind), value, since: since_seq, until: until_seq };
+}
