@@ -64,8 +64,21 @@ export function openLedger(options: LedgerOptions): Ledger {
   async function prepared(request: ScanRequest, actor: Actor, device: number | null) {
     const first = prepare(request, actor, device, recorder.state.reference, kinds);
     if (!('problem' in first) || !first.problem.code.startsWith('unknown_')) return first;
-    recorder.state.reference = await loadReference(database, recorder.state.reference);
-    return prepare(request, actor, device, recorder.state.reference, kinds);
+    return prepare(request, actor, device, await reload(), kinds);
+  }
+
+  let reloading: Promise<Reference> | null = null;
+  /** Requests that ask at the same time share one answer. */
+  function reload(): Promise<Reference> {
+    reloading ??= loadReference(database, recorder.state.reference)
+      .then((reference) => {
+        recorder.state.reference = reference;
+        return reference;
+      })
+      .finally(() => {
+        reloading = null;
+      });
+    return reloading;
   }
 
   async function run(ready: Prepared): Promise<Answer[]> {
@@ -94,10 +107,7 @@ export function openLedger(options: LedgerOptions): Ledger {
       const ready = await prepared(request, actor, device);
       return 'problem' in ready ? ready : { answers: (await judgeGroup(recorder, ready.acts)).flat() };
     },
-    async reference() {
-      recorder.state.reference = await loadReference(database, recorder.state.reference);
-      return recorder.state.reference;
-    },
+    reference: reload,
     load: capture.load,
     spread,
     async close() {
