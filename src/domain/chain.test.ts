@@ -92,6 +92,7 @@ describe('canonical JSON', () => {
     ],
     ['the order they were written in is forgotten', { y: 1, x: 2 }, '{"x":2,"y":1}'],
     ['control characters are escaped shortest', '\u0000\b\u001f"\\/', '"\\u0000\\b\\u001f\\"\\\\/"'],
+    ['a backslash before ud is text', 'C:\\ud800', '"C:\\\\ud800"'],
     ['composed and decomposed letters stay apart', ['é', 'e\u0301'], '["é","e\u0301"]'],
     ['what is undefined is not there', { a: undefined, b: true }, '{"b":true}'],
     [
@@ -111,6 +112,7 @@ describe('canonical JSON', () => {
     ['infinity', Number.POSITIVE_INFINITY],
     ['no number at all', Number.NaN],
     ['half a surrogate pair', 'a\ud800'],
+    ['half a pair after a backslash', '\\\ud800'],
     ['half a pair in a key', { '\udc00': 1 }],
     ['a bigint', 1n],
     ['nothing', undefined],

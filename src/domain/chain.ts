@@ -53,14 +53,14 @@ export const canonicalFormNumber = 1;
  * number that is no integer within ±(2^53 − 1), or a string with a lone surrogate.
  */
 export function canonicalForm(e: LinkedEvent): string {
-  const identity = e.identity;
+  const { identity } = e;
   const names = Object.keys(identity).sort();
-  return jsonOf([
+  const facts = [
     canonicalFormNumber,
     e.previous,
     e.sku,
     e.serial,
-    e.seq,
+    exact(e.seq),
     e.move,
     e.at,
     e.recordedAt,
@@ -70,7 +70,7 @@ export function canonicalForm(e: LinkedEvent): string {
     e.place,
     e.owner,
     e.use,
-    e.sale,
+    exact(e.sale),
     e.holds.map(({ key, change }) => `${holdSigns[change]}${key}`),
     e.checks.map(({ check, change }) => `${change === 'gain' ? '+' : '-'}${check}`),
     names.flatMap((name) => [name, identity[name]]),
@@ -78,10 +78,11 @@ export function canonicalForm(e: LinkedEvent): string {
     e.actor,
     e.device,
     e.document,
-    e.annuls,
+    exact(e.annuls),
     e.scan,
     e.details === null ? null : canonicalJson(e.details),
-  ]);
+  ];
+  return wellFormed(JSON.stringify(facts));
 }
 
 /**
@@ -113,14 +114,27 @@ function jsonOf(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value === 'string') return textOf(value);
   if (value === null || typeof value === 'boolean') return String(value);
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
-  throw new RangeError(`No exact canonical form for ${typeof value} ${String(value)}`);
+  if (typeof value === 'number') return String(exact(value));
+  throw new RangeError(`No exact canonical form for ${typeof value}`);
 }
 
 function textOf(text: string): string {
-  if (loneSurrogate.test(text)) throw new RangeError('No canonical form for a text with a lone surrogate');
-  return JSON.stringify(text);
+  return wellFormed(JSON.stringify(text));
 }
 
-/** With the `u` flag a well-formed pair is one character, so only a lone half matches. */
-const loneSurrogate = /\p{Surrogate}/u;
+function exact(value: number | null): number | null {
+  if (value === null || Number.isSafeInteger(value)) return value;
+  throw new RangeError(`No exact canonical form for the number ${value}`);
+}
+
+/**
+ * JSON.stringify writes a lone surrogate, and nothing else, as an escape \ud8xx to \udfxx; a backslash of the text itself
+ * is doubled. Looking for the escape is cheaper than looking at every character (measured: a third of the time).
+ */
+function wellFormed(json: string): string {
+  if (json.includes('\\ud') && loneSurrogate.test(json))
+    throw new RangeError('No canonical form for a text with a lone surrogate');
+  return json;
+}
+
+const loneSurrogate = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f]/;

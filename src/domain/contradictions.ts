@@ -67,6 +67,8 @@ const scannedAtHand: ReadonlySet<Move> = new Set<Move>([
   'finish_repair',
   'install',
   'take_part',
+  'reidentify',
+  'change_product',
   'lend',
   'swap_out',
   'advance_replacement',

@@ -344,7 +344,7 @@ const table = {
     direction: 'destroy',
     needs: ['sku', 'reason'],
   },
-  set_use: { ...request, event: 'UseSet', from: heldByUs, to: 'same', needs: ['use'] },
+  set_use: { ...request, event: 'UseSet', from: heldByUs, to: 'same', place: 'same', needs: ['use'] },
   // Exchange, loan, trade-in
   swap_out: {
     ...request,
