@@ -78,8 +78,9 @@ export const emptyReference: Reference = {
 /** Reads what changed since `known`. On a connection inside a transaction it sees what that transaction sees. */
 export async function loadReference(db: Queryable, known: Reference): Promise<Reference> {
   const since = [known.freshness];
-  const [state, products, gtins, sites, locations, owners, actors, scopes] = await Promise.all([
-    db.query<StateRow>(selectState),
+  // The number first: rows read after it are at least as new, so nothing is ever taken for newer than it is.
+  const state = await db.query<StateRow>(selectState);
+  const [products, gtins, sites, locations, owners, actors, scopes] = await Promise.all([
     db.query<ProductRow>(selectProducts, since),
     db.query<GtinRow>(selectGtins),
     db.query<SiteRow>(selectSites, since),
