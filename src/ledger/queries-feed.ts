@@ -1,5 +1,5 @@
-import type { Statement } from '../platform/database.ts';
 import type { ExceptionKind } from '../domain/exceptions.ts';
+import type { Statement } from '../platform/database.ts';
 import { eventColumns, type KnownScanRow } from './queries.ts';
 import type { HistoryRow } from './queries-read.ts';
 
@@ -42,7 +42,9 @@ const sources: Readonly<Record<FeedSource, readonly [table: string, tx: string, 
  */
 export const selectPositions = statement(
   'feed_positions',
-  `${feedSources.map(positionsIn).join('\nunion all\n')}\norder by 1, 2 limit $4`,
+  `select * from (
+${feedSources.map(positionsIn).join('\nunion all\n')}) as found(tx, id, source, a, b, c, scan)
+   order by tx, id limit $4`,
 );
 
 function positionsIn(source: FeedSource, number: number): string {
