@@ -347,6 +347,24 @@ describe.skipIf(!canMount)('a full disk', () => {
     expect(await isReady(url)).toBe(true);
     expect(server.child.exitCode).toBe(null);
   });
+
+  test('so full that PostgreSQL itself stops: with room again it comes back, and so does the server', async () => {
+    const data = disk('200m');
+    const server = launch({ env: { UNITRAIL_DATA: data } });
+    const url = await server.ready;
+    const writeLog = () =>
+      execute(
+        runningEmbeddedPostgres(data)?.ownerUrl ?? '',
+        `select pg_logical_emit_message(false, 'test', repeat('x', 1000000)) from generate_series(1, 10)`,
+      );
+    fillUp(join(data, 'ballast'));
+    await expect(inTurn(writeLog, 100)).rejects.toThrow();
+    await expect.poll(() => server.said(), { timeout: 20_000 }).toMatch('stopped unexpectedly');
+    expect(await isReady(url)).toBe(false);
+    rmSync(join(data, 'ballast'));
+    await expect.poll(() => isReady(url), { timeout: 30_000, interval: 200 }).toBe(true);
+    await writeLog();
+  });
 });
 
 function fillUp(file: string): void {

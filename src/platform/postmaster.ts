@@ -151,17 +151,17 @@ async function answering(child: ChildProcess, options: PostmasterOptions): Promi
   void ended(child).then((how) => {
     end = how;
   });
-  for (let waited = 1; end === undefined; waited += 1) {
-    if (
-      await options.ping().then(
-        () => true,
-        () => false,
-      )
-    )
-      return undefined;
-    if (waited % 500 === 0)
+  for (let asked = 1; end === undefined; asked += 1) {
+    const answers = await options.ping().then(
+      () => true,
+      () => false,
+    );
+    if (answers) return undefined;
+    if (asked % 200 === 0) {
       options.say('PostgreSQL is still starting (recovering what a crash left unwritten).');
-    await sleep(20);
+    }
+    // Quick for the usual tenth of a second; each question of a long recovery is a line in PostgreSQL's log.
+    await sleep(asked < 20 ? 20 : 200);
   }
   throw startProblem(end, options);
 }
