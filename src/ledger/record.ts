@@ -1,6 +1,12 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Connection, Database } from '../platform/database.ts';
-import { isRetryable, isUnavailable, isUniqueViolation } from '../platform/sqlstate.ts';
+import {
+  isDiskFull,
+  isRetryable,
+  isTimeout,
+  isUnavailable,
+  isUniqueViolation,
+} from '../platform/sqlstate.ts';
 import type { Act, Answer } from './acts.ts';
 import type { IdSource } from './ids.ts';
 import { judgeActs } from './judge.ts';
@@ -49,6 +55,9 @@ export async function recordGroup(recorder: Recorder, acts: readonly Act[]): Pro
         if (conflicts > recorder.retriesMax)
           throw new LedgerBusy('Too many others write the same units.', { cause: error });
         await pause(conflicts * 2);
+      } else if (isDiskFull(error) || isTimeout(error)) {
+        // Nobody's act is to blame: halving would only try the same again.
+        throw new LedgerBusy('The database cannot take it now.', { cause: error });
       } else {
         return halved(recorder, acts, error);
       }
