@@ -28,7 +28,7 @@ export function openingProblem(error: unknown, url: string): StartProblem | unde
     case '42501':
       return new StartProblem(
         'configuration',
-        `The role in the database's URL may not do what is needed: ${said}.`,
+        `The role in the database’s URL may not do what is needed: ${said}.`,
       );
     case '53100':
       return new StartProblem('diskFull', `The disk of the database at ${place} is full.`);

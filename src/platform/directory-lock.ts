@@ -20,18 +20,19 @@ export function takeLock(directory: string, url: string): { release(): void } | 
   const path = lockPath(directory);
   const mine = `${path}.${randomBytes(6).toString('hex')}`;
   const identity = processIdentity(process.pid) ?? 'unknown';
+  const claim: LockHolder = { pid: process.pid, identity, url };
   try {
-    writeFileSync(mine, `${JSON.stringify({ pid: process.pid, identity, url } satisfies LockHolder)}\n`, {
-      flag: 'wx',
-    });
+    writeFileSync(mine, `${JSON.stringify(claim)}\n`, { flag: 'wx' });
+  } catch (error) {
+    throw fileProblem(error, directory);
+  }
+  try {
     // A link is made whole or not at all, and only where nothing is: of two that try, one gets it.
     while (!linked(mine, path)) {
       const heldBy = lockHolder(directory);
       if (heldBy !== undefined) return { heldBy };
       moveAway(path);
     }
-  } catch (error) {
-    throw fileProblem(error, directory);
   } finally {
     rmSync(mine, { force: true });
   }
