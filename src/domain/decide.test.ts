@@ -15,6 +15,16 @@ describe('sales', () => {
     expect(recordOf('sell', unitIn('in_stock')).sale).toBe('bound');
   });
 
+  test.each(['ship', 'hand_over', 'sell', 'record_sale', 'swap_out', 'advance_replacement'] as const)(
+    '%s of a unit of ours opens its sale',
+    (move) => {
+      expect(recordOf(move, unitIn('in_stock'))).toMatchObject({
+        asserts: { sale: 99, owner: 2 },
+        sale: 'bound',
+      });
+    },
+  );
+
   test.each(['sold', 'shipped'] as const)('of two finished sales of a %s unit one binding wins', (status) => {
     expect(recordOf('record_sale', unitIn(status))).toEqual({
       asserts: {},

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { recordOf, refusalOf, unitAfter, unitIn } from '../testing/attempts.ts';
+import { anAttempt, recordOf, refusalOf, unitAfter, unitIn } from '../testing/attempts.ts';
+import { decide } from './decide.ts';
+import { moveNames, moves } from './lifecycle.ts';
 
 describe('holds', () => {
   test('several holds stand at once, and lifting one leaves the others', () => {
@@ -28,6 +30,36 @@ describe('holds', () => {
     expect(asserts.holds).toEqual([
       { key: 'stolen:P', change: 'place' },
       { key: 'unresolved', change: 'place' },
+    ]);
+  });
+
+  const arriving = moveNames.filter((move) => {
+    const status = moves[move].from[0];
+    if (status === undefined || move === 'annul') return false;
+    // Fraud stops none of the ways in, and is on no unit of these tests by itself.
+    const decision = decide(anAttempt(move, unitIn(status), { holds: ['fraud:LIST'] }));
+    if ('refused' in decision) return false;
+    return decision.asserts.holds?.some(({ key }) => key === 'fraud:LIST') ?? false;
+  });
+  test('whatever brings a unit to us, or announces it, writes what scopes say of it into its life', () => {
+    expect(arriving).toEqual([
+      'commission',
+      'announce',
+      'receive',
+      'refuse_delivery',
+      'return_undeliverable',
+      'report_carrier_damage',
+      'take_into_custody',
+      'return_by_vendor',
+      'refuse_by_vendor',
+      'replacement_from_vendor',
+      'send_to_repair',
+      'swap_in',
+      'end_loan',
+      'buy_in',
+      'find',
+      'recover',
+      'see_again',
     ]);
   });
 
