@@ -14,8 +14,10 @@ await setUp();
 const results = join(root, '.tmp/test-results.json');
 rmSync(results, { force: true });
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+// The same for both projects: vitest refuses to run projects side by side that differ in it.
+const workers = '--maxWorkers=2';
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
-const run = spawnSync(process.execPath, [vitest, 'run', ...reporters, ...process.argv.slice(2)], {
+const run = spawnSync(process.execPath, [vitest, 'run', workers, ...reporters, ...process.argv.slice(2)], {
   cwd: root,
   stdio: ['ignore', 1, 2],
 });
