@@ -10,7 +10,7 @@ installWhenStale();
 const checks = {
   'format and lint': ['@biomejs/biome/bin/biome', 'check', '.'],
   types: ['typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'],
-  'pure tests': ['vitest/vitest.mjs', 'run', '--project', 'pure', '--reporter=dot'],
+  'pure tests': ['vitest/vitest.mjs', 'run', '--project', 'pure', '--reporter=dot', '--testTimeout=60000'],
 };
 const failed = [];
 await Promise.all(Object.entries(checks).map(check));

@@ -14,10 +14,10 @@ await setUp();
 const results = join(root, '.tmp/test-results.json');
 rmSync(results, { force: true });
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-// The same for both projects: vitest refuses to run projects side by side that differ in it.
-const workers = '--maxWorkers=2';
+// Workers: vitest refuses to run projects side by side that differ in them. Patience: a busy machine is no failure.
+const limits = ['--maxWorkers=2', '--testTimeout=120000'];
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
-const run = spawnSync(process.execPath, [vitest, 'run', workers, ...reporters, ...process.argv.slice(2)], {
+const run = spawnSync(process.execPath, [vitest, 'run', ...limits, ...reporters, ...process.argv.slice(2)], {
   cwd: root,
   stdio: ['ignore', 1, 2],
 });
