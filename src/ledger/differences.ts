@@ -2,7 +2,6 @@ import { heldByUs } from '../domain/lifecycle.ts';
 import type { Unit } from '../domain/unit.ts';
 import { conditionCodes, statusCodes } from './codes.ts';
 import type { Reference } from './reference.ts';
-import { unitOfRow } from './rows.ts';
 import type { HeldUnit } from './work.ts';
 
 // Counts and narrow lists follow from the units before and after a group: no scan says what it does to them.
@@ -51,7 +50,7 @@ export function countChanges(touched: readonly HeldUnit[], reference: Reference)
     changes.set(text, { ...key, by: (changes.get(text)?.by ?? 0) + by });
   };
   for (const held of touched) {
-    if (held.row !== null) add(countKey(unitOfRow(held.row), reference), -1);
+    if (held.before) add(countKey(held.before, reference), -1);
     add(countKey(held.unit, reference), 1);
   }
   return [...changes.values()].filter(({ by }) => by !== 0);
@@ -76,7 +75,7 @@ export function stockChanges(touched: readonly HeldUnit[], reference: Reference)
   const gone: StockRow[] = [];
   const come: StockRow[] = [];
   for (const held of touched) {
-    const before = held.row === null ? null : stockRow(held, unitOfRow(held.row), reference);
+    const before = held.before && stockRow(held, held.before, reference);
     const after = stockRow(held, held.unit, reference);
     if (before && after && sameRow(before, after)) continue;
     if (before) gone.push(before);

@@ -215,6 +215,7 @@ function makeUnit(product: Product, serial: string, work: Work): HeldUnit {
     id,
     bucket,
     row: null,
+    before: null,
     unit: blankUnit(product.id, serial),
     seq: 0,
     lastAt: work.now,

@@ -1,7 +1,6 @@
 import { apply } from '../domain/unit.ts';
 import { documentKey } from './documents.ts';
 import { hashEvent } from './hash-link.ts';
-import { unitOfRow } from './rows.ts';
 import type { HeldUnit, NewEvent, Work } from './work.ts';
 
 /** The hashes of each unit's new events, in their order: each covers the one before it, from the unit's head on. */
@@ -11,7 +10,7 @@ export function linkEvents(touched: readonly HeldUnit[], work: Work): Map<HeldUn
 
 function linksOf(held: HeldUnit, work: Work): string[] {
   let previous = held.row === null ? '' : held.row.head.toString('hex');
-  let named = held.row === null ? namedAtFirst(held) : unitOfRow(held.row);
+  let named = held.before ?? namedAtFirst(held);
   return held.events.map((event) => {
     previous = hashEvent(linkOf(event, previous, named.product, named.serial, work), work.reference);
     named = apply(named, event.asserts);

@@ -16,6 +16,8 @@ export interface HeldUnit {
   readonly bucket: number;
   /** As it was locked; null for a unit that this group makes. */
   readonly row: UnitRow | null;
+  /** The same in the rules' words. */
+  readonly before: Unit | null;
   unit: Unit;
   seq: number;
   lastAt: string;
@@ -134,11 +136,13 @@ export interface Ids {
 }
 
 export function holdUnit(row: UnitRow): HeldUnit {
+  const unit = unitOfRow(row);
   return {
     id: row.id,
     bucket: row.bucket,
     row,
-    unit: unitOfRow(row),
+    before: unit,
+    unit,
     seq: row.seq,
     lastAt: row.last_at.toISOString(),
     lastMove: lastMoveOf(row),

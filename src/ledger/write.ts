@@ -18,13 +18,14 @@ export class Overtaken extends Error {
 export async function writeWork(tx: Connection, work: Work): Promise<void> {
   await nameDocuments(tx, work);
   const writer = writerOn(tx);
-  writeUnits(writer, work);
+  const touched = touchedUnits(work);
+  writeUnits(writer, touched, work);
   writeDocuments(tx, writer, work);
   writeQuantities(writer, work);
   writer.write(sql.insertExceptions, work.exceptions, (rows) => columns.exceptions(rows, work));
   const scans = [...work.answered.values()].filter(({ scan }) => !work.known.has(scan.id));
   writer.write(sql.insertScans, scans, (rows) => columns.scans(rows, work.reference.feedOffset));
-  writer.write(sql.addCounts, countChanges(touchedUnits(work), work.reference), columns.counts);
+  writer.write(sql.addCounts, countChanges(touched, work.reference), columns.counts);
   await writer.settled();
 }
 
@@ -65,8 +66,7 @@ function touchedUnits(work: Work): HeldUnit[] {
   return [...all].filter((held) => held.events.length > 0);
 }
 
-function writeUnits({ write }: Writer, work: Work): void {
-  const touched = touchedUnits(work);
+function writeUnits({ write }: Writer, touched: readonly HeldUnit[], work: Work): void {
   const links = linkEvents(touched, work);
   const made = touched.filter((held) => held.row === null);
   const moved = touched.filter((held) => held.row !== null);
