@@ -129,7 +129,7 @@ function exact(value: number | null): number | null {
 
 /**
  * JSON.stringify writes a lone surrogate, and nothing else, as an escape \ud8xx to \udfxx; a backslash of the text itself
- * is doubled. Looking for the escape is cheaper than looking at every character (measured: a third of the time).
+ * is doubled. So one search of the finished text finds them all.
  */
 function wellFormed(json: string): string {
   if (json.includes('\\ud') && loneSurrogate.test(json))

@@ -14,12 +14,13 @@ export function detailRefusals(attempt: Attempt, rule: MoveRule): readonly Refus
   for (const field of rule.needs ?? []) {
     if (isAbsent(details[field])) found.push(refuse('details_missing', { field }));
   }
-  for (const [field, fits] of Object.entries(fieldRules(attempt, rule))) {
-    const value = details[field];
-    if (!isAbsent(value) && !fits(value)) found.push(refuse('details_wrong', { field, value: shown(value) }));
-  }
-  for (const [field, value] of Object.entries(details)) {
-    if (value !== undefined && !hasCanonicalForm(value))
+  const given = Object.entries(details).filter(([, value]) => !isAbsent(value));
+  if (given.length === 0) return found;
+  const rules = fieldRules(attempt, rule);
+  for (const [field, value] of given) {
+    const fits = Object.hasOwn(rules, field) ? rules[field] : undefined;
+    if (fits && !fits(value)) found.push(refuse('details_wrong', { field, value: shown(value) }));
+    else if (!hasCanonicalForm(value))
       found.push(
         refuse('details_wrong', { field: field.slice(0, 40), value: 'a fraction, broken text or too deep' }),
       );

@@ -120,5 +120,10 @@ function isSentHome(attempt: Attempt): boolean {
 
 /** Under exactOptionalPropertyTypes a fact that is not asserted is not there. */
 function withoutGaps(facts: { [K in keyof Asserted]: Asserted[K] | undefined }): Asserted {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+  const asserted: Record<string, unknown> = {};
+  for (const fact in facts) {
+    const value = facts[fact as keyof Asserted];
+    if (value !== undefined) asserted[fact] = value;
+  }
+  return asserted;
 }
