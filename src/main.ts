@@ -69,6 +69,8 @@ async function start(args: readonly string[], opened: Closers, stop: AbortSignal
   // Replies under way get a quarter of a minute; what hangs longer is cut off with its connection.
   opened.push(() => Promise.race([app.close(), sleep(15_000)]));
   say(`Unitrail is ready at ${app.url}`);
+  if (app.adminKey !== undefined)
+    say(`Sign in with this administrator's key; it is shown only now: ${app.adminKey}`);
   say(`Its data is in ${postgres.where}. Ctrl-C stops it.`);
 }
 

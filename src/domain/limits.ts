@@ -31,4 +31,40 @@ export const limits = {
   reconnectMsMax: 8_000,
   /** Units whose holds change in one batch, after a recall scope has frozen them all at once. */
   spreadBatchMax: 500,
+  /** Bytes of a request's body: 10,000 scans of some 800 bytes. A longer one is not read to its end. */
+  bodyBytesMax: 8 * 1024 * 1024,
+  /** Lists and objects inside each other in a body; the deepest that we ask for is 4, the rest is for `details`. */
+  jsonDepthMax: 32,
+  /** Written length of one scan's details, a recall scope's list of serials aside. */
+  detailsTextLengthMax: 20_000,
+  /** Pieces of a plain product in one scan. */
+  quantityMax: 1_000_000_000,
+  /** Items on one page of a list, and how many when the caller does not say. */
+  pageItemsMax: 1_000,
+  pageItemsDefault: 100,
+  /** Codes of sites, locations and document kinds. */
+  codeLengthMax: 32,
+  skuLengthMax: 64,
+  documentNumberLengthMax: 64,
+  /** Names of products, places and keys. */
+  nameLengthMax: 200,
+  /** What somebody writes about how an exception was settled. */
+  settlementLengthMax: 2_000,
+  gtinsPerProductMax: 100,
+  locationsPerRequestMax: 1_000,
+  /** One part of an address, percent-encoded: any code of `scanTextLengthMax` fits. */
+  pathPartLengthMax: 6_144,
+  /** An API key as it is sent. */
+  apiKeyLengthMax: 200,
+  /** Milliseconds: what is known about keys and reference data is checked again after the first, waited for after the second. */
+  freshnessCheckMs: 250,
+  freshnessWaitMs: 750,
+  /** Milliseconds between two looks for a key that is not known: guesses cost the database no more than that. */
+  freshnessNewestMs: 20,
+  /** Milliseconds that the last known keys are good for while the database is away. */
+  freshnessAwayMs: 30_000,
+  /** Milliseconds for a request's headers, for the whole request, and that a silent kept connection stays open. */
+  headersMs: 15_000,
+  requestMs: 60_000,
+  keepAliveMs: 72_000,
 } as const;

@@ -1,0 +1,127 @@
+import { changeReference } from '../ledger/change-reference.ts';
+import type { Freshness } from '../ledger/freshness.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Connection, Database } from '../platform/database.ts';
+import { givenApiKey, givenPrefix, type NewKey, newApiKey } from './api-key.ts';
+import {
+  insertActor,
+  insertKey,
+  type KeyRow,
+  reviveKey,
+  revokeKey,
+  selectAdminKeys,
+  selectKey,
+} from './queries.ts';
+import type { Role } from './roles.ts';
+
+export interface KeyParts {
+  readonly database: Database;
+  readonly freshness: Freshness;
+  readonly clock: Clock;
+}
+
+export interface KeyWishes {
+  readonly name: string;
+  readonly role: Role;
+  readonly expiresAt: string | null;
+}
+
+/** Makes a key and its actor. The key itself is answered here once and kept nowhere. */
+export async function createKey(
+  parts: KeyParts,
+  wishes: KeyWishes,
+): Promise<{ readonly row: KeyRow; readonly key: string }> {
+  const made = newApiKey();
+  const id = await changed(parts, (tx, version) => insert(tx, made, wishes, parts.clock, version));
+  return { row: (await keyById(parts.database, id))!, key: made.key };
+}
+
+/** Revokes a key, in this process at once and in every other in under a second. Again is harmless. */
+export async function revokeKeyById(
+  parts: KeyParts,
+  id: number,
+): Promise<KeyRow | 'key_not_found' | 'last_admin_key'> {
+  const now = parts.clock.now().toISOString();
+  const outcome = await changed(parts, async (tx, version) => {
+    const admins = await tx.query<{ id: number }>(selectAdminKeys, [now]);
+    if (admins.rows.length === 1 && admins.rows[0]!.id === id) return 'last_admin_key' as const;
+    await tx.query(revokeKey, [id, now, version]);
+    return null;
+  });
+  return outcome ?? (await keyById(parts.database, id)) ?? 'key_not_found';
+}
+
+export interface AdminKeyOutcome {
+  /** Set when one was made, to be shown once. */
+  readonly generated?: string;
+  /** What the person at the terminal may want to know. */
+  readonly said?: string;
+}
+
+/**
+ * Sees to it that somebody can sign in. A key that the settings give is added and takes the place of the one they gave
+ * before; without one, and without any administrator's key that is good, one is generated.
+ */
+export function ensureAdminKey(parts: KeyParts, given: string | undefined): Promise<AdminKeyOutcome> {
+  const now = parts.clock.now().toISOString();
+  return changed(parts, async (tx, version) => {
+    const { rows } = await tx.query<{ id: number; prefix: string; hash: string }>(selectAdminKeys, [now]);
+    if (given === undefined) {
+      if (rows.length > 0) return {};
+      const made = newApiKey();
+      await insert(tx, made, { ...firstAdmin, name: 'First administrator' }, parts.clock, version);
+      return { generated: made.key };
+    }
+    const wanted = givenApiKey(given);
+    for (const { id, prefix, hash } of rows)
+      if (prefix.startsWith(givenPrefix) && hash !== wanted.hash)
+        await tx.query(revokeKey, [id, now, version]);
+    if (rows.some(({ hash }) => hash === wanted.hash)) return {};
+    const revived = await tx.query(reviveKey, [wanted.hash, version]);
+    if (revived.rowCount > 0)
+      return { said: 'UNITRAIL_ADMIN_KEY names a key that was revoked: it is good again.' };
+    await insert(tx, wanted, { ...firstAdmin, name: 'UNITRAIL_ADMIN_KEY' }, parts.clock, version);
+    return {};
+  });
+}
+
+const firstAdmin = { role: 'admin', expiresAt: null } as const;
+
+async function insert(
+  tx: Connection,
+  { prefix, hash }: NewKey,
+  { name, role, expiresAt }: KeyWishes,
+  clock: Clock,
+  version: number,
+): Promise<number> {
+  const actor = await tx.query<{ id: number }>(insertActor, [`key:${prefix}`, name, version]);
+  const now = clock.now().toISOString();
+  const { rows } = await tx.query<{ id: number }>(insertKey, [
+    prefix,
+    hash,
+    name,
+    role,
+    actor.rows[0]!.id,
+    now,
+    expiresAt,
+    version,
+  ]);
+  return rows[0]!.id;
+}
+
+async function keyById(database: Database, id: number): Promise<KeyRow | undefined> {
+  const { rows } = await database.query<KeyRow>(selectKey, [id]);
+  return rows[0];
+}
+
+async function changed<Result>(
+  { database, freshness }: KeyParts,
+  change: (tx: Connection, version: number) => Promise<Result>,
+): Promise<Result> {
+  const [result, number] = await changeReference(
+    database,
+    async (tx, version) => [await change(tx, version), version] as const,
+  );
+  freshness.raised(number);
+  return result;
+}

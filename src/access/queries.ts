@@ -1,0 +1,63 @@
+import type { Statement } from '../platform/database.ts';
+
+export interface KeyRow {
+  readonly id: number;
+  readonly prefix: string;
+  readonly hash: string;
+  readonly name: string;
+  readonly role: string;
+  readonly actor_id: number;
+  readonly actor_code: string;
+  readonly created_at: Date;
+  readonly expires_at: Date | null;
+  readonly revoked_at: Date | null;
+}
+
+const keyColumns = `k.id, k.prefix, encode(k.hash, 'hex') as hash, k.name, k.role, k.actor_id, a.code as actor_code,
+  k.created_at, k.expires_at, k.revoked_at`;
+
+export const selectKeys: Statement = {
+  name: 'access_keys',
+  text: `select ${keyColumns} from api_key k join actor a on a.id = k.actor_id`,
+};
+
+export const selectKeysAfter: Statement = {
+  name: 'access_keys_after',
+  text: `select ${keyColumns} from api_key k join actor a on a.id = k.actor_id where k.id > $1 order by k.id limit $2`,
+};
+
+export const selectKey: Statement = {
+  name: 'access_key',
+  text: `select ${keyColumns} from api_key k join actor a on a.id = k.actor_id where k.id = $1`,
+};
+
+/** The administrators' keys that are good at an instant. */
+export const selectAdminKeys: Statement = {
+  name: 'access_admin_keys',
+  text: `select id, prefix, encode(hash, 'hex') as hash from api_key
+    where role = 'admin' and revoked_at is null and (expires_at is null or expires_at > $1)`,
+};
+
+export const insertActor: Statement = {
+  name: 'access_insert_actor',
+  text: `insert into actor (code, name, kind, version) values ($1, $2, 'key', $3)
+    on conflict (code) do update set name = excluded.name, version = excluded.version returning id`,
+};
+
+export const insertKey: Statement = {
+  name: 'access_insert_key',
+  text: `insert into api_key (prefix, hash, name, role, actor_id, created_at, expires_at, version)
+    values ($1, decode($2, 'hex'), $3, $4, $5, $6, $7, $8) returning id`,
+};
+
+/** The key that the settings name is the administrator's, whatever it was before. */
+export const reviveKey: Statement = {
+  name: 'access_revive_key',
+  text: `update api_key set revoked_at = null, expires_at = null, role = 'admin', version = $2
+    where hash = decode($1, 'hex') returning id`,
+};
+
+export const revokeKey: Statement = {
+  name: 'access_revoke_key',
+  text: `update api_key set revoked_at = $2, version = $3 where id = $1 and revoked_at is null`,
+};

@@ -1,0 +1,78 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Static, TSchema } from 'typebox';
+import type { Caller } from '../access/key-ring.ts';
+import type { Permission } from '../access/roles.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; null on public routes. */
+    caller: Caller | null;
+  }
+  interface FastifyContextConfig {
+    permission: Permission;
+  }
+}
+
+/** What a slice offers on the wire: its contract and what answers it. The address and the permission stand in routes.ts. */
+export interface Endpoint {
+  /** Stable: client libraries name their functions after it. */
+  readonly id: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly params?: TSchema;
+  readonly query?: TSchema;
+  readonly body?: TSchema;
+  readonly replies: Readonly<Record<number, Reply>>;
+  handle(request: FastifyRequest, reply: FastifyReply): unknown;
+}
+
+export interface Reply {
+  readonly description: string;
+  readonly schema?: TSchema;
+  /** Other than application/json. */
+  readonly contentType?: string;
+}
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** With `:name` for parameters. */
+  readonly path: string;
+  readonly permission: Permission;
+  readonly endpoint: Endpoint;
+}
+
+type Shape<Schema> = Schema extends TSchema ? Static<Schema> : undefined;
+
+/** A request whose parts have passed the endpoint's schemas. */
+export type Asked<Params, Query, Body> = Omit<FastifyRequest, 'params' | 'query' | 'body' | 'caller'> & {
+  readonly params: Shape<Params>;
+  readonly query: Shape<Query>;
+  readonly body: Shape<Body>;
+  /** Never null where the route has a permission; public routes do not look. */
+  readonly caller: Caller;
+};
+
+/** An endpoint whose handler's types follow from its schemas. */
+export function endpoint<
+  Params extends TSchema | undefined = undefined,
+  Query extends TSchema | undefined = undefined,
+  Body extends TSchema | undefined = undefined,
+>(
+  definition: Omit<Endpoint, 'params' | 'query' | 'body' | 'handle'> & {
+    readonly params?: Params;
+    readonly query?: Query;
+    readonly body?: Body;
+    handle(request: Asked<Params, Query, Body>, reply: FastifyReply): unknown;
+  },
+): Endpoint {
+  return definition as unknown as Endpoint;
+}
+
+export function route(
+  method: Route['method'],
+  path: string,
+  permission: Permission,
+  answeredBy: Endpoint,
+): Route {
+  return { method, path, permission, endpoint: answeredBy };
+}

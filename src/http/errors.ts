@@ -1,0 +1,128 @@
+import { isDiskFull, isRetryable, isTimeout, isUnavailable } from '../platform/sqlstate.ts';
+import type { JsonFault } from './json-fault.ts';
+
+/** Every way a request can fail: its HTTP status and its title. One table; nothing else in the code names a status. */
+export const problems = {
+  // 400: the request itself is not right
+  malformed_request: [400, 'The request is not HTTP as it should be'],
+  bad_address: [400, 'The address cannot be read'],
+  malformed_json: [400, 'The body is not JSON'],
+  invalid_utf8: [400, 'The body is not UTF-8'],
+  too_deep: [400, 'The body nests too deeply'],
+  duplicate_key: [400, 'A name stands twice in one object'],
+  forbidden_key: [400, 'A name in the body is not taken'],
+  forbidden_character: [400, 'A text holds a forbidden character'],
+  number_out_of_range: [400, 'A number cannot be kept exactly'],
+  body_missing: [400, 'The request needs a body'],
+  invalid_request: [400, 'The request does not have the right form'],
+  bad_cursor: [400, 'This cursor is not one of ours'],
+  // 401, 403: who asks
+  unauthenticated: [401, 'An API key is needed'],
+  unknown_key: [401, 'This API key is not known'],
+  key_expired: [401, 'This API key has expired'],
+  key_revoked: [401, 'This API key was revoked'],
+  not_permitted: [403, 'This key may not do this'],
+  // 404 … 415: what is asked for
+  not_found: [404, 'There is nothing here'],
+  unit_not_found: [404, 'There is no such unit'],
+  product_not_found: [404, 'There is no such product'],
+  site_not_found: [404, 'There is no such site'],
+  exception_not_found: [404, 'There is no such exception'],
+  receipt_not_found: [404, 'There is no such receipt'],
+  key_not_found: [404, 'There is no such API key'],
+  method_not_allowed: [405, 'This address does not know this method'],
+  not_acceptable: [406, 'The answer cannot be given in this form'],
+  request_timeout: [408, 'The request took too long to arrive'],
+  already_exists: [409, 'This exists already'],
+  already_settled: [409, 'This exception was settled before'],
+  already_closed: [409, 'This receipt is closed already'],
+  last_admin_key: [409, 'This is the last key of an administrator'],
+  body_too_large: [413, 'The body is too large'],
+  too_many_items: [413, 'The request holds too many of something'],
+  too_many_units: [413, 'The request holds too many units'],
+  address_too_long: [414, 'The address is too long'],
+  unsupported_media_type: [415, 'The body has the wrong media type'],
+  // 422: the form is right, but it names what does not exist or cannot be
+  unknown_move: [422, 'There is no such move'],
+  unknown_site: [422, 'There is no such site'],
+  unknown_location: [422, 'There is no such location'],
+  unknown_product: [422, 'There is no such product'],
+  unknown_document_kind: [422, 'There is no such kind of document'],
+  unknown_owner: [422, 'There is no such owner'],
+  unknown_time_zone: [422, 'There is no such time zone'],
+  duplicate_scan_id: [422, 'Two scans have one id'],
+  bad_time: [422, 'A time cannot be read'],
+  bad_details: [422, 'The details of a scan cannot be kept'],
+  bad_gtin: [422, 'A GTIN is wrong'],
+  codes_missing: [422, 'A scan has no code'],
+  duplicate_code: [422, 'A code stands twice in the request'],
+  // 431, 5xx
+  headers_too_large: [431, 'The headers are too large'],
+  internal_fault: [500, 'Something went wrong inside'],
+  busy: [503, 'The ledger is busy'],
+  database_away: [503, 'The database is away'],
+  disk_full: [503, 'The database’s disk is full'],
+  stopping: [503, 'The server is stopping'],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+
+export type ProblemCode = keyof typeof problems;
+
+export interface ProblemMore {
+  /** The part of the request that is meant: `scans[3].codes[0]`, `query.limit`, a header's name. */
+  readonly where?: string;
+  /** The number that was passed. */
+  readonly limit?: number;
+  /** Seconds after which it is worth trying again. */
+  readonly retryAfter?: number;
+  /** Further members of the problem's JSON. */
+  readonly also?: Readonly<Record<string, unknown>>;
+}
+
+/** A request that fails with one of the table's problems. Thrown by routes and the shell, answered by the shell. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+  readonly more: ProblemMore;
+  readonly statusCode: number;
+
+  constructor(code: ProblemCode, detail: string, more: ProblemMore = {}) {
+    super(detail);
+    this.code = code;
+    this.more = more;
+    this.statusCode = problems[code][0];
+  }
+}
+
+/** RFC 9457 `application/problem+json`. */
+export function problemBody({ code, message, more }: Problem): Record<string, unknown> {
+  const [status, title] = problems[code];
+  const { where, limit, also } = more;
+  return {
+    type: `urn:unitrail:problem:${code}`,
+    title,
+    status,
+    detail: message,
+    code,
+    ...(where === undefined ? {} : { where }),
+    ...(limit === undefined ? {} : { limit }),
+    ...also,
+  };
+}
+
+export function jsonProblem({ code, at, where, detail }: JsonFault): Problem {
+  return new Problem(code, detail, { ...(where === '' ? {} : { where }), also: { at } });
+}
+
+/** What a thrown error means to the caller; undefined for a fault of our own, of which only the log may say more. */
+export function problemOf(error: unknown): Problem | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof Problem) return cause;
+    if (isDiskFull(cause))
+      return new Problem('disk_full', 'Nothing can be recorded until there is room.', { retryAfter: 30 });
+  }
+  if (isUnavailable(error))
+    return new Problem('database_away', 'The database cannot be reached now.', { retryAfter: 2 });
+  if (isRetryable(error) || isTimeout(error))
+    return new Problem('busy', 'Others are writing the same rows.', { retryAfter: 1 });
+  return undefined;
+}

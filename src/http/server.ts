@@ -1,0 +1,225 @@
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type RouteOptions,
+} from 'fastify';
+import type { TSchema } from 'typebox';
+import type { Admission, KeyRing, NoCaller } from '../access/key-ring.ts';
+import type { Permission } from '../access/roles.ts';
+import { limits } from '../domain/limits.ts';
+import { accepts } from './accept.ts';
+import type { Route } from './endpoint.ts';
+import { jsonProblem, Problem, type ProblemCode, problemBody, problemOf } from './errors.ts';
+import { parseJson } from './strict-json.ts';
+import { compileCheck } from './validation.ts';
+
+export interface ServerOptions {
+  readonly routes: readonly Route[];
+  readonly keys: KeyRing;
+  readonly log: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  /** Told of a fault of our own, with what was asked for. */
+  readonly onFault: (error: unknown, what: string) => void;
+}
+
+/** The HTTP shell: bytes in, problems out, who asks. It knows nothing of inventory; routes bring their own contracts. */
+export function buildServer({ routes, keys, log, onFault }: ServerOptions): FastifyInstance {
+  const logsRequests = log === 'info' || log === 'debug';
+  const server = fastify({
+    logger: logsRequests ? { level: log } : false,
+    disableRequestLogging: !logsRequests,
+    bodyLimit: limits.bodyBytesMax,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: 2_000 },
+    routerOptions: { maxParamLength: limits.pathPartLengthMax },
+    frameworkErrors: (error, _request, reply) => sendProblem(reply as FastifyReply, frameworkProblem(error)),
+    clientErrorHandler,
+  });
+  server.decorateRequest('caller', null);
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    const parsed = parseJson(body as Buffer);
+    if ('fault' in parsed) done(jsonProblem(parsed.fault));
+    else done(null, parsed.value);
+  });
+  server.setValidatorCompiler(({ schema, httpPart }) => compileCheck(schema as TSchema, httpPart as 'body'));
+  server.setErrorHandler((error, request, reply) => answerError(error, request, reply, onFault));
+  server.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, new Problem('not_found', `There is nothing at ${request.url.slice(0, 200)}.`)),
+  );
+  server.addHook('onRoute', requirePermission);
+  server.addHook('onRequest', admission(keys));
+  for (const route of routes) server.route(optionsOf(route));
+  for (const [path, methods] of methodsByPath(routes)) refuseOthers(server, path, methods);
+  return server;
+}
+
+function optionsOf({ method, path, permission, endpoint }: Route): RouteOptions {
+  const { params, query, body, replies, handle } = endpoint;
+  const response = Object.fromEntries(
+    Object.entries(replies).flatMap(([status, { schema }]) => (schema ? [[status, withoutIds(schema)]] : [])),
+  );
+  return {
+    method,
+    url: path,
+    config: { permission },
+    schema: {
+      ...(params ? { params: withoutIds(params) } : {}),
+      ...(query ? { querystring: withoutIds(query) } : {}),
+      ...(body ? { body: withoutIds(body) } : {}),
+      response,
+    },
+    handler: handle,
+  };
+}
+
+/** Names of schemas are for the OpenAPI page; the compilers would take them for addresses. */
+export function withoutIds(schema: TSchema): TSchema {
+  return JSON.parse(JSON.stringify(schema, (key, value) => (key === '$id' ? undefined : value)));
+}
+
+/** A route that does not say who may use it stops the server from starting. */
+function requirePermission(options: RouteOptions): void {
+  if (options.config?.permission === undefined)
+    throw new Error(`${String(options.method)} ${options.url} does not say who may use it`);
+}
+
+// ---- Who asks
+
+function admission(keys: KeyRing) {
+  return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
+    const { permission } = request.routeOptions.config;
+    const admitted = permission === undefined ? anybody : whoAsks(keys, request, permission);
+    if (admitted instanceof Promise) admitted.then((later) => done(take(request, reply, later)), done);
+    else done(take(request, reply, admitted));
+  };
+}
+
+/** Addresses that do not exist ask nobody who he is. */
+const anybody = 'anybody';
+
+function whoAsks(keys: KeyRing, request: FastifyRequest, permission: Permission) {
+  const { accept, authorization } = request.headers;
+  if (accept !== undefined && !accepts(accept, producesOf(request))) return 'not_acceptable';
+  return permission === 'public' ? anybody : keys.caller(authorization, permission);
+}
+
+function producesOf(request: FastifyRequest): string {
+  return request.routeOptions.url === '/metrics' ? 'text/plain' : 'application/json';
+}
+
+function take(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  admitted: Admission | 'anybody' | 'not_acceptable',
+): Problem | undefined {
+  if (typeof admitted === 'object') request.caller = admitted;
+  if (typeof admitted === 'object' || admitted === anybody) return undefined;
+  if (admitted === 'not_acceptable') return new Problem(admitted, `Answers come as ${producesOf(request)}.`);
+  if (admitted !== 'not_permitted') reply.header('www-authenticate', 'Bearer realm="unitrail"');
+  return new Problem(admitted, admissionSentences[admitted]);
+}
+
+const admissionSentences: Readonly<Record<NoCaller, string>> = {
+  unauthenticated: 'Send an API key as "Authorization: Bearer <key>".',
+  unknown_key: 'The key that was sent is none of this server’s.',
+  key_expired: 'The key that was sent is past its last day.',
+  key_revoked: 'The key that was sent was revoked.',
+  not_permitted: 'The role of this key does not include this.',
+};
+
+// ---- Other methods
+
+const allMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
+function methodsByPath(routes: readonly Route[]): Map<string, string[]> {
+  const paths = new Map<string, string[]>();
+  for (const { method, path } of routes) paths.set(path, [...(paths.get(path) ?? []), method]);
+  return paths;
+}
+
+function refuseOthers(server: FastifyInstance, path: string, methods: readonly string[]): void {
+  const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].join(', ');
+  server.route({
+    method: allMethods.filter((method) => !methods.includes(method)),
+    url: path,
+    config: { permission: 'public' },
+    // Before the body is looked at.
+    onRequest(request, reply, done) {
+      reply.header('allow', allow).header('connection', 'close');
+      done(new Problem('method_not_allowed', `${request.method} is not known here; ${allow} is.`));
+    },
+    handler: () => undefined,
+  });
+}
+
+// ---- What went wrong
+
+function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  onFault: ServerOptions['onFault'],
+): FastifyReply {
+  const problem = problemOf(error) ?? frameworkProblem(error);
+  if (problem.code === 'internal_fault')
+    onFault(error, `${request.method} ${request.routeOptions.url ?? request.url}`);
+  return sendProblem(reply, problem);
+}
+
+function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  if (problem.more.retryAfter !== undefined) reply.header('retry-after', String(problem.more.retryAfter));
+  return reply
+    .code(problem.statusCode)
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send(problemBody(problem));
+}
+
+/** The shell's own errors, by Fastify's names for them. */
+function frameworkProblem(error: unknown): Problem {
+  const { code } = error as FastifyError;
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new Problem('body_too_large', `A body has at most ${limits.bodyBytesMax} bytes.`, {
+        limit: limits.bodyBytesMax,
+      });
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new Problem('unsupported_media_type', 'Bodies are application/json.', {
+        where: 'content-type',
+      });
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return new Problem('body_missing', 'The body is empty.');
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return new Problem('malformed_request', 'The body is not as long as its Content-Length says.');
+    case 'FST_ERR_BAD_URL':
+      return new Problem('bad_address', 'The address is not percent-encoded UTF-8.');
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return new Problem('address_too_long', 'A part of the address is too long.', {
+        limit: limits.pathPartLengthMax,
+      });
+    case 'ECONNRESET':
+    case 'ERR_STREAM_PREMATURE_CLOSE':
+      return new Problem('malformed_request', 'The connection ended before the body did.');
+    default:
+      return new Problem('internal_fault', 'It was logged here; nothing more is known to you or us yet.');
+  }
+}
+
+/** What node's own parser cannot read never becomes a request; it still gets a problem. */
+function clientErrorHandler(error: { readonly code?: string }, socket: import('node:net').Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const [code, status]: [ProblemCode, string] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? ['headers_too_large', '431 Request Header Fields Too Large']
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? ['request_timeout', '408 Request Timeout']
+        : ['malformed_request', '400 Bad Request'];
+  const body = JSON.stringify(problemBody(new Problem(code, 'The request could not be read.')));
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/problem+json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,40 @@
+import { exceptionSentence } from '../../domain/exceptions.ts';
+import { readingWords } from '../../domain/identifiers/reading-words.ts';
+import type { Answer, OpenedException } from '../../ledger/acts.ts';
+import type { ScanAnswer } from './contract.ts';
+import { answerSentence } from './rules.ts';
+
+/** The ledger's answer as it goes over the wire. `codes` are what was sent, to say what they were taken for. */
+export function scanAnswerOf(answer: Answer, codes: readonly string[]): ScanAnswer {
+  const { id, outcome, move, unit, status, seq, refusal, candidates, exceptions, quantity } = answer;
+  const products = candidates.map(({ sku }) => sku);
+  const isDone = outcome === 'recorded' || outcome === 'repeated';
+  return {
+    id,
+    outcome,
+    move,
+    unit,
+    status,
+    seq,
+    code: outcome === 'conflict' ? 'id_conflict' : (refusal?.code ?? null),
+    sentence: answerSentence({ outcome, move, status, refusal, quantity, products }),
+    facts: refusal === null ? none : factsOf(refusal.facts),
+    candidates: candidates as ScanAnswer['candidates'],
+    exceptions: exceptions.length === 0 ? none : exceptions.map(exceptionOf),
+    quantity,
+    ...(isDone ? {} : { understood: codes.map(readingWords) }),
+  };
+}
+
+const none: never[] = [];
+
+function factsOf(facts: Readonly<Record<string, string>>): ScanAnswer['facts'] {
+  return Object.entries(facts)
+    .slice(0, 3)
+    .map(([name, value]) => ({ name, value }));
+}
+
+function exceptionOf({ id, kind, recorded, observed }: OpenedException): ScanAnswer['exceptions'][number] {
+  const sentence = exceptionSentence({ kind, recorded, observed } as Parameters<typeof exceptionSentence>[0]);
+  return { id, kind, sentence, recorded, observed };
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { createKey } from '../access/manage-keys.ts';
+import type { Role } from '../access/roles.ts';
+import { type OpenApp, openApp } from '../app.ts';
+import { readConfig } from '../config.ts';
+import { openFreshness } from '../ledger/freshness.ts';
+import { systemClock } from '../platform/clock.ts';
+import { openWorld, type World } from './world.ts';
+
+export interface TestApp {
+  readonly world: World;
+  readonly app: OpenApp;
+  readonly server: FastifyInstance;
+  readonly adminKey: string;
+  /** A key of a role, made once. */
+  keyOf(role: Role): Promise<string>;
+  /** Asks as an administrator unless told otherwise; a body that is no text is sent as JSON. */
+  ask(method: Method, url: string, body?: unknown, more?: AskMore): Promise<Told>;
+  /** One scan of some codes at the distribution centre, and its answer. */
+  scan(move: string, codes: readonly string[], more?: Record<string, unknown>): Promise<ScanTold>;
+  close(): Promise<void>;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS';
+
+export interface AskMore {
+  readonly key?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Told {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly text: string;
+  /** The body as JSON; undefined where it is none. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
+  readonly body: any;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+type ScanTold = any;
+
+/** The whole application on a small retailer's database, asked without a network. */
+export async function openTestApp(): Promise<TestApp> {
+  const world = await openWorld();
+  const adminKey = `test-admin-key-${randomUUID()}`;
+  const config = { ...readConfig({ UNITRAIL_LOG: 'error' }), adminKey };
+  const { database } = world;
+  const app = await openApp({
+    config,
+    database,
+    ownerUrl: world.test.ownerUrl,
+    clock: systemClock,
+    log: (sentence) => console.error(sentence),
+  });
+  const { server } = app;
+  const made = new Map<Role, Promise<string>>();
+  const ask = async (method: Method, url: string, body?: unknown, more: AskMore = {}): Promise<Told> => {
+    const key = more.key === undefined ? adminKey : more.key;
+    const isText = typeof body === 'string' || Buffer.isBuffer(body);
+    const reply = await server.inject({
+      method,
+      url,
+      headers: {
+        ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...more.headers,
+      },
+      ...(body === undefined ? {} : { payload: isText ? body : JSON.stringify(body) }),
+    });
+    const isJson = String(reply.headers['content-type']).includes('json');
+    const text = reply.body;
+    return {
+      status: reply.statusCode,
+      headers: reply.headers,
+      text,
+      body: isJson && text !== '' ? JSON.parse(text) : undefined,
+    };
+  };
+  return {
+    world,
+    app,
+    server,
+    adminKey,
+    ask,
+    keyOf(role) {
+      const wishes = { name: `A ${role}`, role, expiresAt: null };
+      const parts = { database, freshness: openFreshness(database), clock: systemClock };
+      if (!made.has(role))
+        made.set(
+          role,
+          createKey(parts, wishes).then(({ key }) => key),
+        );
+      return made.get(role)!;
+    },
+    async scan(move, codes, { site = 'DC', location, document, ...more } = {}) {
+      const scans = [{ id: randomUUID(), codes, input: 'scanned', ...more }];
+      const told = await ask('POST', '/api/scans', { move, site, location, document, scans });
+      if (told.status !== 200) throw new Error(`${told.status}: ${told.text}`);
+      return told.body.answers[0];
+    },
+    async close() {
+      await app.close();
+      await world.close();
+    },
+  };
+}
