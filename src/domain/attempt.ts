@@ -5,7 +5,10 @@ import type { Unit } from './unit.ts';
 /** What a product's own policy asks of its units. */
 export interface ProductRules {
   readonly name: string;
-  /** Which moves may make a unit of an unknown serial: none, arrivals, or any observation (warranty-only shops). */
+  /**
+   * Which moves may make a unit of an unknown serial: none, arrivals, or any observation (warranty-only
+   * shops).
+   */
   readonly unknownSerials: 'refuse' | 'arrivals' | 'anywhere';
   /** Devices that remember their user: they come back `unwiped`. */
   readonly wipeRequired: boolean;
@@ -68,8 +71,8 @@ export function statusBeneathLoss(unit: Unit): Status {
 }
 
 /**
- * The statuses that the unit may fall back to, latest last. A late scan of something done before a loss falls back to
- * what was interrupted before the loss.
+ * The statuses that the unit may fall back to, latest last. A late scan of something done before a loss falls
+ * back to what was interrupted before the loss.
  */
 export function remembered({ unit, move }: Attempt): readonly Status[] {
   const isAfterLoss = unit.status === 'missing' && !moves[move].from.includes('missing');

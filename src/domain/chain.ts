@@ -3,8 +3,8 @@ import type { Condition, Status, Use } from './facts.ts';
 import type { Move } from './lifecycle.ts';
 
 /**
- * One event as it is hashed: stable codes instead of database ids, so that an export can be verified anywhere. `null`:
- * the event does not assert that fact.
+ * One event as it is hashed: stable codes instead of database ids, so that an export can be verified
+ * anywhere. `null`: the event does not assert that fact.
  */
 export interface LinkedEvent {
   /** Hash of the unit's event before this one, lower-case hex; empty for the first. */
@@ -44,13 +44,16 @@ export interface LinkedEvent {
 /** How a change of holds is written before its key. */
 export const holdSigns = { place: '+', lift: '-', release: '~' } as const;
 
-/** Number of the form below. A change to the form takes a new number; events keep the form they were hashed with. */
+/**
+ * Number of the form below. A change to the form takes a new number; events keep the form they were hashed
+ * with.
+ */
 export const canonicalFormNumber = 1;
 
 /**
- * The text that an event's hash is taken of: a JSON array of strings, integers and nulls in a fixed order, the form's
- * number first. Times have exactly three decimals and end in Z. Throws a RangeError for what has no exact text: a
- * number that is no integer within ±(2^53 − 1), or a string with a lone surrogate.
+ * The text that an event's hash is taken of: a JSON array of strings, integers and nulls in a fixed order,
+ * the form's number first. Times have exactly three decimals and end in Z. Throws a RangeError for what has
+ * no exact text: a number that is no integer within ±(2^53 − 1), or a string with a lone surrogate.
  */
 export function canonicalForm(e: LinkedEvent): string {
   const { identity } = e;
@@ -86,8 +89,9 @@ export function canonicalForm(e: LinkedEvent): string {
 }
 
 /**
- * JSON with one spelling: keys in UTF-16 order, no spaces, JSON.stringify's escapes (RFC 8785, sections 3.2.2 and 3.2.3).
- * Floats are refused, so its rule for numbers is not needed. Strings keep their code points: NFC and NFD stay apart.
+ * JSON with one spelling: keys in UTF-16 order, no spaces, JSON.stringify's escapes (RFC 8785, sections 3.2.2
+ * and 3.2.3). Floats are refused, so its rule for numbers is not needed. Strings keep their code points: NFC
+ * and NFD stay apart.
  */
 export function canonicalJson(value: unknown): string {
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
@@ -128,8 +132,8 @@ function exact(value: number | null): number | null {
 }
 
 /**
- * JSON.stringify writes a lone surrogate, and nothing else, as an escape \ud8xx to \udfxx; a backslash of the text itself
- * is doubled. So one search of the finished text finds them all.
+ * JSON.stringify writes a lone surrogate, and nothing else, as an escape \ud8xx to \udfxx; a backslash of the
+ * text itself is doubled. So one search of the finished text finds them all.
  */
 function wellFormed(json: string): string {
   if (json.includes('\\ud') && loneSurrogate.test(json))

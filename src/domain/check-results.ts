@@ -11,8 +11,8 @@ export function checksAfter({ move, details, other }: Attempt, status: Status | 
   if (move === 'check_lock') return either(details.locked === true, 'locked', 'lock_clear');
   if (move === 'retire' && isDestruction(details.reason)) return [gain('destroyed')];
   if (move === 'inherit') return [forget, ...(other?.checks ?? []).map(gain)];
-  // A new return, and a new stay in the workshop, begin without proofs: also without those known to nobody now, which
-  // an annulment could bring back.
+  // A new return, and a new stay in the workshop, begin without proofs: also without those known to nobody
+  // now, which an annulment could bring back.
   const begins = (status === 'returned' || status === 'in_repair') && !continues.includes(move);
   return begins ? [forget] : [];
 }

@@ -21,7 +21,10 @@ export function contradictions(attempt: Attempt, rule: MoveRule, isObserved: boo
   return found;
 }
 
-/** Whether the move follows from the record. Shops that start outbound-only sell serials that nobody received. */
+/**
+ * Whether the move follows from the record. Shops that start outbound-only sell serials that nobody
+ * received.
+ */
 function fits({ unit, move, product }: Attempt, rule: MoveRule): boolean {
   if (rule.from.includes(unit.status)) return true;
   return move === 'record_sale' && unit.status === 'none' && product.unknownSerials === 'anywhere';

@@ -69,7 +69,7 @@ describe('corrections', () => {
     expect(answer).toMatchObject({ after: { status: 'in_stock', sale: null, owner: 1 }, gap: null });
   });
 
-  test('an annulled receipt leaves a gap before the sale, naming what stood before and what does not follow', () => {
+  test('an annulled receipt leaves a gap that names what stood before and what does not follow', () => {
     const events = lifeOf('announce', 'receive', 'sell');
     expect(annul(start, events, 2, false)).toEqual({ refused: { code: 'lead_needed', facts: {} } });
     expect(annul(start, events, 2, true)).toMatchObject({

@@ -4,14 +4,16 @@ import { type Refusal, refuse } from './refusals.ts';
 import { apply, type Unit } from './unit.ts';
 
 /**
- * The unit that a list of events makes of `start`: fact by fact the last one asserted, in seq order, without the events
- * that were annulled and without the annulments. It cannot fail, and never judges anything anew.
+ * The unit that a list of events makes of `start`: fact by fact the last one asserted, in seq order, without
+ * the events that were annulled and without the annulments. It cannot fail, and never judges anything anew.
  */
 export function fold(start: Unit, events: readonly UnitEvent[]): Unit {
   return standing(events).reduce(apply, start);
 }
 
-/** Where, without the annulled event, a later one does not follow from what is before it; `earlier`: what is. */
+/**
+ * Where, without the annulled event, a later one does not follow from what is before it; `earlier`: what is.
+ */
 export interface HistoryGap {
   readonly earlier: UnitEvent | null;
   readonly later: UnitEvent;
@@ -22,9 +24,9 @@ export type Annulment =
   | { readonly refused: Refusal };
 
 /**
- * Judges the annulment of one event of a unit's life and gives the unit as it is without it. Where that leaves a gap
- * in the life a lead has to do it, and the gap is an open question. Refuses `event_not_found`, `already_annulled`,
- * `cannot_be_annulled` (an annulment itself) and `lead_needed`.
+ * Judges the annulment of one event of a unit's life and gives the unit as it is without it. Where that
+ * leaves a gap in the life a lead has to do it, and the gap is an open question. Refuses `event_not_found`,
+ * `already_annulled`, `cannot_be_annulled` (an annulment itself) and `lead_needed`.
  */
 export function annul(start: Unit, events: readonly UnitEvent[], seq: number, isLead: boolean): Annulment {
   const refused = annulRefusal(events, seq);
@@ -75,8 +77,8 @@ function followers(start: Unit, events: readonly UnitEvent[]): Set<number> {
 }
 
 /**
- * Whether the lifecycle leads from `before` through the event: its move is legal from there, and where it ended an
- * interruption it fell back to what was interrupted.
+ * Whether the lifecycle leads from `before` through the event: its move is legal from there, and where it
+ * ended an interruption it fell back to what was interrupted.
  */
 function follows(before: Unit, event: UnitEvent): boolean {
   const rule = moves[event.move];

@@ -160,7 +160,7 @@ describe('returns', () => {
     expect(unitAfter('wipe', unit).holds).toEqual(['recall']);
   });
 
-  test('what we refuse goes back whole: neither unresolved nor unwiped any more, but never under recall', () => {
+  test('what we refuse goes back, neither unresolved nor unwiped any more, never under recall', () => {
     const unit = unitIn('returned', { holds: ['unresolved', 'unwiped'] });
     expect(unitAfter('give_back', unit)).toMatchObject({ status: 'sold', holds: [], owner: 2, sale: 5 });
     expect(refusalOf('send_back', unitIn('returned', { holds: ['recall:R-1'] }))).toBe('on_hold');

@@ -16,16 +16,19 @@ export { retireReasons } from './retirement.ts';
 export interface Recorded {
   readonly asserts: Asserted;
   readonly exceptions: readonly ExceptionDraft[];
-  /** What became of the sale that the move reports: `repeat`: it is the sale that the unit is bound to already. */
+  /**
+   * What became of the sale that the move reports: `repeat`: it is the sale that the unit is bound to
+   * already.
+   */
   readonly sale?: 'bound' | 'unbound' | 'repeat';
 }
 
 export type Decision = Recorded | { readonly refused: Refusal };
 
 /**
- * Judges one scan. Pure: the same attempt always gives the same decision. A request is recorded or refused with the
- * first refusal of the table; an observation, and a late scan of a done act, is always recorded, with an exception for
- * each contradiction.
+ * Judges one scan. Pure: the same attempt always gives the same decision. A request is recorded or refused
+ * with the first refusal of the table; an observation, and a late scan of a done act, is always recorded,
+ * with an exception for each contradiction.
  */
 export function decide(attempt: Attempt): Decision {
   const rule = moves[attempt.move];
@@ -48,8 +51,9 @@ export function decide(attempt: Attempt): Decision {
 }
 
 /**
- * Overtaken scans are kept as history and change nothing, so a replay need not judge them again. Two things hold all
- * the same: a theft's hold, and a finished sale of a unit that came back unsold: it is what the return belongs to.
+ * Overtaken scans are kept as history and change nothing, so a replay need not judge them again. Two things
+ * hold all the same: a theft's hold, and a finished sale of a unit that came back unsold: it is what the
+ * return belongs to.
  */
 function overtaken(attempt: Attempt, effect: 'history' | 'exception'): Recorded {
   const { move, unit, newSale, last, observed } = attempt;
@@ -63,7 +67,10 @@ function overtaken(attempt: Attempt, effect: 'history' | 'exception'): Recorded 
   return { asserts: {}, exceptions, ...(opens ? { sale: 'unbound' } : {}) };
 }
 
-/** A number that was recorded by mistake has no life to change: that it was seen after all is for a person to settle. */
+/**
+ * A number that was recorded by mistake has no life to change: that it was seen after all is for a person to
+ * settle.
+ */
 function mistakenNumber({ move, last, observed }: Attempt): Recorded {
   const exceptions: ExceptionDraft[] = [{ kind: 'retired_unit_seen', recorded: last, observed }];
   return { asserts: {}, exceptions, ...(moves[move].sale === 'opens' ? { sale: 'unbound' } : {}) };
@@ -76,8 +83,8 @@ function secondSale({ saleMatches, last, observed }: Attempt): Recorded {
 }
 
 /**
- * Whether a sale of the unit stands already. A customer's own unit that leaves our workshop by `ship` or `hand_over` goes
- * back under the sale it has; one that came back as a return may be sold on.
+ * Whether a sale of the unit stands already. A customer's own unit that leaves our workshop by `ship` or
+ * `hand_over` goes back under the sale it has; one that came back as a return may be sold on.
  */
 function isBound(attempt: Attempt): boolean {
   const { unit, move } = attempt;
@@ -86,7 +93,10 @@ function isBound(attempt: Attempt): boolean {
   return !goesHome;
 }
 
-/** Statuses after which a unit has been at the customer's and come back: a carrier's word of delivery is then old news. */
+/**
+ * Statuses after which a unit has been at the customer's and come back: a carrier's word of delivery is then
+ * old news.
+ */
 const backAgain: readonly Status[] = [
   'returned',
   'in_repair',

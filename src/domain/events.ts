@@ -1,7 +1,10 @@
 import type { Check, Condition, Status, Use } from './facts.ts';
 import type { Move } from './lifecycle.ts';
 
-/** How it was known. Only strong evidence may refuse anybody anything; our own weak evidence speaks for the customer. */
+/**
+ * How it was known. Only strong evidence may refuse anybody anything; our own weak evidence speaks for the
+ * customer.
+ */
 export const evidences = [
   'scanned',
   'camera',
@@ -15,8 +18,8 @@ export const evidences = [
 export type Evidence = (typeof evidences)[number];
 
 /**
- * One hold placed or lifted; the key is `kind` or `kind:reference`. `release`: lifted from this unit alone while the
- * recall scope or hold list behind it still stands, which must not bring it back.
+ * One hold placed or lifted; the key is `kind` or `kind:reference`. `release`: lifted from this unit alone
+ * while the recall scope or hold list behind it still stands, which must not bring it back.
  */
 export interface HoldChange {
   readonly key: string;
@@ -28,7 +31,9 @@ export type CheckChange =
   | { readonly check: Check; readonly change: 'gain' | 'lose' }
   | { readonly check: 'all'; readonly change: 'lose' };
 
-/** What an event says about who the unit is; written where it first becomes known and where it is corrected. */
+/**
+ * What an event says about who the unit is; written where it first becomes known and where it is corrected.
+ */
 export interface Identity {
   readonly product?: number;
   readonly serial?: string;
@@ -42,13 +47,17 @@ export interface Identity {
 }
 
 /**
- * The results an event asserts. Only what the move settles: a put-away says nothing of holds, so annulling a hold that
- * came before it leaves no trace. A unit's state is, fact by fact, the last one asserted by an event that stands.
- * Nothing asserted at all: the event is history (a late scan that something newer has overtaken).
+ * The results an event asserts. Only what the move settles: a put-away says nothing of holds, so annulling a
+ * hold that came before it leaves no trace. A unit's state is, fact by fact, the last one asserted by an
+ * event that stands. Nothing asserted at all: the event is history (a late scan that something newer has
+ * overtaken).
  */
 export interface Asserted {
   readonly status?: Status;
-  /** `push`: the status interrupts the one before; `pop`: it ends the interruption, and all that came inside it. */
+  /**
+   * `push`: the status interrupts the one before; `pop`: it ends the interruption, and all that came inside
+   * it.
+   */
   readonly memory?: 'push' | 'pop';
   readonly condition?: Condition;
   readonly place?: number;

@@ -1,6 +1,6 @@
 /**
- * Open questions for a person: something was observed that contradicts the record. Both facts are kept: `recorded`
- * says what we believed, `observed` what was seen. Nothing here is ever refused.
+ * Open questions for a person: something was observed that contradicts the record. Both facts are kept:
+ * `recorded` says what we believed, `observed` what was seen. Nothing here is ever refused.
  */
 export const exceptionKinds = {
   unexpected_place: 'Recorded at {recorded}, but scanned at {observed}.',

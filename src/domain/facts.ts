@@ -1,6 +1,9 @@
 // The words of a unit's facts. Their order is not a code: the numbers stored for them are in ledger/codes.ts.
 
-/** Where a unit is in its life. `none`: a known number without a life (announcement cancelled, first event annulled). */
+/**
+ * Where a unit is in its life. `none`: a known number without a life (announcement cancelled, first event
+ * annulled).
+ */
 export const statuses = [
   'none',
   'commissioned',
@@ -29,8 +32,8 @@ export const uses = ['stock', 'display', 'demo', 'loaner', 'internal'] as const;
 export type Use = (typeof uses)[number];
 
 /**
- * What was proved about a unit since it last came into our hands; restock and pack ask for these. `destroyed`: it was
- * retired as destroyed, scrapped or recycled, so that seeing it again is a contradiction.
+ * What was proved about a unit since it last came into our hands; restock and pack ask for these.
+ * `destroyed`: it was retired as destroyed, scrapped or recycled, so that seeing it again is a contradiction.
  */
 export const checks = [
   'inspected',

@@ -13,7 +13,10 @@ export const holdKinds = [
 ] as const;
 export type HoldKind = (typeof holdKinds)[number];
 
-/** `proof`: only with `details.proof` · `cage`: only into a cage · `marked`: only with `details.marked` on the carrier. */
+/**
+ * `proof`: only with `details.proof` · `cage`: only into a cage · `marked`: only with `details.marked` on
+ * the carrier.
+ */
 export type HoldAnswer = 'yes' | 'no' | 'proof' | 'cage' | 'marked';
 type Held = Exclude<Direction, 'free'>;
 
@@ -35,7 +38,9 @@ export function isHoldKind(text: string): text is HoldKind {
   return Object.hasOwn(holdMatrix, text);
 }
 
-/** A reference is one word of printable ASCII, at most 64 characters: keys stand in lists parted by spaces. */
+/**
+ * A reference is one word of printable ASCII, at most 64 characters: keys stand in lists parted by spaces.
+ */
 export function isHoldReference(reference: unknown): reference is string {
   return typeof reference === 'string' && /^[!-~]{1,64}$/.test(reference);
 }

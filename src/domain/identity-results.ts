@@ -22,7 +22,10 @@ export function identityAfter(attempt: Attempt, isFirst: boolean): Identity | un
 
 type Mutable = { -readonly [K in keyof Identity]: Identity[K] };
 
-/** A board or label was changed: `identifier` finds the unit from here on, `replaces` only answers. Both `kind:value`. */
+/**
+ * A board or label was changed: `identifier` finds the unit from here on, `replaces` only answers. Both
+ * `kind:value`.
+ */
 function rename(found: Mutable, details: Attempt['details']): void {
   const identifier = textOf(details, 'identifier')!;
   const replaces = textOf(details, 'replaces');

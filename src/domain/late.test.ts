@@ -32,7 +32,10 @@ const oneOf: Readonly<Record<(typeof lateClasses)[number], Move>> = {
   correction: 'annul',
 };
 
-/** E exception · H history · . apply; rows: the late move, columns: what was recorded meanwhile, both in `lateClasses` order. */
+/**
+ * E exception · H history · . apply; rows: the late move, columns: what was recorded meanwhile, both in
+ * `lateClasses` order.
+ */
 const grid: Readonly<Record<(typeof lateClasses)[number], string>> = {
   //        arr spo tra wor out del in  sal che res vou vin rep par hos ide los sto fou end hol lif cor
   arrival: '  H   H   H   H   H   H   H   .   .   H   H   H   H   H   H   .   .   .   H   H   .   .   .',

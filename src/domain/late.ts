@@ -1,12 +1,14 @@
 import type { Move } from './lifecycle.ts';
 
 /**
- * Scans that arrive late. A scan is late when the unit moved past the event its device had last seen; clocks say
- * nothing (they are ± 48 h wrong), so what decides is what kind of move was recorded meanwhile.
+ * Scans that arrive late. A scan is late when the unit moved past the event its device had last seen; clocks
+ * say nothing (they are ± 48 h wrong), so what decides is what kind of move was recorded meanwhile.
  *
- * - `apply`: nothing recorded meanwhile is newer knowledge of the same thing: judge it against the unit as it is now.
+ * - `apply`: nothing recorded meanwhile is newer knowledge of the same thing: judge it against the unit as it
+ *   is now.
  * - `history`: something newer has overtaken it: keep the event, let it change nothing.
- * - `exception`: both cannot be true, or nobody but a person can say which holds now: keep it, change nothing, ask.
+ * - `exception`: both cannot be true, or nobody but a person can say which holds now: keep it, change
+ *   nothing, ask.
  */
 export type LateEffect = 'apply' | 'history' | 'exception';
 
@@ -22,8 +24,8 @@ export function lateEffect(move: Move, later: readonly Move[]): LateEffect {
 }
 
 /**
- * Whether the move is something that hands did to the thing. Such a late scan tells of a done act and is never refused;
- * decisions (restock, retire, change product …) are judged when they arrive, as any request.
+ * Whether the move is something that hands did to the thing. Such a late scan tells of a done act and is
+ * never refused; decisions (restock, retire, change product …) are judged when they arrive, as any request.
  */
 export function isDoneAct(move: Move): boolean {
   return doneActs.has(lateClassOf[move]);
@@ -153,7 +155,10 @@ const doneActs: ReadonlySet<LateClass> = new Set<LateClass>([
   'end',
 ]);
 
-/** Whatever says, newer than the late scan, where the thing is or in whose hands. A loss is an inference: not here. */
+/**
+ * Whatever says, newer than the late scan, where the thing is or in whose hands. A loss is an inference: not
+ * here.
+ */
 const inOurHands = [
   'arrival',
   'spot',
@@ -222,7 +227,8 @@ export const lateTable: Readonly<Record<LateClass, LateRow>> = {
   // Two corrections of who it is cannot both be the newest.
   identity: { exception: ['identity', 'end'], history: [] },
   lost: { exception: [], history: [...sightings, 'check', 'lost', 'stolen'] },
-  // A theft reported late may be older than the newest sighting, or not. Its hold is placed either way (decide.ts).
+  // A theft reported late may be older than the newest sighting, or not. Its hold is placed either way
+  // (decide.ts).
   stolen: { exception: sightings, history: ['stolen'] },
   end: { exception: sightings, history: [] },
   // Safety first: a hold that comes late holds all the same.

@@ -22,7 +22,10 @@ const ours = 'in_stock picked packed staged returned in_repair';
 const everywhere = statuses.join(' ');
 const known = statuses.filter((status) => status !== 'none').join(' ');
 
-/** move · statuses it is legal from · status after (= same) · with which holds · what is refused or observed elsewhere */
+/**
+ * move · statuses it is legal from · status after (= same) · with which holds · what is refused or observed
+ * elsewhere
+ */
 type Line = readonly [Move, string, string, keyof typeof mayGo, ('observed' | Status)?];
 
 /** The whole life, one line a move, as the walk's units are: see `unitIn` for what each had interrupted. */

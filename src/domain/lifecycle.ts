@@ -19,7 +19,10 @@ export interface MoveRule {
   readonly remembers?: true;
   readonly direction: Direction | 'by_detail';
   readonly place: PlaceAfter;
-  /** A request may be refused. An observation is kept whatever the record says, with an exception where they differ. */
+  /**
+   * A request may be refused. An observation is kept whatever the record says, with an exception where they
+   * differ.
+   */
   readonly kind: 'request' | 'observation';
   readonly owner?: 'company' | 'customer' | 'vendor';
   readonly sale?: 'opens' | 'closes';

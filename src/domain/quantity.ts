@@ -33,9 +33,9 @@ export interface QuantityRecorded {
 }
 
 /**
- * Judges one scan of a plain product. Requests are refused where fewer pieces are recorded than they take; what is
- * observed (a finished sale, goods on our dock) is recorded even below zero, with an exception. Quantities are whole
- * pieces from 1 to 2^53 − 1, and 0 for a count.
+ * Judges one scan of a plain product. Requests are refused where fewer pieces are recorded than they take;
+ * what is observed (a finished sale, goods on our dock) is recorded even below zero, with an exception.
+ * Quantities are whole pieces from 1 to 2^53 − 1, and 0 for a count.
  */
 export function decideQuantity(attempt: QuantityAttempt): QuantityRecorded | { readonly refused: Refusal } {
   const { move, here, from, available, product } = attempt;
@@ -69,7 +69,10 @@ type Effect =
   | 'set' // as many pieces as were counted
   | 'nothing'; // a document tells of it, the pieces stay where they are
 
-/** What each move does to the pieces of a plain product. A move that is not here is only for units with a serial. */
+/**
+ * What each move does to the pieces of a plain product. A move that is not here is only for units with a
+ * serial.
+ */
 export const quantityEffects: Readonly<Partial<Record<Move, Effect>>> = {
   announce: 'nothing',
   cancel_announcement: 'nothing',
@@ -79,7 +82,8 @@ export const quantityEffects: Readonly<Partial<Record<Move, Effect>>> = {
   put_away: 'between',
   move_spot: 'between',
   count: 'set',
-  // Picked pieces move to the picker's spot and leave our books when they ship: taken off here they would count twice.
+  // Picked pieces move to the picker's spot and leave our books when they ship: taken off here they would
+  // count twice.
   pick: 'between',
   undo_pick: 'between',
   pack: 'nothing',

@@ -27,7 +27,10 @@ const givenElsewhere: readonly RefusalCode[] = [
   'not_on_document',
 ];
 
-/** Every refusal that a wide sweep of scans brings about: moves × statuses × holds × checks × owners × details. */
+/**
+ * Every refusal that a wide sweep of scans brings about: moves × statuses × holds × checks × owners ×
+ * details.
+ */
 function swept(): Refusal[] {
   const found: Refusal[] = [];
   const detailSets = [

@@ -1,6 +1,7 @@
 /**
- * Every named "no", in order of precedence: where several apply, the first is the answer. `{name}` in a sentence is
- * filled from the refusal's facts. The sentence is for the person with the scanner; code and facts are for machines.
+ * Every named "no", in order of precedence: where several apply, the first is the answer. `{name}` in a
+ * sentence is filled from the refusal's facts. The sentence is for the person with the scanner; code and
+ * facts are for machines.
  */
 export const refusals = {
   // What was scanned

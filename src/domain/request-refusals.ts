@@ -33,7 +33,10 @@ function statusRefusals(attempt: Attempt, rule: MoveRule): Refusal[] {
   return [refuse('wrong_status', { status: statusWords[status], move: moveWords[move], last })];
 }
 
-/** Our own deliberate acts, and warnings about a thing that may never reach us: no policy on serials stops them. */
+/**
+ * Our own deliberate acts, and warnings about a thing that may never reach us: no policy on serials stops
+ * them.
+ */
 const alwaysForUnknown: readonly Move[] = [
   'commission',
   'announce',
@@ -127,7 +130,10 @@ function holdMoveRefusals({ move, unit, holds, details }: Attempt): Refusal[] {
   return [];
 }
 
-/** Which way this very scan takes the unit. A removal pick says where to; a pick without a word goes to a customer. */
+/**
+ * Which way this very scan takes the unit. A removal pick says where to; a pick without a word goes to a
+ * customer.
+ */
 function directionOf({ move, details }: Attempt, rule: MoveRule): Direction {
   if (rule.direction !== 'by_detail') return rule.direction;
   if (move === 'retire') return directionOfRetirement(details.reason);

@@ -2,8 +2,8 @@ import { everySerial, hasSerial, parseSerialSet, type SerialSet } from './identi
 import { tidy } from './identifiers/serial-set-parts.ts';
 
 /**
- * What a recall scope or hold list holds, also serials nobody has seen yet. All that is said must be true of a unit:
- * `null` says nothing.
+ * What a recall scope or hold list holds, also serials nobody has seen yet. All that is said must be true of
+ * a unit: `null` says nothing.
  */
 export interface Scope {
   readonly id: number;
@@ -23,7 +23,9 @@ export interface ScopeMatcher {
 }
 
 interface Matches {
-  /** A scope each that names serials one by one is found by the serial alone, however many scopes there are. */
+  /**
+   * A scope each that names serials one by one is found by the serial alone, however many scopes there are.
+   */
   readonly bySerial: ReadonlyMap<string, readonly Condition[]>;
   /** Scopes of one hold and one condition, their ranges and prefixes merged into one set. */
   readonly sets: readonly (Condition & { readonly serials: SerialSet })[];
@@ -50,8 +52,8 @@ export function compileScopes(scopes: readonly Scope[]): ScopeMatcher {
 const none: readonly string[] = [];
 
 /**
- * Keys of the holds whose scopes hold the unit, sorted, each once. No scopes cost nothing; n serials in the lists cost
- * about log n, and serials named one by one a single look.
+ * Keys of the holds whose scopes hold the unit, sorted, each once. No scopes cost nothing; n serials in the
+ * lists cost about log n, and serials named one by one a single look.
  */
 export function scopeHolds(matcher: ScopeMatcher, unit: ScopedUnit): readonly string[] {
   const { byProduct } = matcher;
@@ -93,7 +95,10 @@ function matchesOf(scopes: readonly Scope[]): Matches {
   return { bySerial, sets };
 }
 
-/** A stored set that cannot be read any more holds all: too much held can be lifted, too little has been sold. */
+/**
+ * A stored set that cannot be read any more holds all: too much held can be lifted, too little has been
+ * sold.
+ */
 function serialsOf({ serials }: Scope): SerialSet {
   if (serials === null) return everySerial;
   const parsed = parseSerialSet(serials);

@@ -3,14 +3,16 @@ import { type Check, type Condition, checks, type Status, type Use } from './fac
 import { arrivesAfresh } from './lifecycle.ts';
 
 /**
- * The six facts of a unit (status, condition, holds, place, owner, use), kept apart, and what the rules remember beside
- * them. Place, owner, product and sale are opaque numbers here: the ledger knows their names.
+ * The six facts of a unit (status, condition, holds, place, owner, use), kept apart, and what the rules
+ * remember beside them. Place, owner, product and sale are opaque numbers here: the ledger knows their names.
  */
 export interface Unit {
   readonly product: number;
   readonly serial: string;
   readonly status: Status;
-  /** The statuses it will fall back to, latest last: what `in_transit`, `missing` or `in_repair` interrupted. */
+  /**
+   * The statuses it will fall back to, latest last: what `in_transit`, `missing` or `in_repair` interrupted.
+   */
   readonly before: readonly Status[];
   readonly condition: Condition;
   /** Sorted keys `kind` or `kind:reference`; several at once, each placed and lifted alone. */
@@ -50,7 +52,10 @@ export function blankUnit(product: number, serial: string): Unit {
   };
 }
 
-/** The unit after an event: each fact the event asserts replaces the last one. It cannot fail, so a replay cannot. */
+/**
+ * The unit after an event: each fact the event asserts replaces the last one. It cannot fail, so a replay
+ * cannot.
+ */
 export function apply(unit: Unit, event: Asserted): Unit {
   const next: { -readonly [K in keyof Unit]: Unit[K] } = { ...unit };
   if (event.status !== undefined) {
@@ -78,7 +83,10 @@ export function apply(unit: Unit, event: Asserted): Unit {
   return next;
 }
 
-/** What memory an event leaves: it interrupts a status, ends an interruption, or starts the unit's way afresh. */
+/**
+ * What memory an event leaves: it interrupts a status, ends an interruption, or starts the unit's way
+ * afresh.
+ */
 function memoryAfter(unit: Unit, event: Asserted): readonly Status[] {
   if (event.memory === 'push') return [...unit.before, unit.status];
   if (event.memory === 'pop') {
@@ -88,7 +96,10 @@ function memoryAfter(unit: Unit, event: Asserted): readonly Status[] {
   return arrivesAfresh(event.status as Status) ? [] : unit.before;
 }
 
-/** `keys` after the changes: a `wanted` change adds its key, the opposite one removes it. Sorted, so rows compare. */
+/**
+ * `keys` after the changes: a `wanted` change adds its key, the opposite one removes it. Sorted, so rows
+ * compare.
+ */
 function changed(keys: readonly string[], changes: readonly HoldChange[], wanted: HoldChange['change']) {
   const set = new Set(keys);
   for (const { key, change } of changes) {

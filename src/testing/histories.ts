@@ -13,7 +13,10 @@ export interface History {
   readonly end: Unit;
 }
 
-/** Lives of one unit, made of whatever the rules allow at each step, now and then of an observation that contradicts. */
+/**
+ * Lives of one unit, made of whatever the rules allow at each step, now and then of an observation that
+ * contradicts.
+ */
 export function histories(maxLength = 25): fc.Arbitrary<History> {
   const step = fc.record({ move: fc.noBias(fc.nat(9_999)), variant: fc.nat(11) });
   return fc.array(step, { maxLength }).map((steps) => {
