@@ -33,7 +33,7 @@ export function installWhenStale() {
   if (isInstalled()) return;
   console.error('Installing dependencies (npm ci) …');
   const npm = process.env.npm_execpath;
-  const [command, ...first] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
+  const [command, ...first] = npm?.endsWith('npm-cli.js') ? [process.execPath, npm] : ['npm'];
   const done = spawnSync(command, [...first, 'ci', '--include=dev', '--include=optional'], {
     cwd: root,
     stdio: ['ignore', 2, 2],

@@ -21,13 +21,13 @@ import { fileProblem, StartProblem } from './start-problem.ts';
  */
 export function dataDirectory(wanted: string): { readonly path: string; readonly elsewhere: boolean } {
   try {
-    mkdirSync(wanted, { recursive: true });
+    // Where it was there before, its owner has decided who may enter.
+    if (mkdirSync(wanted, { recursive: true }) !== undefined) chmodSync(wanted, 0o711);
     accessSync(wanted, constants.R_OK | constants.W_OK | constants.X_OK);
     const user = databaseUser(clusterDirectory(wanted));
     if (user === undefined) return { path: wanted, elsewhere: false };
     const pointer = join(wanted, 'elsewhere');
     if (existsSync(pointer)) return { path: followPointer(pointer), elsewhere: true };
-    chmodSync(wanted, 0o711);
     if (canEnter(wanted, user)) return { path: wanted, elsewhere: false };
     const path = makeElsewhere(wanted);
     writeFileSync(pointer, `${path}\n`);

@@ -46,6 +46,8 @@ export interface DatabaseOptions {
   readonly maxReaders?: number;
   /** Sessions for `connect()`. */
   readonly maxWriters?: number;
+  /** For maintenance (verify, backup): statements may take as long as they need. */
+  readonly patient?: boolean;
   /** Told when a session that nobody is using is lost. The session is replaced when it is next needed. */
   readonly onLost?: (error: Error) => void;
 }
@@ -92,8 +94,10 @@ function sessionPool(options: DatabaseOptions, more: pg.PoolConfig): pg.Pool {
     types: columnParsers,
     keepAlive: true,
     connectionTimeoutMillis: databaseTimeouts.connect,
-    statement_timeout: databaseTimeouts.statement,
-    query_timeout: databaseTimeouts.silence,
+    ...(options.patient !== true && {
+      statement_timeout: databaseTimeouts.statement,
+      query_timeout: databaseTimeouts.silence,
+    }),
     idle_in_transaction_session_timeout: databaseTimeouts.idleInTransaction,
     idleTimeoutMillis: 300_000,
     onConnect: (client) => prepareSession(client, options.role),

@@ -11,10 +11,10 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseUser } from './database-user.ts';
-import { processIdentity, workingDirectory } from './process-identity.ts';
+import { commandLine, processIdentity } from './process-identity.ts';
 import { StartProblem } from './start-problem.ts';
 
 export interface PostmasterOptions {
@@ -67,10 +67,7 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Postm
   };
 }
 
-/**
- * Stops a server that an earlier, killed process left behind. Whether it is really ours is seen from where it
- * stands: PostgreSQL's working directory is its data.
- */
+/** Stops a server that an earlier, killed process left behind. */
 export async function stopOrphan(dataDirectory: string, say: (sentence: string) => void): Promise<void> {
   const pid = Number(pidFileLines(dataDirectory)?.[0]);
   if (!isPostmasterOf(pid, dataDirectory)) return;
@@ -78,9 +75,12 @@ export async function stopOrphan(dataDirectory: string, say: (sentence: string) 
   await stopProcess(pid, 'fast');
 }
 
-/** Whether that process runs and is the PostgreSQL of this data directory. */
-export function isPostmasterOf(pid: number, dataDirectory: string): boolean {
-  return processIdentity(pid) !== undefined && workingDirectory(pid) === realpathSync(dataDirectory);
+/** Whether that process runs and is the PostgreSQL of this data directory, as its command line tells. */
+function isPostmasterOf(pid: number, dataDirectory: string): boolean {
+  const [program, ...args] = (processIdentity(pid) === undefined ? undefined : commandLine(pid)) ?? [];
+  const directory = args[args.indexOf('-D') + 1];
+  if (program === undefined || basename(program) !== 'postgres' || directory === undefined) return false;
+  return existsSync(directory) && realpathSync(directory) === realpathSync(dataDirectory);
 }
 
 /** Where the server listens or listened last: line 5 of its pid file; undefined when it was stopped properly. */

@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
 /**
  * Tells one process from every other that ever had its number: boot id and start time, as Linux keeps them.
@@ -14,13 +14,9 @@ export function processIdentity(pid: number): string | undefined {
   return `${read('/proc/sys/kernel/random/boot_id')?.trim()}/${startTicks}`;
 }
 
-/** The directory a process stands in; undefined when it is gone or not ours to look at. */
-export function workingDirectory(pid: number): string | undefined {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`);
-  } catch {
-    return undefined;
-  }
+/** The program and its arguments, which every user may see (unlike where it stands); undefined when it is gone. */
+export function commandLine(pid: number): string[] | undefined {
+  return read(`/proc/${pid}/cmdline`)?.split('\0').slice(0, -1);
 }
 
 function read(path: string): string | undefined {

@@ -1,6 +1,7 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from './clock.ts';
 import { canEnter, databaseUser } from './database-user.ts';
 import { lockHolder, takeLock } from './directory-lock.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
@@ -41,11 +42,17 @@ async function removeAbandoned(place: string): Promise<void> {
   for (const name of readdirSync(place).filter((entry) => entry.startsWith(PREFIX))) {
     const directory = join(place, name);
     try {
-      if (lockHolder(directory) !== undefined) continue;
+      if (lockHolder(directory) !== undefined || isBeingMade(directory)) continue;
       await stopOrphan(clusterDirectory(directory), () => {});
       rmSync(directory, { recursive: true, force: true });
     } catch {
       // Another user's, or being made this instant: not ours to clear.
     }
   }
+}
+
+/** Another run's, in the instant between making the directory and taking it. */
+function isBeingMade(directory: string): boolean {
+  const age = systemClock.now().getTime() - statSync(directory).mtimeMs;
+  return !existsSync(join(directory, 'postgres')) && age < 60_000;
 }
