@@ -62,409 +62,222 @@ export const heldByUs: readonly Status[] = [
   'in_repair',
 ];
 
-const request = { kind: 'request', direction: 'free', place: 'here' } as const;
-const observation = { kind: 'observation', direction: 'free', place: 'here' } as const;
-
 /** The whole life of a unit. A move that is not in this table cannot happen. */
 const table = {
   // Before stock
-  commission: { ...request, event: 'UnitCommissioned', from: ['none'], to: 'commissioned', owner: 'company' },
-  announce: {
-    ...request,
-    event: 'UnitAnnounced',
-    from: ['none', 'commissioned', 'with_vendor'],
-    to: 'expected',
+  commission: request('UnitCommissioned', ['none'], 'commissioned', { owner: 'company' }),
+  announce: request('UnitAnnounced', ['none', 'commissioned', 'with_vendor'], 'expected', {
     remembers: true,
     place: 'vendor',
-  },
-  cancel_announcement: {
-    ...request,
-    event: 'AnnouncementCancelled',
-    from: ['expected'],
-    to: 'before',
-    place: 'same',
-  },
-  receive: {
-    ...request,
-    event: 'UnitReceived',
-    from: ['none', 'commissioned', 'expected', 'with_vendor'],
-    to: 'in_stock',
+  }),
+  cancel_announcement: request('AnnouncementCancelled', ['expected'], 'before', { place: 'same' }),
+  receive: request('UnitReceived', ['none', 'commissioned', 'expected', 'with_vendor'], 'in_stock', {
     owner: 'company',
-  },
+  }),
   // Between and inside our sites
-  send_to_site: {
-    ...request,
-    event: 'UnitSentToSite',
-    from: heldByUs,
-    to: 'in_transit',
+  send_to_site: request('UnitSentToSite', heldByUs, 'in_transit', {
     remembers: true,
     direction: 'inside',
     place: 'carrier',
-  },
-  receive_at_site: { ...request, event: 'UnitReceivedAtSite', from: ['in_transit'], to: 'before' },
-  put_away: { ...request, event: 'UnitPutAway', from: heldByUs, to: 'same', direction: 'inside' },
-  move_spot: { ...request, event: 'UnitMoved', from: heldByUs, to: 'same', direction: 'inside' },
-  count: { ...observation, event: 'UnitCounted', from: heldByUs, to: 'same' },
+  }),
+  receive_at_site: request('UnitReceivedAtSite', ['in_transit'], 'before'),
+  put_away: request('UnitPutAway', heldByUs, 'same', { direction: 'inside' }),
+  move_spot: request('UnitMoved', heldByUs, 'same', { direction: 'inside' }),
+  count: observation('UnitCounted', heldByUs, 'same'),
   // Fulfilment
-  pick: {
-    ...request,
-    event: 'UnitPicked',
-    from: ['in_stock'],
-    to: 'picked',
-    remembers: true,
-    direction: 'by_detail',
-  },
-  undo_pick: { ...request, event: 'PickUndone', from: ['picked'], to: 'before' },
-  pack: {
-    ...request,
-    event: 'UnitPacked',
-    from: ['in_stock', 'picked'],
-    to: 'packed',
-    remembers: true,
-    direction: 'by_detail',
-  },
-  undo_pack: { ...request, event: 'PackUndone', from: ['packed'], to: 'before' },
-  stage: {
-    ...request,
-    event: 'UnitStaged',
-    from: ['picked', 'packed'],
-    to: 'staged',
-    direction: 'to_customer',
-  },
-  unstage: {
-    ...request,
-    event: 'UnitUnstaged',
-    from: ['staged'],
-    to: 'given',
+  pick: request('UnitPicked', ['in_stock'], 'picked', { remembers: true, direction: 'by_detail' }),
+  undo_pick: request('PickUndone', ['picked'], 'before'),
+  pack: request('UnitPacked', ['in_stock', 'picked'], 'packed', { remembers: true, direction: 'by_detail' }),
+  undo_pack: request('PackUndone', ['packed'], 'before'),
+  stage: request('UnitStaged', ['picked', 'packed'], 'staged', { direction: 'to_customer' }),
+  unstage: request('UnitUnstaged', ['staged'], 'given', {
     mayBecome: ['in_stock', 'packed'],
     otherwise: 'in_stock',
-  },
-  ship: {
-    ...request,
-    event: 'UnitShipped',
-    from: ['packed', 'staged', 'in_stock', 'none', 'expected'],
-    to: 'shipped',
+  }),
+  ship: request('UnitShipped', ['packed', 'staged', 'in_stock', 'none', 'expected'], 'shipped', {
     direction: 'to_customer',
     place: 'carrier',
     owner: 'customer',
     sale: 'opens',
-  },
-  void_shipment: {
-    ...request,
-    event: 'ShipmentVoided',
-    from: ['shipped'],
-    to: 'packed',
-    owner: 'company',
-    sale: 'closes',
-  },
-  deliver: {
-    ...observation,
-    event: 'UnitDelivered',
-    from: ['shipped'],
-    to: 'sold',
-    place: 'customer',
-    owner: 'customer',
-  },
-  refuse_delivery: { ...observation, event: 'DeliveryRefused', from: ['shipped'], to: 'returned' },
-  return_undeliverable: { ...observation, event: 'UnitUndeliverable', from: ['shipped'], to: 'returned' },
-  report_carrier_damage: {
-    ...observation,
-    event: 'CarrierDamageReported',
-    from: ['shipped'],
-    to: 'returned',
-  },
+  }),
+  void_shipment: request('ShipmentVoided', ['shipped'], 'packed', { owner: 'company', sale: 'closes' }),
+  deliver: observation('UnitDelivered', ['shipped'], 'sold', { place: 'customer', owner: 'customer' }),
+  refuse_delivery: observation('DeliveryRefused', ['shipped'], 'returned'),
+  return_undeliverable: observation('UnitUndeliverable', ['shipped'], 'returned'),
+  report_carrier_damage: observation('CarrierDamageReported', ['shipped'], 'returned'),
   // Sale
-  hand_over: {
-    ...request,
-    event: 'UnitHandedOver',
-    from: ['staged', 'in_stock'],
-    to: 'sold',
+  hand_over: request('UnitHandedOver', ['staged', 'in_stock'], 'sold', {
     direction: 'to_customer',
     place: 'customer',
     owner: 'customer',
     sale: 'opens',
-  },
-  sell: {
-    ...request,
-    event: 'UnitSold',
-    from: ['staged', 'in_stock'],
-    to: 'sold',
+  }),
+  sell: request('UnitSold', ['staged', 'in_stock'], 'sold', {
     direction: 'to_customer',
     place: 'customer',
     owner: 'customer',
     sale: 'opens',
-  },
-  record_sale: {
-    ...observation,
-    event: 'SaleRecorded',
-    from: ['staged', 'in_stock'],
-    to: 'sold',
+  }),
+  record_sale: observation('SaleRecorded', ['staged', 'in_stock'], 'sold', {
     direction: 'to_customer',
     place: 'customer',
     owner: 'customer',
     sale: 'opens',
-  },
-  cross_correct: {
-    ...request,
-    event: 'SalesExchanged',
-    from: ['sold', 'shipped'],
-    to: 'same',
+  }),
+  cross_correct: request('SalesExchanged', ['sold', 'shipped'], 'same', {
     place: 'same',
     pairedWith: 'cross_correct',
-  },
+  }),
   // Back again
-  take_into_custody: { ...observation, event: 'UnitTakenBack', from: ['sold', 'shipped'], to: 'returned' },
-  give_back: {
-    ...request,
-    event: 'UnitGivenBack',
-    from: ['returned'],
-    to: 'sold',
+  take_into_custody: observation('UnitTakenBack', ['sold', 'shipped'], 'returned'),
+  give_back: request('UnitGivenBack', ['returned'], 'sold', {
     direction: 'to_customer',
     place: 'customer',
     owner: 'customer',
-  },
-  send_back: {
-    ...request,
-    event: 'UnitSentBack',
-    from: ['returned'],
-    to: 'shipped',
+  }),
+  send_back: request('UnitSentBack', ['returned'], 'shipped', {
     direction: 'to_customer',
     place: 'carrier',
     owner: 'customer',
-  },
-  inspect: { ...request, event: 'UnitInspected', from: heldByUs, to: 'same', needs: ['condition'] },
-  wipe: { ...request, event: 'UnitWiped', from: heldByUs, to: 'same', needs: ['proof'] },
-  check_lock: { ...request, event: 'LockChecked', from: heldByUs, to: 'same', needs: ['locked'] },
-  test: { ...request, event: 'UnitTested', from: heldByUs, to: 'same', needs: ['passed'] },
-  maintain: { ...request, event: 'UnitMaintained', from: heldByUs, to: 'same' },
-  restock: {
-    ...request,
-    event: 'UnitRestocked',
-    from: ['returned', 'in_repair'],
-    to: 'in_stock',
+  }),
+  inspect: request('UnitInspected', heldByUs, 'same', { needs: ['condition'] }),
+  wipe: request('UnitWiped', heldByUs, 'same', { needs: ['proof'] }),
+  check_lock: request('LockChecked', heldByUs, 'same', { needs: ['locked'] }),
+  test: request('UnitTested', heldByUs, 'same', { needs: ['passed'] }),
+  maintain: request('UnitMaintained', heldByUs, 'same'),
+  restock: request('UnitRestocked', ['returned', 'in_repair'], 'in_stock', {
     direction: 'to_customer',
     owner: 'company',
     sale: 'closes',
-  },
+  }),
   // Vendor and repair
-  send_to_vendor: {
-    ...request,
-    event: 'UnitSentToVendor',
-    from: ['in_stock', 'returned', 'in_repair'],
-    to: 'with_vendor',
+  send_to_vendor: request('UnitSentToVendor', ['in_stock', 'returned', 'in_repair'], 'with_vendor', {
     remembers: true,
     direction: 'to_vendor',
     place: 'vendor',
-  },
-  credit_by_vendor: {
-    ...request,
-    event: 'VendorCredited',
-    from: ['with_vendor'],
-    to: 'retired',
+  }),
+  credit_by_vendor: request('VendorCredited', ['with_vendor'], 'retired', {
     place: 'same',
     owner: 'vendor',
     sale: 'closes',
-  },
-  return_by_vendor: { ...request, event: 'VendorReturnedUnit', from: ['with_vendor'], to: 'returned' },
-  refuse_by_vendor: { ...request, event: 'VendorRefused', from: ['with_vendor'], to: 'returned' },
-  replaced_by_vendor: {
-    ...request,
-    event: 'UnitReplacedByVendor',
-    from: ['with_vendor'],
-    to: 'retired',
+  }),
+  return_by_vendor: request('VendorReturnedUnit', ['with_vendor'], 'returned'),
+  refuse_by_vendor: request('VendorRefused', ['with_vendor'], 'returned'),
+  replaced_by_vendor: request('UnitReplacedByVendor', ['with_vendor'], 'retired', {
     place: 'same',
     owner: 'vendor',
     sale: 'closes',
     pairedWith: 'replacement_from_vendor',
-  },
-  replacement_from_vendor: {
-    ...request,
-    event: 'ReplacementReceived',
-    from: ['none', 'commissioned', 'expected'],
-    to: 'returned',
+  }),
+  replacement_from_vendor: request('ReplacementReceived', ['none', 'commissioned', 'expected'], 'returned', {
     owner: 'company',
     pairedWith: 'replaced_by_vendor',
-  },
-  send_to_repair: {
-    ...request,
-    event: 'UnitSentToRepair',
-    from: ['in_stock', 'returned', 'sold', 'shipped', 'none'],
-    to: 'in_repair',
-    remembers: true,
-  },
-  finish_repair: {
-    ...request,
-    event: 'RepairFinished',
-    from: ['in_repair'],
-    to: 'given',
+  }),
+  send_to_repair: request(
+    'UnitSentToRepair',
+    ['in_stock', 'returned', 'sold', 'shipped', 'none'],
+    'in_repair',
+    { remembers: true },
+  ),
+  finish_repair: request('RepairFinished', ['in_repair'], 'given', {
     otherwise: 'before',
     mayBecome: ['in_stock', 'returned', 'staged', 'shipped', 'sold'],
-  },
-  install: {
-    ...request,
-    event: 'PartInstalled',
-    from: ['in_stock'],
-    to: 'installed',
+  }),
+  install: request('PartInstalled', ['in_stock'], 'installed', {
     direction: 'to_customer',
     pairedWith: 'take_part',
-  },
-  take_part: {
-    ...request,
-    event: 'PartTaken',
-    from: ['in_stock', 'returned', 'in_repair'],
-    to: 'same',
-    pairedWith: 'install',
-  },
-  remove_part: {
-    ...request,
-    event: 'PartRemoved',
-    from: ['installed'],
-    to: 'returned',
-    pairedWith: 'release_part',
-  },
-  release_part: {
-    ...request,
-    event: 'PartReleased',
-    from: ['in_stock', 'returned', 'in_repair', 'sold', 'shipped'],
-    to: 'same',
+  }),
+  take_part: request('PartTaken', ['in_stock', 'returned', 'in_repair'], 'same', { pairedWith: 'install' }),
+  remove_part: request('PartRemoved', ['installed'], 'returned', { pairedWith: 'release_part' }),
+  release_part: request('PartReleased', ['in_stock', 'returned', 'in_repair', 'sold', 'shipped'], 'same', {
     place: 'same',
     pairedWith: 'remove_part',
-  },
+  }),
   // Identity and use
-  reidentify: {
-    ...request,
-    event: 'UnitReidentified',
-    from: heldByUs,
-    to: 'same',
-    needs: ['identifier', 'reason'],
-  },
-  change_product: {
-    ...request,
-    event: 'ProductChanged',
-    from: heldByUs,
-    to: 'same',
-    // It ends its life as the product it was: out of a recall's scope, or of evidence, by way of a new name.
+  reidentify: request('UnitReidentified', heldByUs, 'same', { needs: ['identifier', 'reason'] }),
+  // It ends its life as the product it was: out of a recall's scope, or of evidence, by way of a new name.
+  change_product: request('ProductChanged', heldByUs, 'same', {
     direction: 'destroy',
     needs: ['sku', 'reason'],
-  },
-  set_use: { ...request, event: 'UseSet', from: heldByUs, to: 'same', place: 'same', needs: ['use'] },
+  }),
+  set_use: request('UseSet', heldByUs, 'same', { place: 'same', needs: ['use'] }),
   // Exchange, loan, trade-in
-  swap_out: {
-    ...request,
-    event: 'UnitSwappedOut',
-    from: ['in_stock'],
-    to: 'sold',
+  swap_out: request('UnitSwappedOut', ['in_stock'], 'sold', {
     direction: 'to_customer',
     place: 'customer',
     owner: 'customer',
     sale: 'opens',
     pairedWith: 'swap_in',
-  },
-  swap_in: {
-    ...request,
-    event: 'UnitSwappedIn',
-    from: ['sold', 'shipped'],
-    to: 'returned',
+  }),
+  swap_in: request('UnitSwappedIn', ['sold', 'shipped'], 'returned', {
     owner: 'company',
     sale: 'closes',
     pairedWith: 'swap_out',
-  },
-  advance_replacement: {
-    ...request,
-    event: 'AdvanceReplacementShipped',
-    from: ['in_stock'],
-    to: 'shipped',
+  }),
+  advance_replacement: request('AdvanceReplacementShipped', ['in_stock'], 'shipped', {
     direction: 'to_customer',
     place: 'carrier',
     owner: 'customer',
     sale: 'opens',
     needs: ['due'],
-  },
-  lend: {
-    ...request,
-    event: 'UnitLent',
-    from: ['in_stock'],
-    to: 'on_loan',
+  }),
+  lend: request('UnitLent', ['in_stock'], 'on_loan', {
     direction: 'to_customer',
     place: 'customer',
     needs: ['due'],
-  },
-  end_loan: { ...request, event: 'LoanEnded', from: ['on_loan'], to: 'returned' },
-  buy_in: {
-    ...observation,
-    event: 'UnitBoughtIn',
-    from: ['none', 'sold', 'shipped', 'retired'],
-    to: 'returned',
+  }),
+  end_loan: request('LoanEnded', ['on_loan'], 'returned'),
+  buy_in: observation('UnitBoughtIn', ['none', 'sold', 'shipped', 'retired'], 'returned', {
     owner: 'company',
     sale: 'closes',
-  },
+  }),
   // Loss and the end
-  lose: {
-    ...request,
-    event: 'UnitLost',
-    from: [...heldByUs, 'in_transit', 'shipped'],
-    to: 'missing',
+  lose: request('UnitLost', [...heldByUs, 'in_transit', 'shipped'], 'missing', {
     remembers: true,
     place: 'same',
-  },
-  report_stolen: {
-    ...request,
-    event: 'UnitReportedStolen',
-    from: any,
-    to: 'missing',
-    remembers: true,
-    place: 'same',
-  },
-  find: { ...observation, event: 'UnitFound', from: ['missing'], to: 'before' },
-  recover: { ...observation, event: 'UnitRecovered', from: ['missing'], to: 'before' },
-  retire: {
-    ...request,
-    event: 'UnitRetired',
-    from: ['in_stock', 'returned', 'in_repair', 'missing', 'with_vendor', 'sold', 'shipped'],
-    to: 'retired',
-    direction: 'by_detail',
-    place: 'same',
-    sale: 'closes',
-    needs: ['reason'],
-  },
-  see_again: { ...observation, event: 'RetiredUnitSeen', from: ['retired'], to: 'returned' },
+  }),
+  report_stolen: request('UnitReportedStolen', any, 'missing', { remembers: true, place: 'same' }),
+  find: observation('UnitFound', ['missing'], 'before'),
+  recover: observation('UnitRecovered', ['missing'], 'before'),
+  retire: request(
+    'UnitRetired',
+    ['in_stock', 'returned', 'in_repair', 'missing', 'with_vendor', 'sold', 'shipped'],
+    'retired',
+    { direction: 'by_detail', place: 'same', sale: 'closes', needs: ['reason'] },
+  ),
+  see_again: observation('RetiredUnitSeen', ['retired'], 'returned'),
   // Holds
-  place_hold: { ...request, event: 'HoldPlaced', from: any, to: 'same', place: 'same', needs: ['kind'] },
-  lift_hold: { ...request, event: 'HoldLifted', from: any, to: 'same', place: 'same', needs: ['kind'] },
+  place_hold: request('HoldPlaced', any, 'same', { place: 'same', needs: ['kind'] }),
+  lift_hold: request('HoldLifted', any, 'same', { place: 'same', needs: ['kind'] }),
   // Corrections
-  annul: {
-    ...request,
-    event: 'EventAnnulled',
-    from: any,
-    to: 'same',
-    place: 'same',
-    needs: ['seq', 'reason'],
-  },
-  misidentified: {
-    ...request,
-    event: 'UnitMisidentified',
-    from: known,
-    to: 'retired',
+  annul: request('EventAnnulled', any, 'same', { place: 'same', needs: ['seq', 'reason'] }),
+  misidentified: request('UnitMisidentified', known, 'retired', {
     place: 'same',
     sale: 'closes',
     needs: ['reason'],
     pairedWith: 'inherit',
-  },
-  inherit: {
-    ...request,
-    event: 'LifeInherited',
-    from: ['none', 'commissioned', 'expected'],
-    to: 'same',
+  }),
+  inherit: request('LifeInherited', ['none', 'commissioned', 'expected'], 'same', {
     place: 'same',
     pairedWith: 'misidentified',
-  },
-} as const satisfies Record<string, RuleRow>;
+  }),
+} satisfies Record<string, RuleRow>;
 
 /** A row before the compiler knows the names of all moves. */
 type RuleRow = Omit<MoveRule, 'pairedWith'> & { readonly pairedWith?: string };
+type More = Omit<Partial<RuleRow>, 'event' | 'from' | 'to' | 'kind'>;
+
+/** A row's usual case: no hold stops it, and the unit is at the scan's spot afterwards. */
+function request(event: string, from: MoveRule['from'], to: MoveRule['to'], more: More = {}): RuleRow {
+  return { kind: 'request', event, from, to, direction: 'free', place: 'here', ...more };
+}
+
+function observation(event: string, from: MoveRule['from'], to: MoveRule['to'], more: More = {}): RuleRow {
+  return { ...request(event, from, to, more), kind: 'observation' };
+}
 
 export type Move = keyof typeof table;
-export const moves: Readonly<Record<Move, MoveRule>> = table;
+export const moves = table as Readonly<Record<Move, MoveRule>>;
 export const moveNames = Object.keys(table) as readonly Move[];
 
 export function isMove(name: string): name is Move {
