@@ -4,6 +4,7 @@ import { type Config, describeVariables, readConfig, unknownVariables } from './
 import { appRole } from './platform/app-role.ts';
 import { systemClock } from './platform/clock.ts';
 import { openDatabase } from './platform/database.ts';
+import { openingProblem } from './platform/database-problem.ts';
 import { migrate } from './platform/migrate.ts';
 import { ensurePortFree, portProblem } from './platform/port.ts';
 import { openPostgres } from './platform/postgres-source.ts';
@@ -64,7 +65,7 @@ async function start(args: readonly string[], opened: Closers, stop: AbortSignal
     clock: systemClock,
     log: say,
   }).catch((error: unknown) => {
-    throw portProblem(error, config.host, config.port) ?? error;
+    throw portProblem(error, config.host, config.port) ?? openingProblem(error, postgres.appUrl) ?? error;
   });
   // Replies under way get a quarter of a minute; what hangs longer is cut off with its connection.
   opened.push(() => Promise.race([app.close(), sleep(15_000)]));

@@ -14,7 +14,8 @@ export async function ensureAppRole(
   how: { readonly password: string } | { readonly members: readonly string[] },
 ): Promise<void> {
   try {
-    await owner.query(`do $$ begin create role ${appRole};
+    await owner.query(`do $$ begin
+        if to_regrole('${appRole}') is null then create role ${appRole}; end if;
       exception when duplicate_object or unique_violation then null; end $$`);
     if ('password' in how) {
       await owner.query(`alter role ${appRole} login password ${pg.escapeLiteral(how.password)}`);
