@@ -43,8 +43,8 @@ export interface Act {
   readonly actor: Actor;
   readonly device: number | null;
   readonly scans: readonly Scan[];
-  /** Units already met in the same request, by unit id: the scan that named it. Shared by the acts of a request. */
-  readonly met: Map<number, string>;
+  /** Units already met in the same request, by id and by name: the scan that named it. Shared by its acts. */
+  readonly met: Map<string, string>;
 }
 
 export type Outcome = 'recorded' | 'repeated' | 'refused' | 'withheld' | 'ambiguous' | 'conflict';

@@ -4,7 +4,7 @@ import { type Refusal, refuse } from '../domain/refusals.ts';
 import { blankUnit } from '../domain/unit.ts';
 import type { Act, ReadCode, Scan } from './acts.ts';
 import { bucketOf, unitId } from './bucket.ts';
-import type { IdentifierKind } from './codes.ts';
+import type { IdentifierKind } from '../domain/facts.ts';
 import { documentKey } from './documents.ts';
 import type { IdentifierRow } from './queries.ts';
 import type { Product, Reference } from './reference.ts';
@@ -23,10 +23,10 @@ interface Findings {
   readonly groups: HeldUnit[][];
   /** Products named beside the serial; null: none named. */
   products: Set<number> | null;
-  /** Numbers that no unit has yet, the likeliest serial first. */
-  readonly fresh: string[];
+  /** Numbers that no unit has yet, the likeliest serial first; each once, however often it was scanned. */
+  readonly fresh: Set<string>;
   /** Further numbers for the unit, `kind:value`. */
-  readonly numbers: string[];
+  readonly numbers: Set<string>;
   refused: Refusal | null;
   /** What a code was that is no unit: a bin, a document, a carton. */
   notUnit: string | null;
@@ -38,7 +38,7 @@ interface Findings {
  * it may stay is for the rules to say.
  */
 export function identify(scan: Scan, act: Act, work: Work): Named {
-  const found = readAll(scan, work);
+  const found = readAll(scan, act, work);
   if (found.refused) return { refused: found.refused };
   const { groups, products, fresh } = found;
   if (groups.length > 0) {
@@ -53,17 +53,19 @@ export function identify(scan: Scan, act: Act, work: Work): Named {
   return unknown(scan, act, work, found);
 }
 
-function readAll(scan: Scan, work: Work): Findings {
+function readAll(scan: Scan, { move }: Act, work: Work): Findings {
   const found: Findings = {
     groups: [],
     products: null,
-    fresh: [],
-    numbers: [],
+    fresh: new Set(),
+    numbers: new Set(),
     refused: null,
     notUnit: null,
   };
   const sku = scan.details?.sku;
-  if (typeof sku === 'string') nameProduct(found, sku, work.reference.productsBySku.get(sku));
+  // There it is the product that the unit is to become.
+  if (typeof sku === 'string' && move !== 'change_product')
+    nameProduct(found, sku, work.reference.productsBySku.get(sku));
   for (const code of scan.codes) readOne(code, found, work);
   return found;
 }
@@ -89,13 +91,13 @@ function readOne(code: ReadCode, found: Findings, work: Work): void {
   const first = code.understood[0]!;
   const asSerial = code.understood.find((reading) => reading.as === 'serial');
   if (first.as === 'unit') found.refused ??= refuse('unknown_unit', { serial: code.text });
-  else if (first.as === 'imei' && found.fresh.length + found.groups.length > 0)
-    found.numbers.push(`imei:${first.imei}`);
+  else if (first.as === 'imei' && found.fresh.size + found.groups.length > 0)
+    found.numbers.add(`imei:${first.imei}`);
   else if (asSerial) {
     if (asSerial.gtin !== undefined)
       nameProduct(found, asSerial.gtin, ...productsOf(reference, asSerial.gtin));
     if (first.as === 'ean' && asSerial.gtin === undefined && found.products === null) found.notUnit = 'ean';
-    found.fresh.push(asSerial.serial);
+    found.fresh.add(asSerial.serial);
   } else if (first.as === 'ean') nameProduct(found, first.gtin);
   else found.notUnit = first.as;
 }
@@ -128,7 +130,7 @@ function readAsKnown(reading: Understood, found: Findings, work: Work): boolean 
       nameProduct(found, reading.gtin, ...products);
       const named = unitsNamed(reading.serial, work);
       if (named.length > 0) found.groups.push(named);
-      else found.fresh.push(reading.serial);
+      else found.fresh.add(reading.serial);
       return true;
     }
     default:
@@ -161,8 +163,8 @@ function byDocument(units: readonly HeldUnit[], act: Act, work: Work): readonly 
   return listed.length === 1 ? listed : units;
 }
 
-function newNumbers(found: Findings, fresh: readonly string[]): string[] {
-  return [...found.numbers, ...fresh.map((value) => `maker_serial:${value}`)];
+function newNumbers(found: Findings, fresh: Iterable<string>): string[] {
+  return [...found.numbers, ...Array.from(fresh, (value) => `maker_serial:${value}`)];
 }
 
 /** The serial is known, but under another product than was scanned with it: another unit, where one may begin. */
@@ -175,7 +177,7 @@ function otherProduct(
 ): Named {
   const serial = agreeing[0]!.unit.serial;
   if (moves[act.move].from.includes('none') && found.products?.size === 1)
-    return unknown(scan, act, work, { ...found, groups: [], fresh: [serial, ...found.fresh] });
+    return unknown(scan, act, work, { ...found, groups: [], fresh: new Set([serial, ...found.fresh]) });
   const known = work.reference.products.get(agreeing[0]!.unit.product);
   return { refused: refuse('serial_of_another_product', { product: known?.name ?? '', serial }) };
 }

@@ -65,9 +65,7 @@ function judgeScan(scan: Scan, act: Act, work: Work, other?: Paired): Answer {
   if ('plain' in named) return judgeQuantity(scan, act, work, named.plain);
   const held = named.unit;
   const name = nameOf(held, work);
-  const twice = act.met.get(held.id);
-  if (twice !== undefined && twice !== scan.id) return refused(scan, act, refuse('same_unit_twice'), name);
-  act.met.set(held.id, scan.id);
+  if (isMetAgain(scan, act, held)) return refused(scan, act, refuse('same_unit_twice'), name);
   if (scan.quantity !== null && scan.quantity !== 1)
     return refused(scan, act, refuse('quantity_not_allowed', { product: name.sku }), name);
   if (act.move === 'annul') return annulEvent(scan, act, work, held, name);
@@ -105,6 +103,14 @@ function judgeUnit(
     openException(work, act, scan, draft, { unit: held, seq, product: held.unit.product }),
   );
   return recorded(scan, act, held, name, seq, exceptions);
+}
+
+/** By name too: a number that no event names yet has another id in each group. */
+function isMetAgain(scan: Scan, { met }: Act, { id, unit }: HeldUnit): boolean {
+  const keys = [String(id), `${unit.product}/${unit.serial}`];
+  const again = keys.some((key) => met.has(key) && met.get(key) !== scan.id);
+  if (!again) for (const key of keys) met.set(key, scan.id);
+  return again;
 }
 
 function alreadyAnswered(scan: Scan, act: Act, work: Work): Answer | null {

@@ -52,6 +52,8 @@ export async function recordGroup(recorder: Recorder, acts: readonly Act[]): Pro
         await pause(50);
       } else if (isCollision(error)) {
         conflicts += 1;
+        // One act that can never be written would keep all the others from it.
+        if (conflicts > recorder.retriesMax && acts.length > 1) return halved(recorder, acts, error);
         if (conflicts > recorder.retriesMax)
           throw new LedgerBusy('Too many others write the same units.', { cause: error });
         await pause(conflicts * 2);
