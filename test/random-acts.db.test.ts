@@ -1,0 +1,155 @@
+import { existsSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Answer } from '../src/ledger/acts.ts';
+import { openWorld, type World } from '../src/testing/world.ts';
+import { type ModelAnswer, type ModelRequest, openModel } from './model.ts';
+import { countsIn, expectSame } from './random-compare.ts';
+import { type Run, type Sending, type Shop, type Step, sendingOf, shopOf, steps } from './random-steps.ts';
+
+const acts = Number(process.env.UNITRAIL_TEST_ACTS ?? 20_000);
+const seed = Number(process.env.UNITRAIL_TEST_SEED ?? 20_261_123);
+/** Shops that work side by side, each with its own products, so that their scans meet in one group. */
+const shops = Array.from({ length: Number(process.env.UNITRAIL_TEST_SHOPS ?? 8) }, (_, number) =>
+  shopOf(number + 1),
+);
+
+interface Failed {
+  readonly note: string;
+  readonly seed: number;
+  readonly steps: Step[];
+}
+const seedsFile = new URL('seeds.json', import.meta.url);
+const failedBefore: Failed[] = existsSync(seedsFile) ? JSON.parse(readFileSync(seedsFile, 'utf8')) : [];
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+  for (const { products } of shops)
+    for (const { sku, gtin, serialized, unknown, wipe } of products) {
+      await world.asOwner(`insert into product (sku, name, serialized, unknown_serials, wipe_required,
+        version) select '${sku}', '${sku}', ${serialized}, '${unknown}', ${wipe}, freshness + 1 from ledger_state`);
+      if (gtin !== undefined)
+        await world.asOwner(`insert into product_gtin (gtin, product_id) select '${gtin}', id from product
+          where sku = '${sku}'`);
+    }
+  await world.asOwner('update ledger_state set freshness = freshness + 1');
+});
+afterAll(() => world?.close());
+
+describe('random acts agree with the reference model', () => {
+  test.skipIf(failedBefore.length === 0).each(failedBefore)('what once failed: $note', async (failed) => {
+    await runSteps(shops[0]!, failed.steps);
+  });
+
+  test(`${acts} random acts`, { timeout: 3_600_000 }, async () => {
+    let done = 0;
+    const started = performance.now();
+    const each = (shop: Shop) =>
+      fc.assert(
+        fc.asyncProperty(steps, async (list) => {
+          done += await runSteps(shop, list);
+        }),
+        { seed: seed + shop.number, numRuns: Math.ceil(acts / shops.length / 50) },
+      );
+    await Promise.all(shops.map(each));
+    console.log(`${done} acts agree, seed ${seed}, ${Math.round(performance.now() - started)} ms`);
+    expect(done).toBeGreaterThanOrEqual(acts);
+  });
+});
+
+let lastRun = 0;
+
+/** Lets the ledger and the model do the same, compares every answer and in the end everything that is kept. */
+async function runSteps(shop: Shop, list: readonly Step[]): Promise<number> {
+  const ids = new Map<string, number>();
+  const before = await countsIn(world, shop);
+  const pieces = Object.fromEntries([...before].filter(([key]) => key.includes('@')));
+  const model = openModel(shop.products, pieces);
+  lastRun += 1;
+  const run: Run = { shop, number: lastRun, model, sent: [], scans: 0 };
+  let done = 0;
+  for (const step of list) {
+    const sending = sendingOf(run, step);
+    await sendBoth(run, sending, ids, step);
+    run.sent.push(sending);
+    done += sending.request.scans.length;
+  }
+  await liftScopes(run, ids);
+  await expectSame(world, run, ids, before);
+  return done;
+}
+
+async function sendBoth(run: Run, { request, isLead }: Sending, ids: Map<string, number>, step: unknown) {
+  const expected = run.model.record(request, isLead);
+  const body = withUnitIds(request, ids);
+  const result = await world.ledger.record(body, isLead ? world.lead : world.associate, null);
+  if ('problem' in result) throw new Error(`${result.problem.code} ${JSON.stringify(request)}`);
+  if (request.scans.some((scan) => scan.details?.scope !== undefined)) await world.ledger.spread.settled();
+  for (const [index, answer] of result.answers.entries()) {
+    const key = expected[index]!.unit;
+    if (key !== undefined && answer.unit && answer.outcome === 'recorded') ids.set(key, answer.unit.id);
+  }
+  const got = result.answers.map((answer) => asModel(answer, ids));
+  expect(got, JSON.stringify({ step, request })).toEqual(expected.map((answer) => comparable(answer)));
+}
+
+/** The model calls a unit by its first name. */
+function withUnitIds(request: ModelRequest, ids: Map<string, number>): ModelRequest {
+  const scans = request.scans.map((scan) => ({
+    ...scan,
+    codes: scan.codes.map((code) => {
+      const id = ids.get(code.slice('UNIT:'.length));
+      return code.startsWith('UNIT:') && id !== undefined ? `UNIT:${id}` : code;
+    }),
+  }));
+  return { ...request, scans };
+}
+
+function asModel(answer: Answer, ids: ReadonlyMap<string, number>): Record<string, unknown> {
+  const { outcome, unit, status, seq, refusal, exceptions, quantity, candidates } = answer;
+  const isOfUnit = (outcome === 'recorded' || outcome === 'repeated') && unit !== null;
+  return {
+    outcome,
+    unit: isOfUnit ? [...ids].find(([, id]) => id === unit.id)?.[0] : undefined,
+    status: status ?? undefined,
+    seq: seq ?? undefined,
+    code: refusal?.code,
+    exceptions: exceptions.map(({ kind }) => kind).sort(),
+    quantity: quantity ?? undefined,
+    candidates: candidates.length > 0 ? candidates.length : undefined,
+  };
+}
+
+function comparable({ outcome, unit, status, seq, code, exceptions, quantity, candidates }: ModelAnswer) {
+  const isOfUnit = outcome === 'recorded' || outcome === 'repeated';
+  const kinds = [...exceptions].sort();
+  return {
+    outcome,
+    unit: isOfUnit ? unit : undefined,
+    status,
+    seq,
+    code,
+    exceptions: kinds,
+    quantity,
+    candidates,
+  };
+}
+
+/** The next run begins without this one's scopes; lifting them is compared like everything else. */
+async function liftScopes(run: Run, ids: Map<string, number>): Promise<void> {
+  let nth = 0;
+  for (let open = run.model.memory.scopes[0]; open; open = run.model.memory.scopes[0]) {
+    const { hold, ...scope } = open;
+    const [kind, reference] = hold.split(':');
+    const details = { kind, ...(reference === undefined ? {} : { reference }), scope };
+    nth += 1;
+    const id = `${run.number.toString(16).padStart(8, '0')}-0000-7000-9000-${String(nth).padStart(12, '0')}`;
+    const request: ModelRequest = {
+      move: 'lift_hold',
+      site: 'DC',
+      scans: [{ id, codes: [], input: 'scanned', details }],
+    };
+    await sendBoth(run, { request, isLead: true }, ids, 'lift');
+  }
+}
