@@ -1,5 +1,5 @@
 import type { UnitEvent } from './events.ts';
-import { moves } from './lifecycle.ts';
+import { type Move, moves } from './lifecycle.ts';
 import { type Refusal, refuse } from './refusals.ts';
 import { apply, type Unit } from './unit.ts';
 
@@ -38,11 +38,15 @@ export function annul(start: Unit, events: readonly UnitEvent[], seq: number, is
   return { after: left.reduce(apply, start), gap };
 }
 
+/** A life that was handed on is handed on again, not taken back: others have built on it. */
+const inherited: readonly Move[] = ['misidentified', 'inherit'];
+
 function annulRefusal(events: readonly UnitEvent[], seq: number): Refusal | undefined {
   const facts = { seq: String(seq) };
   const event = events.find((candidate) => candidate.seq === seq);
   if (!event) return refuse('event_not_found', facts);
-  if (event.annuls !== undefined) return refuse('cannot_be_annulled', facts);
+  if (event.annuls !== undefined || inherited.includes(event.move))
+    return refuse('cannot_be_annulled', facts);
   if (events.some((other) => other.annuls === seq)) return refuse('already_annulled', facts);
   return undefined;
 }

@@ -25,6 +25,7 @@ const givenElsewhere: readonly RefusalCode[] = [
   'document_closed',
   'already_on_document',
   'not_on_document',
+  'half_of_a_pair',
 ];
 
 /**

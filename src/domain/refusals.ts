@@ -36,6 +36,7 @@ export const refusals = {
   // The unit's life
   event_not_found: 'The unit has no event {seq}.',
   already_annulled: 'Event {seq} was already annulled.',
+  half_of_a_pair: 'Event {seq} is half of an act on two units: annul both halves in one request.',
   cannot_be_annulled: 'Event {seq} is itself a correction. Record the right move instead.',
   already_sold: 'This unit was already sold: {last}.',
   already_received: 'This unit was already received: {last}.',

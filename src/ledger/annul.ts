@@ -1,10 +1,11 @@
 import { annul } from '../domain/corrections.ts';
 import type { UnitEvent } from '../domain/events.ts';
+import { type Move, moves } from '../domain/lifecycle.ts';
 import { refuse } from '../domain/refusals.ts';
 import { blankUnit, type Unit } from '../domain/unit.ts';
 import type { Act, Answer, Scan, UnitName } from './acts.ts';
 import type { HeldDocument, Member } from './documents.ts';
-import { addIdentifier, endIdentifier } from './identify.ts';
+import { addIdentifier, endIdentifier, identify } from './identify.ts';
 import { words } from './planning.ts';
 import { recorded, refused } from './replies.ts';
 import {
@@ -34,6 +35,8 @@ export function annulEvent(scan: Scan, act: Act, work: Work, held: HeldUnit, nam
   const judged = annul(start, life, seq, act.actor.isLead);
   if ('refused' in judged) return refused(scan, act, judged.refused, name);
   const annulled = life.find((event) => event.seq === seq)!;
+  if (isHalf(annulled, scan, act, work))
+    return refused(scan, act, refuse('half_of_a_pair', { seq: String(seq) }), name);
   const before = held.unit;
   const own = held.seq + 1;
   appendEvent(work, held, annulment(scan, act, own, seq), judged.after);
@@ -53,6 +56,19 @@ export function annulEvent(scan: Scan, act: Act, work: Work, held: HeldUnit, nam
       ]
     : [];
   return recorded(scan, act, held, name, own, exceptions);
+}
+
+/** Whether the event belongs to an act on two units whose other half is not taken back by this very act. */
+function isHalf({ move }: PastEvent, scan: Scan, act: Act, work: Work): boolean {
+  const { pairedWith } = moves[move];
+  if (!pairedWith) return false;
+  return !act.scans.some((other) => other !== scan && moveToAnnul(other, act, work) === pairedWith);
+}
+
+function moveToAnnul(scan: Scan, act: Act, work: Work): Move | undefined {
+  const named = identify(scan, act, work);
+  if (!('unit' in named)) return undefined;
+  return lifeOf(named.unit).find((event) => event.seq === Number(scan.details?.seq))?.move;
 }
 
 /** A unit's whole life, in the ledger and in this group. `past` must have been loaded from the first event on. */

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { evidences } from '../domain/events.ts';
-import { conditions, statuses, uses } from '../domain/facts.ts';
+import { conditions, identifierKinds, statuses, uses } from '../domain/facts.ts';
 import { moveNames } from '../domain/lifecycle.ts';
 import {
   conditionCodes,
   evidenceCodes,
   identifierCodes,
-  identifierKinds,
   memberCodes,
   memberStates,
   moveCodes,

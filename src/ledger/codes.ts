@@ -1,5 +1,13 @@
 import { type Evidence, evidences } from '../domain/events.ts';
-import { type Condition, conditions, type Status, type Use, uses } from '../domain/facts.ts';
+import {
+  type Condition,
+  conditions,
+  type IdentifierKind,
+  identifierKinds,
+  type Status,
+  type Use,
+  uses,
+} from '../domain/facts.ts';
 import type { Move } from '../domain/lifecycle.ts';
 
 /**
@@ -13,17 +21,6 @@ export interface Codes<Word extends string> {
 
 export const outcomes = ['recorded', 'refused', 'withheld', 'ambiguous'] as const;
 export type StoredOutcome = (typeof outcomes)[number];
-
-export const identifierKinds = [
-  'serial',
-  'imei',
-  'mac',
-  'epc',
-  'maker_serial',
-  'box_serial',
-  'own_label',
-] as const;
-export type IdentifierKind = (typeof identifierKinds)[number];
 
 /** What a unit is to a document that names it. */
 export const memberStates = ['listed', 'recorded', 'extra', 'cancelled'] as const;

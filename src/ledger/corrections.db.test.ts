@@ -113,6 +113,44 @@ describe('taking back one event', () => {
   });
 });
 
+describe('taking back an act on two units', () => {
+  const send = async (move: string, atomicity: 'each' | 'all_or_nothing', scans: [string, object?][]) => {
+    const result = await world.ledger.record(
+      {
+        move,
+        site: 'DC',
+        atomicity,
+        scans: scans.map(([code, details]) => ({
+          id: randomUUID(),
+          codes: [code],
+          input: 'keyed',
+          ...(details ? { details: details as Record<string, unknown> } : {}),
+        })),
+      },
+      world.lead,
+      null,
+    );
+    if ('problem' in result) throw new Error(result.problem.sentence);
+    return result.answers;
+  };
+
+  test('one half alone is refused, both together are taken back', async () => {
+    await world.scan('receive', ['LAPTOP', 'SWAP-OUT']);
+    await world.scan('receive', ['LAPTOP', 'SWAP-IN']);
+    await world.scan('sell', 'SWAP-IN', { document: { kind: 'sale', number: 'SWAPPED' } });
+    await send('swap_out', 'all_or_nothing', [['SWAP-OUT'], ['SWAP-IN']]);
+    expect((await annul('SWAP-OUT', 2)).refusal?.code).toBe('half_of_a_pair');
+    const both = await send('annul', 'all_or_nothing', [
+      ['SWAP-OUT', { seq: 2, reason: 'changed their mind' }],
+      ['SWAP-IN', { seq: 3, reason: 'changed their mind' }],
+    ]);
+    expect(both.map((a) => [a.outcome, a.status])).toEqual([
+      ['recorded', 'in_stock'],
+      ['recorded', 'sold'],
+    ]);
+  });
+});
+
 describe('a wrong serial', () => {
   const correct = async (wrong: string[], right: string[], actor = world.lead) => {
     const result = await world.ledger.record(
@@ -153,6 +191,7 @@ describe('a wrong serial', () => {
     expect((await world.scan('pick', 'WRONG-1')).refusal).toMatchObject({ code: 'misidentified' });
     const back = await world.scan('take_into_custody', 'RIGHT-1', { document });
     expect(back).toMatchObject({ outcome: 'recorded', status: 'returned', exceptions: [] });
+    expect((await annul('RIGHT-1', 1)).refusal?.code).toBe('cannot_be_annulled');
   });
 });
 

@@ -1,10 +1,10 @@
+import type { IdentifierKind } from '../domain/facts.ts';
 import type { Understood } from '../domain/identifiers/read-scan.ts';
 import { moves } from '../domain/lifecycle.ts';
 import { type Refusal, refuse } from '../domain/refusals.ts';
 import { blankUnit } from '../domain/unit.ts';
 import type { Act, ReadCode, Scan } from './acts.ts';
 import { bucketOf, unitId } from './bucket.ts';
-import type { IdentifierKind } from '../domain/facts.ts';
 import { documentKey } from './documents.ts';
 import type { IdentifierRow } from './queries.ts';
 import type { Product, Reference } from './reference.ts';

@@ -1,10 +1,10 @@
 import type { Attempt, Recorded } from '../domain/decide.ts';
 import type { Asserted } from '../domain/events.ts';
+import { type IdentifierKind, identifierKinds } from '../domain/facts.ts';
 import type { Move } from '../domain/lifecycle.ts';
 import { type Refusal, refuse } from '../domain/refusals.ts';
 import { apply } from '../domain/unit.ts';
 import type { Act, Scan } from './acts.ts';
-import { type IdentifierKind, identifierKinds } from './codes.ts';
 import { addIdentifier, endIdentifier, identifierProduct, isTaken } from './identify.ts';
 import { appendEvent, documentOf, type HeldUnit, type NewEvent, pushUndoable, type Work } from './work.ts';
 

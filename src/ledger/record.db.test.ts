@@ -130,6 +130,19 @@ describe('what a scan names', () => {
   });
 });
 
+describe('a product that was wrong', () => {
+  test('a unit becomes one of another product, and its number finds it there', async () => {
+    const serial = await received('LAPTOP');
+    const details = { sku: 'TV', reason: 'wrong label' };
+    const changed = await world.scan('change_product', serial, { details });
+    expect(changed).toMatchObject({ outcome: 'recorded' });
+    expect((await world.scan('put_away', [serial, 'TV'])).unit).toMatchObject({ sku: 'TV', serial });
+    expect((await world.scan('put_away', [serial, 'LAPTOP'])).refusal?.code).toBe(
+      'serial_of_another_product',
+    );
+  });
+});
+
 describe('one request', () => {
   const request = (scans: { codes: string[]; details?: Record<string, unknown> }[], more = {}) => ({
     move: 'put_away',

@@ -1,4 +1,4 @@
-import type { Check, Condition, Status, Use } from '../domain/facts.ts';
+import type { Check, Condition, IdentifierKind, Status, Use } from '../domain/facts.ts';
 import { readScan, type ScanError, type Understood } from '../domain/identifiers/read-scan.ts';
 import type { Move } from '../domain/lifecycle.ts';
 import { scopeHolds } from '../domain/scopes.ts';
@@ -6,7 +6,7 @@ import type { Unit } from '../domain/unit.ts';
 import { numberColumn, textColumn } from '../platform/columns.ts';
 import type { Queryable } from '../platform/database.ts';
 import { bucketOf, bucketOfUnit } from './bucket.ts';
-import { type IdentifierKind, identifierCodes } from './codes.ts';
+import { identifierCodes } from './codes.ts';
 import { type DocumentName, documentName, isUnitId, placeOf } from './history.ts';
 import { type NumberRow, selectNumbers, selectUnitViews, type UnitViewRow } from './queries-read.ts';
 import type { Reference } from './reference.ts';

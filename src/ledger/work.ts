@@ -1,9 +1,9 @@
 import type { Asserted, Evidence } from '../domain/events.ts';
 import type { ExceptionDraft } from '../domain/exceptions.ts';
+import type { IdentifierKind } from '../domain/facts.ts';
 import type { Move } from '../domain/lifecycle.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { Act, Actor, Answer, OpenedException, Scan } from './acts.ts';
-import type { IdentifierKind } from './codes.ts';
 import { documentKey, type HeldDocument } from './documents.ts';
 import type { HeldQuantity } from './quantity-work.ts';
 import type { IdentifierRow, KnownScanRow } from './queries.ts';
