@@ -1,7 +1,7 @@
 import { annul } from '../domain/corrections.ts';
 import type { UnitEvent } from '../domain/events.ts';
 import { type Move, moves } from '../domain/lifecycle.ts';
-import { refuse } from '../domain/refusals.ts';
+import { type Refusal, refuse } from '../domain/refusals.ts';
 import { blankUnit, type Unit } from '../domain/unit.ts';
 import type { Act, Answer, Scan, UnitName } from './acts.ts';
 import type { HeldDocument, Member } from './documents.ts';
@@ -25,11 +25,9 @@ import {
  * as a question with both events named.
  */
 export function annulEvent(scan: Scan, act: Act, work: Work, held: HeldUnit, name: UnitName): Answer {
-  const seq = Number(scan.details?.seq);
-  if (!Number.isSafeInteger(seq) || seq < 1)
-    return refused(scan, act, refuse('details_missing', { field: 'seq' }), name);
-  if (typeof scan.details?.reason !== 'string' || scan.details.reason === '')
-    return refused(scan, act, refuse('details_missing', { field: 'reason' }), name);
+  const malformed = detailsRefusal(scan);
+  if (malformed) return refused(scan, act, malformed, name);
+  const seq = scan.details?.seq as number;
   const life = lifeOf(held);
   const start = startOf(life, held.unit);
   const judged = annul(start, life, seq, act.actor.isLead);
@@ -58,6 +56,19 @@ export function annulEvent(scan: Scan, act: Act, work: Work, held: HeldUnit, nam
   return recorded(scan, act, held, name, own, exceptions);
 }
 
+function detailsRefusal({ details }: Scan): Refusal | null {
+  for (const field of ['seq', 'reason']) {
+    const value = details?.[field];
+    if (value === undefined || value === null || value === '') return refuse('details_missing', { field });
+  }
+  const { seq, reason } = details!;
+  if (!Number.isSafeInteger(seq) || (seq as number) < 1)
+    return refuse('details_wrong', { field: 'seq', value: String(seq).slice(0, 40) });
+  return typeof reason === 'string'
+    ? null
+    : refuse('details_wrong', { field: 'reason', value: typeof reason });
+}
+
 /** Whether the event belongs to an act on two units whose other half is not taken back by this very act. */
 function isHalf({ move }: PastEvent, scan: Scan, act: Act, work: Work): boolean {
   const { pairedWith } = moves[move];
@@ -68,7 +79,7 @@ function isHalf({ move }: PastEvent, scan: Scan, act: Act, work: Work): boolean 
 function moveToAnnul(scan: Scan, act: Act, work: Work): Move | undefined {
   const named = identify(scan, act, work);
   if (!('unit' in named)) return undefined;
-  return lifeOf(named.unit).find((event) => event.seq === Number(scan.details?.seq))?.move;
+  return lifeOf(named.unit).find((event) => event.seq === scan.details?.seq)?.move;
 }
 
 /** A unit's whole life, in the ledger and in this group. `past` must have been loaded from the first event on. */
