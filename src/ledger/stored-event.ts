@@ -11,6 +11,11 @@ type AssertedRow = Pick<
   'status' | 'memory' | 'condition' | 'place' | 'owner' | 'use' | 'sale' | 'holds' | 'checks'
 > & { readonly identity: Identity | null };
 
+/** The columns of an event that say what it asserts. */
+type AssertedColumns = Pick<EventRow, keyof AssertedRow>;
+/** The columns that a replay needs. */
+export type ReplayedColumns = AssertedColumns & Pick<EventRow, 'seq' | 'move' | 'annuls'>;
+
 /** A closed sale is stored as 0: null already says that the event is silent about it. */
 const closed = 0;
 
@@ -30,7 +35,7 @@ export function toRow(asserts: Asserted): AssertedRow {
   };
 }
 
-export function assertedOf(row: EventRow): Asserted {
+export function assertedOf(row: AssertedColumns): Asserted {
   return {
     ...(row.status === null ? {} : { status: statusCodes.toWord(row.status) }),
     ...(row.memory === null ? {} : { memory: memoryCodes.toWord(row.memory) }),
@@ -45,7 +50,7 @@ export function assertedOf(row: EventRow): Asserted {
   };
 }
 
-export function eventOf(row: EventRow): UnitEvent {
+export function eventOf(row: ReplayedColumns): UnitEvent {
   return {
     ...assertedOf(row),
     seq: row.seq,
