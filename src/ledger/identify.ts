@@ -25,6 +25,8 @@ interface Findings {
   products: Set<number> | null;
   /** Numbers that no unit has yet, the likeliest serial first; each once, however often it was scanned. */
   readonly fresh: Set<string>;
+  /** Serials that name known units, as they were scanned: not always what those units are called now. */
+  readonly knownSerials: string[];
   /** Further numbers for the unit, `kind:value`. */
   readonly numbers: Set<string>;
   refused: Refusal | null;
@@ -58,6 +60,7 @@ function readAll(scan: Scan, { move }: Act, work: Work): Findings {
     groups: [],
     products: null,
     fresh: new Set(),
+    knownSerials: [],
     numbers: new Set(),
     refused: null,
     notUnit: null,
@@ -120,7 +123,7 @@ function readAsKnown(reading: Understood, found: Findings, work: Work): boolean 
       return pushUnits(found, unitsNamed(reading.imei, work));
     case 'serial': {
       if (reading.gtin === undefined) {
-        if (pushUnits(found, unitsNamed(reading.serial, work))) return true;
+        if (pushSerial(found, reading.serial, work)) return true;
         const product = reference.productsBySku.get(reading.serial);
         if (product) nameProduct(found, reading.serial, product);
         return product !== undefined;
@@ -128,9 +131,7 @@ function readAsKnown(reading: Understood, found: Findings, work: Work): boolean 
       const products = productsOf(reference, reading.gtin);
       if (products.length === 0) return false;
       nameProduct(found, reading.gtin, ...products);
-      const named = unitsNamed(reading.serial, work);
-      if (named.length > 0) found.groups.push(named);
-      else found.fresh.add(reading.serial);
+      if (!pushSerial(found, reading.serial, work)) found.fresh.add(reading.serial);
       return true;
     }
     default:
@@ -141,6 +142,12 @@ function readAsKnown(reading: Understood, found: Findings, work: Work): boolean 
 function pushUnits(found: Findings, units: HeldUnit[]): boolean {
   if (units.length > 0) found.groups.push(units);
   return units.length > 0;
+}
+
+function pushSerial(found: Findings, serial: string, work: Work): boolean {
+  const known = pushUnits(found, unitsNamed(serial, work));
+  if (known) found.knownSerials.push(serial);
+  return known;
 }
 
 function productsOf(reference: Reference, gtin: string): Product[] {
@@ -175,11 +182,13 @@ function otherProduct(
   work: Work,
   found: Findings,
 ): Named {
-  const serial = agreeing[0]!.unit.serial;
-  if (moves[act.move].from.includes('none') && found.products?.size === 1)
+  const [serial] = found.knownSerials;
+  if (serial !== undefined && moves[act.move].from.includes('none') && found.products?.size === 1)
     return unknown(scan, act, work, { ...found, groups: [], fresh: new Set([serial, ...found.fresh]) });
-  const known = work.reference.products.get(agreeing[0]!.unit.product);
-  return { refused: refuse('serial_of_another_product', { product: known?.name ?? '', serial }) };
+  const [{ unit }] = agreeing as [HeldUnit];
+  const known = work.reference.products.get(unit.product);
+  const facts = { product: known?.name ?? '', serial: serial ?? unit.serial };
+  return { refused: refuse('serial_of_another_product', facts) };
 }
 
 function unknown(scan: Scan, act: Act, work: Work, found: Findings): Named {

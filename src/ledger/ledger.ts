@@ -83,17 +83,28 @@ export function openLedger(options: LedgerOptions): Ledger {
 
   async function run(ready: Prepared): Promise<Answer[]> {
     const { acts } = ready;
-    if (acts.some((act) => act.scans.some((scan) => isScopeScan(act, scan)))) return runScopes(acts);
-    const scans = acts.reduce((sum, act) => sum + act.scans.length, 0);
-    const bulk = scans > limits.smallRequestScansMax;
-    const answers = bulk ? await capture.recordBulk(acts) : await Promise.all(acts.map(capture.record));
-    return answers.flat();
+    const isScope = (act: Act) => act.scans.every((scan) => isScopeScan(act, scan));
+    if (!acts.some(isScope)) return (await runUnits(acts)).flat();
+    const scopes = acts.filter(isScope);
+    const units = acts.filter((act) => !isScope(act));
+    const held = await runScopes(scopes);
+    const scanned = await runUnits(units);
+    return acts.flatMap((act) => (isScope(act) ? held[scopes.indexOf(act)]! : scanned[units.indexOf(act)]!));
   }
 
-  async function runScopes(acts: readonly Act[]): Promise<Answer[]> {
-    const answers: Answer[] = [];
-    for (const act of acts)
-      for (const scan of act.scans) answers.push(await recordScope(recorder, act, scan));
+  async function runUnits(acts: readonly Act[]): Promise<Answer[][]> {
+    const scans = acts.reduce((sum, act) => sum + act.scans.length, 0);
+    if (scans > limits.smallRequestScansMax) return capture.recordBulk(acts);
+    return Promise.all(acts.map(capture.record));
+  }
+
+  async function runScopes(acts: readonly Act[]): Promise<Answer[][]> {
+    const answers: Answer[][] = [];
+    for (const act of acts) {
+      const own: Answer[] = [];
+      for (const scan of act.scans) own.push(await recordScope(recorder, act, scan));
+      answers.push(own);
+    }
     spread.wake();
     return answers;
   }

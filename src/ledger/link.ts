@@ -1,4 +1,6 @@
-import { apply } from '../domain/unit.ts';
+import { fold } from '../domain/corrections.ts';
+import { apply, type Unit } from '../domain/unit.ts';
+import { startOf } from './annul.ts';
 import { documentKey } from './documents.ts';
 import { hashEvent } from './hash-link.ts';
 import type { HeldUnit, NewEvent, Work } from './work.ts';
@@ -11,11 +13,20 @@ export function linkEvents(touched: readonly HeldUnit[], work: Work): Map<HeldUn
 function linksOf(held: HeldUnit, work: Work): string[] {
   let previous = held.row === null ? '' : held.row.head.toString('hex');
   let named = held.before ?? namedAtFirst(held);
-  return held.events.map((event) => {
+  return held.events.map((event, index) => {
     previous = hashEvent(linkOf(event, previous, named.product, named.serial, work), work.reference);
-    named = apply(named, event.asserts);
+    named = event.annuls === null ? apply(named, event.asserts) : unitAfter(held, index);
     return previous;
   });
+}
+
+/** The unit after an annulment, which may have given it back its old name: its whole life was loaded for that. */
+function unitAfter(held: HeldUnit, index: number): Unit {
+  const own = held.events.slice(0, index + 1).map(({ seq, move, asserts, annuls }) => {
+    return { ...asserts, seq, move, ...(annuls === null ? {} : { annuls }) };
+  });
+  const life = [...held.past, ...own];
+  return fold(startOf(life, held.unit), life);
 }
 
 /** A new unit is named by its first event. */

@@ -17,9 +17,10 @@ export function lookupKeys(scan: Scan): { values: string[]; units: number[] } {
       if (reading.as === 'unit') units.push(reading.id);
     }
   }
-  // The number that a unit is to get must be free.
-  const { identifier } = scan.details ?? {};
-  if (typeof identifier === 'string') values.push(identifier.slice(identifier.indexOf(':') + 1));
+  // The number that a unit is to get must be free, and one that it is to lose its own.
+  const { identifier, replaces } = scan.details ?? {};
+  for (const number of [identifier, replaces])
+    if (typeof number === 'string') values.push(number.slice(number.indexOf(':') + 1));
   return { values, units };
 }
 

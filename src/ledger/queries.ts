@@ -207,6 +207,36 @@ export const insertIdentifiers = statement(
    on conflict do nothing`,
 );
 
+/**
+ * Numbers for units that are there already. One that the unit had before is in force again, under its first seq: a unit
+ * has one row for each of its numbers, or the key would forbid to end it twice.
+ */
+export const giveIdentifiers = statement(
+  'ledger_give_identifiers',
+  `with n as (select * from unnest($1::smallint[], $2::text[], $3::int[], $4::smallint[], $5::bigint[],
+     $6::smallint[], $7::int[]) as n(bucket, value, product_id, kind, unit_id, unit_bucket, since_seq)),
+   again as (update identifier i set ended = 0, until_seq = null from n
+     where i.bucket = n.bucket and i.value = n.value and i.product_id = n.product_id and i.ended = n.unit_id
+     returning i.value, i.product_id),
+   fresh as (insert into identifier (bucket, value, product_id, kind, unit_id, unit_bucket, since_seq)
+     select n.* from n where not exists (
+       select from again a where a.value = n.value and a.product_id = n.product_id)
+     order by bucket, value collate "C", product_id
+     on conflict do nothing returning 1)
+   select 1 from again union all select 1 from fresh`,
+);
+
+/** Numbers that a unit got and lost again within one group. */
+export const passIdentifiers = statement(
+  'ledger_pass_identifiers',
+  `insert into identifier (bucket, value, product_id, kind, unit_id, unit_bucket, since_seq, ended, until_seq)
+   select bucket, value, product_id, kind, unit_id, unit_bucket, since_seq, unit_id, until_seq
+   from unnest($1::smallint[], $2::text[], $3::int[], $4::smallint[], $5::bigint[], $6::smallint[], $7::int[],
+     $8::int[]) as n(bucket, value, product_id, kind, unit_id, unit_bucket, since_seq, until_seq)
+   order by bucket, value collate "C", product_id
+   on conflict (bucket, value, product_id, ended) do update set until_seq = excluded.until_seq`,
+);
+
 export const endIdentifiers = statement(
   'ledger_end_identifiers',
   `update identifier i set ended = n.unit_id, until_seq = n.until_seq

@@ -107,9 +107,22 @@ const passesOnSale: ReadonlySet<Move> = new Set<Move>([
   'replacement_from_vendor',
 ]);
 
+/** The number that a new one replaces must be the unit's own. Its serial is ended by its new name anyway. */
+function notItsOwn(number: string, work: Work, held: HeldUnit): Refusal | null {
+  const [kind, value] = splitOnce(number);
+  if (kind === 'serial' || isItsOwn(kind, value, work, held)) return null;
+  return refuse('details_wrong', { field: 'replaces', value: number });
+}
+
+function isItsOwn(kind: IdentifierKind, value: string, work: Work, held: HeldUnit): boolean {
+  const product = identifierProduct(kind, held.unit.product);
+  const rows = work.identifiers.get(value) ?? [];
+  return rows.some((row) => row.ended === 0 && row.product_id === product && row.unit_id === held.id);
+}
+
 /** A new number, or the old one under a new product, must not name another unit already. */
 export function takenNumber(scan: Scan, act: Act, work: Work, held: HeldUnit): Refusal | null {
-  const { identifier, sku } = scan.details ?? {};
+  const { identifier, replaces, sku } = scan.details ?? {};
   const { product, serial } = held.unit;
   const taken = (number: string) => refuse('number_taken', { number });
   if (act.move === 'change_product' && typeof sku === 'string') {
@@ -119,5 +132,7 @@ export function takenNumber(scan: Scan, act: Act, work: Work, held: HeldUnit): R
   if (act.move !== 'reidentify' || typeof identifier !== 'string') return null;
   const [kind, value] = splitOnce(identifier);
   if (!identifierKinds.includes(kind)) return refuse('details_wrong', { field: 'identifier', value: kind });
-  return isTaken(work, value, identifierProduct(kind, product), held) ? taken(value) : null;
+  if (isTaken(work, value, identifierProduct(kind, product), held)) return taken(value);
+  if (isItsOwn(kind, value, work, held)) return refuse('details_wrong', { field: 'identifier', value });
+  return replaces === undefined ? null : notItsOwn(String(replaces), work, held);
 }

@@ -22,6 +22,7 @@ import {
 import type { CountChange, StockRow } from './differences.ts';
 import { documentKey, type HeldDocument, type Member } from './documents.ts';
 import { hashQuantity } from './hash-link.ts';
+import type { PassingIdentifier } from './number-changes.ts';
 import type { HeldQuantity, NewQuantityEvent } from './quantity-work.ts';
 import { placeName } from './reference.ts';
 import { listText } from './rows.ts';
@@ -119,6 +120,10 @@ export function identifiers(rows: readonly NewIdentifier[]): unknown[] {
     numberColumn(rows.map((row) => row.unit.bucket)),
     numberColumn(rows.map((row) => row.since)),
   ];
+}
+
+export function passingIdentifiers(rows: readonly PassingIdentifier[]): unknown[] {
+  return [...identifiers(rows), numberColumn(rows.map((row) => row.until))];
 }
 
 export function endedIdentifiers(rows: readonly EndedIdentifier[]): unknown[] {

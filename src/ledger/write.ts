@@ -2,6 +2,7 @@ import type { Connection, Result, Statement } from '../platform/database.ts';
 import { countChanges, stockChanges } from './differences.ts';
 import { documentKey, type HeldDocument } from './documents.ts';
 import { linkEvents } from './link.ts';
+import { numberChanges } from './number-changes.ts';
 import * as sql from './queries.ts';
 import type { HeldUnit, Work } from './work.ts';
 import * as columns from './write-columns.ts';
@@ -76,8 +77,11 @@ function writeUnits({ write }: Writer, touched: readonly HeldUnit[], work: Work)
     ...columns.units(rows, links),
     columns.lockedSeqs(rows),
   ]);
-  write(sql.endIdentifiers, work.endedIdentifiers, columns.endedIdentifiers);
-  write(sql.insertIdentifiers, work.newIdentifiers, columns.identifiers);
+  const numbers = numberChanges(work.newIdentifiers, work.endedIdentifiers);
+  write(sql.endIdentifiers, numbers.ended, columns.endedIdentifiers);
+  write(sql.insertIdentifiers, numbers.made, columns.identifiers);
+  write(sql.giveIdentifiers, numbers.given, columns.identifiers);
+  write(sql.passIdentifiers, numbers.passing, columns.passingIdentifiers);
   const events = touched.flatMap((held) =>
     held.events.map((event, index) => ({ held, event, hash: links.get(held)![index]! })),
   );
