@@ -1,5 +1,5 @@
 /**
- * `npm test`: set-up, then every test. The last line, alone, is "N passed, N failed"; a file that cannot even be
+ * `npm test`: set-up, format, lint and types, then every test. The last line, alone, is "N passed, N failed"; a file that cannot even be
  * loaded counts as one failure. Arguments go to vitest: `npm test -- src/domain`.
  */
 import { requireNode } from './node-version.mjs';
@@ -9,22 +9,23 @@ const { spawnSync } = await import('node:child_process');
 const { readFileSync, rmSync } = await import('node:fs');
 const { join } = await import('node:path');
 const { root, setUp } = await import('./set-up.mjs');
+const { runChecks, staticChecks } = await import('./static-checks.mjs');
 
 await setUp();
+const isWhole = process.argv.length === 2;
+const wrong = isWhole ? await runChecks(staticChecks) : [];
 const results = join(root, '.tmp/test-results.json');
 rmSync(results, { force: true });
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-// Workers: vitest refuses to run projects side by side that differ in them. Patience: a busy machine is no failure.
-const limits = ['--maxWorkers=2', '--testTimeout=120000'];
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
-const run = spawnSync(process.execPath, [vitest, 'run', ...limits, ...reporters, ...process.argv.slice(2)], {
+const run = spawnSync(process.execPath, [vitest, 'run', ...reporters, ...process.argv.slice(2)], {
   cwd: root,
   stdio: ['ignore', 1, 2],
 });
 const { passed, failed } = count(results);
 const unexplained = run.status !== 0 && failed === 0 ? 1 : 0;
-console.log(`\n${passed} passed, ${failed + unexplained} failed`);
-process.exitCode = run.status ?? 1;
+console.log(`\n${passed} passed, ${failed + unexplained + wrong.length} failed`);
+process.exitCode = wrong.length > 0 ? 1 : (run.status ?? 1);
 
 function count(file) {
   try {

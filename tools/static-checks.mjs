@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from './set-up.mjs';
+
+/** What needs no test runner. */
+export const staticChecks = {
+  'format and lint': ['@biomejs/biome/bin/biome', 'check', '.'],
+  types: ['typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'],
+};
+
+/** Runs tools of node_modules side by side, says how each went, and gives the names of those that failed. */
+export async function runChecks(checks) {
+  const results = await Promise.all(Object.entries(checks).map(runCheck));
+  return results.filter(({ isFine }) => !isFine).map(({ name }) => name);
+}
+
+function runCheck([name, [tool, ...args]]) {
+  const started = performance.now();
+  const child = spawn(process.execPath, [join(root, 'node_modules', tool), ...args], { cwd: root });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(chunk));
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      const isFine = code === 0;
+      console.log(`${isFine ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
+      if (!isFine) process.stdout.write(`${Buffer.concat(said)}\n`);
+      resolve({ name, isFine });
+    });
+  });
+}
