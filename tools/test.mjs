@@ -1,6 +1,6 @@
 /**
- * `npm test`: set-up, format, lint and types, then every test. The last line, alone, is "N passed, N failed"; a file that cannot even be
- * loaded counts as one failure. Arguments go to vitest: `npm test -- src/domain`.
+ * `npm test`: set-up, format, lint and types, then every test. The last line, alone, is "N passed, N failed"; a file
+ * that cannot even be loaded counts as one failure. Arguments go to vitest: `npm test -- src/domain`.
  */
 import { requireNode } from './node-version.mjs';
 
