@@ -1,16 +1,29 @@
 import type { FastifyInstance } from 'fastify';
 import { openKeyRing } from './access/key-ring.ts';
 import { ensureAdminKey } from './access/manage-keys.ts';
+import { keyEndpoints } from './access/routes.ts';
 import type { Config } from './config.ts';
+import { seedDemo } from './demo/seed.ts';
+import type { Route } from './http/endpoint.ts';
 import { healthEndpoints } from './http/health.ts';
 import { openMetrics } from './http/metrics.ts';
+import { openApiOf } from './http/openapi.ts';
 import { buildServer } from './http/server.ts';
-import { openFreshness } from './ledger/freshness.ts';
+import { openReference } from './ledger/current-reference.ts';
+import type { DocumentRule } from './ledger/documents.ts';
+import { feedLagSeconds } from './ledger/feed-lag.ts';
+import { type Freshness, openFreshness } from './ledger/freshness.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
+import { catalogEndpoints } from './operations/catalog/routes.ts';
+import { openExceptions } from './operations/exceptions/open-exceptions.ts';
+import { exceptionEndpoints } from './operations/exceptions/routes.ts';
 import { receiptDocument } from './operations/receiving/document.ts';
+import { receivingEndpoints } from './operations/receiving/routes.ts';
 import { scanningEndpoints } from './operations/scanning/routes.ts';
+import { unitEndpoints } from './operations/units/routes.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
+import { programVersion } from './platform/program-version.ts';
 import { openSchemaCheck } from './platform/schema-check.ts';
 import { httpSurface } from './routes.ts';
 
@@ -27,6 +40,8 @@ export interface AppOptions {
   readonly ownerUrl: string;
   readonly clock: Clock;
   readonly log: (sentence: string) => void;
+  /** Gives an empty database a small retailer to look at. */
+  readonly demo?: boolean;
 }
 
 /** Opens the parts, listens, and answers where. */
@@ -44,6 +59,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
 export interface OpenApp {
   readonly server: FastifyInstance;
+  readonly routes: readonly Route[];
   readonly ledger: Ledger;
   readonly adminKey: string | undefined;
   close(): Promise<void>;
@@ -52,47 +68,72 @@ export interface OpenApp {
 /** Kinds of document that scans may name without a rule of their own yet. */
 const plainKinds = ['order', 'sale', 'shipment', 'transfer', 'return', 'claim', 'repair', 'recall', 'count'];
 
-/** Where every part meets, once: database → ledger → keys → routes. Nothing listens yet. */
-export async function openApp({ config, database, clock, log }: AppOptions): Promise<OpenApp> {
+/** Where every part meets, once: database → ledger → keys → demo → routes. Nothing listens yet. */
+export async function openApp({ config, database, clock, log, demo = false }: AppOptions): Promise<OpenApp> {
   const onFault = (error: unknown, what = 'in the background') => {
-    if (config.log !== 'silent') log(`A fault ${what}: ${error instanceof Error ? error.stack : error}`);
+    if (config.log !== 'silent') log(`A fault (${what}): ${error instanceof Error ? error.stack : error}`);
   };
-  const ledger = openLedger({
-    database,
-    clock,
-    rules: [receiptDocument as never],
-    plainKinds,
-    grouping: config.grouping,
-    onFault,
-  });
-  const freshness = openFreshness(database);
-  const admin = await ensureAdminKey({ database, freshness, clock }, config.adminKey);
-  if (admin.said) log(admin.said);
+  const rules = [receiptDocument as unknown as DocumentRule<never>];
+  const { grouping } = config;
+  const ledger = openLedger({ database, clock, rules, plainKinds, grouping, onFault });
+  try {
+    const freshness = openFreshness(database);
+    const admin = await ensureAdminKey({ database, freshness, clock }, config.adminKey);
+    if (admin.said) log(admin.said);
+    if (demo && (await seedDemo({ database, freshness, ledger })))
+      log('A small demo retailer was set up: a warehouse, two stores and 500 units.');
+    ledger.spread.wake();
+    const routes = routesOf({ database, clock, ledger, freshness });
+    const keys = openKeyRing(database, freshness, clock);
+    const server = buildServer({ routes, keys, log: config.log, onFault });
+    return {
+      server,
+      routes,
+      ledger,
+      adminKey: admin.generated,
+      /** Takes no new requests, answers those it has, writes what the ledger holds. */
+      async close() {
+        await server.close();
+        await ledger.close();
+      },
+    };
+  } catch (error) {
+    await ledger.close();
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly freshness: Freshness;
+}
+
+function routesOf(parts: Parts): readonly Route[] {
+  const { database, ledger, freshness } = parts;
+  const shared = { ...parts, reference: openReference(ledger, freshness) };
   const metrics = openMetrics({
     lanes: ledger.load,
-    openExceptions: async () => 0,
-    feedLagSeconds: async () => 0,
+    openExceptions: () => openExceptions(database),
+    feedLagSeconds: () => feedLagSeconds(database),
   });
-  const routes = httpSurface({
-    health: healthEndpoints(openSchemaCheck(database)),
-    metrics: metrics.endpoint,
-    scans: scanningEndpoints({
-      ledger,
-      onAnswers: (answers) => {
-        for (const { outcome } of answers) metrics.count(outcome);
-      },
-    }),
-  });
-  const keys = openKeyRing(database, freshness, clock);
-  const server = buildServer({ routes, keys, log: config.log, onFault });
-  return {
-    server,
-    ledger,
-    adminKey: admin.generated,
-    /** Takes no new requests, answers those it has, writes what the ledger holds. */
-    async close() {
-      await server.close();
-      await ledger.close();
-    },
+  const onAnswers = (answers: readonly { readonly outcome: string }[]) => {
+    for (const { outcome } of answers) metrics.count(outcome);
   };
+  const routes = httpSurface({
+    health: healthEndpoints({
+      notReady: openSchemaCheck(database),
+      openApi: () => page,
+    }),
+    metrics: metrics.endpoint,
+    keys: keyEndpoints(shared),
+    scans: scanningEndpoints({ ledger, onAnswers }),
+    units: unitEndpoints(shared),
+    catalog: catalogEndpoints(shared),
+    exceptions: exceptionEndpoints(shared),
+    receiving: receivingEndpoints(shared),
+  });
+  const page = openApiOf(routes, programVersion);
+  return routes;
 }

@@ -64,6 +64,7 @@ async function start(args: readonly string[], opened: Closers, stop: AbortSignal
     ownerUrl: postgres.ownerUrl,
     clock: systemClock,
     log: say,
+    demo: !args.includes('--empty'),
   }).catch((error: unknown) => {
     throw portProblem(error, config.host, config.port) ?? openingProblem(error, postgres.appUrl) ?? error;
   });

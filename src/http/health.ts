@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { choice, record } from '../platform/schemas.ts';
+import { anyObject, choice, record } from '../platform/schemas.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 import { Problem } from './errors.ts';
 
@@ -11,8 +11,15 @@ const home = record('Home', {
   openapi: Type.String({ description: 'Where the API is described.' }),
 });
 
-/** What a load balancer and a person with a browser ask first. `notReady` says why not, or null. */
-export function healthEndpoints(notReady: () => Promise<string | null>) {
+export interface HealthParts {
+  /** Why the server cannot work now, or null. */
+  notReady(): Promise<string | null>;
+  /** The OpenAPI page. It is made of all routes, this one among them, so it is asked for late. */
+  openApi(): object;
+}
+
+/** What a load balancer, a client's author and a person with a browser ask first. */
+export function healthEndpoints({ notReady, openApi }: HealthParts) {
   return {
     home: endpoint({
       id: 'home',
@@ -23,6 +30,12 @@ export function healthEndpoints(notReady: () => Promise<string | null>) {
         about: 'The system of record for serialized retail: one life story for every physical unit.',
         openapi: '/openapi.json',
       }),
+    }),
+    openapi: endpoint({
+      id: 'openapi',
+      summary: 'This page',
+      replies: { 200: { description: 'OpenAPI 3.1.', schema: anyObject() } },
+      handle: async () => openApi(),
     }),
     live: endpoint({
       id: 'live',

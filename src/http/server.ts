@@ -28,7 +28,6 @@ export function buildServer({ routes, keys, log, onFault }: ServerOptions): Fast
   const logsRequests = log === 'info' || log === 'debug';
   const server = fastify({
     logger: logsRequests ? { level: log } : false,
-    disableRequestLogging: !logsRequests,
     bodyLimit: limits.bodyBytesMax,
     requestTimeout: limits.requestMs,
     keepAliveTimeout: limits.keepAliveMs,

@@ -11,10 +11,20 @@ export function compileCheck(schema: TSchema, part: Part): (value: unknown) => C
   const name = part === 'querystring' ? 'query' : part;
   return (given) => {
     const value = part === 'body' ? given : withNumbers(given, schema);
+    const nul = part === 'body' ? undefined : nulIn(value as Record<string, unknown>);
+    if (nul !== undefined)
+      return {
+        error: new Problem('forbidden_character', `${name}.${nul} holds NUL.`, { where: `${name}.${nul}` }),
+      };
     if (compiled.Check(value)) return { value };
     if (part === 'body' && value === undefined) return { error: bodyMissing() };
     return { error: wrong(compiled.Errors(value) as readonly SchemaError[], name) };
   };
+}
+
+/** The first part of an address with a NUL in it, which PostgreSQL cannot hold. Bodies are looked at by parseJson. */
+function nulIn(parts: Record<string, unknown>): string | undefined {
+  return Object.keys(parts).find((name) => typeof parts[name] === 'string' && parts[name].includes('\0'));
 }
 
 function bodyMissing(): Problem {

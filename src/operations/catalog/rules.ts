@@ -1,0 +1,27 @@
+import { toGtin14 } from '../../domain/identifiers/check-digits.ts';
+
+export type Gtins = { readonly gtins: readonly string[] } | { readonly wrong: number };
+
+/** GTINs as 14 digits, each once; or the index of the first that is none. */
+export function normalGtins(given: readonly string[]): Gtins {
+  const gtins = given.map(toGtin14);
+  const wrong = gtins.indexOf(null);
+  return wrong >= 0 ? { wrong } : { gtins: [...new Set(gtins as string[])] };
+}
+
+/** A scan that names no spot needs one all the same: every site begins with this one. */
+export const firstLocation = { code: 'FLOOR', name: 'Floor', kind: 'floor' } as const;
+
+/** The spots of a new site, the one for scans without a spot first. */
+export function locationsOfSite<Given extends { readonly code: string }>(
+  given: readonly Given[],
+): readonly (Given | typeof firstLocation)[] {
+  const own = given.find(({ code }) => code === firstLocation.code);
+  return own ? [own, ...given.filter((one) => one !== own)] : [firstLocation, ...given];
+}
+
+/** The index of the first code that stands a second time, or −1. */
+export function doubledCode(given: readonly { readonly code: string }[]): number {
+  const codes = given.map(({ code }) => code);
+  return codes.findIndex((code, index) => codes.indexOf(code) < index);
+}

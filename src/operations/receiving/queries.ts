@@ -1,0 +1,45 @@
+import type { Statement } from '../../platform/database.ts';
+
+export interface ReceiptRow {
+  readonly document_id: number;
+  readonly number: string;
+  readonly site: string;
+  readonly supplier: string | null;
+  readonly opened_at: Date;
+  readonly closed_at: Date | null;
+  readonly expected: number;
+  readonly received: number;
+  readonly extra: number;
+}
+
+export const selectReceipt: Statement = {
+  name: 'receiving_receipt',
+  text: `select r.document_id, d.number, s.code as site, r.supplier, r.opened_at, r.closed_at, r.expected, r.received,
+      r.extra
+    from document d join receipt r on r.document_id = d.id join site s on s.id = r.site_id
+    where d.kind = 'receipt' and d.number = $1`,
+};
+
+/** Takes the row that the ledger locks before it judges: no scan is half inside a closed receipt. */
+export const closeReceipt: Statement = {
+  name: 'receiving_close',
+  text: 'update receipt set closed_at = $2 where document_id = $1 and closed_at is null',
+};
+
+export interface ReceiptUnitRow {
+  readonly unit_id: number;
+  readonly bucket: number;
+  readonly sku: string;
+  readonly serial: string;
+  readonly line: number | null;
+  readonly state: number;
+}
+
+export const selectReceiptUnits: Statement = {
+  name: 'receiving_units',
+  text: `select m.unit_id, m.bucket, p.sku, u.serial, m.line, m.state
+    from document_unit m
+    join unit u on u.bucket = m.bucket and u.id = m.unit_id
+    join product p on p.id = u.product_id
+    where m.document_id = $1 and (m.bucket, m.unit_id) > ($2, $3) order by m.bucket, m.unit_id limit $4`,
+};
