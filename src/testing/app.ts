@@ -4,8 +4,11 @@ import { createKey } from '../access/manage-keys.ts';
 import type { Role } from '../access/roles.ts';
 import { type OpenApp, openApp } from '../app.ts';
 import { readConfig } from '../config.ts';
+import type { Route } from '../http/endpoint.ts';
+import { openApiOf } from '../http/openapi.ts';
 import { openFreshness } from '../ledger/freshness.ts';
 import { systemClock } from '../platform/clock.ts';
+import { openApiCheck } from './api-check.ts';
 import { openWorld, type World } from './world.ts';
 
 export interface TestApp {
@@ -13,6 +16,8 @@ export interface TestApp {
   readonly app: OpenApp;
   readonly server: FastifyInstance;
   readonly adminKey: string;
+  /** Replies that were met so far, as `GET /api/units 200`; each was held against the OpenAPI page. */
+  readonly met: ReadonlySet<string>;
   /** A key of a role, made once. */
   keyOf(role: Role): Promise<string>;
   /** Asks as an administrator unless told otherwise; a body that is no text is sent as JSON. */
@@ -55,6 +60,7 @@ export async function openTestApp(): Promise<TestApp> {
     log: (sentence) => console.error(sentence),
   });
   const { server } = app;
+  const check = openApiCheck(openApiOf(app.routes, 'test') as never);
   const made = new Map<Role, Promise<string>>();
   const ask = async (method: Method, url: string, body?: unknown, more: AskMore = {}): Promise<Told> => {
     const key = more.key === undefined ? adminKey : more.key;
@@ -69,8 +75,12 @@ export async function openTestApp(): Promise<TestApp> {
       },
       ...(body === undefined ? {} : { payload: isText ? body : JSON.stringify(body) }),
     });
-    const isJson = String(reply.headers['content-type']).includes('json');
+    const type = String(reply.headers['content-type']);
+    const isJson = type.includes('json');
     const text = reply.body;
+    const known = pathOf(app.routes, method, url);
+    if (known !== undefined && text !== '')
+      check.reply(method, known, reply.statusCode, bareType(type), isJson ? JSON.parse(text) : text);
     return {
       status: reply.statusCode,
       headers: reply.headers,
@@ -83,6 +93,7 @@ export async function openTestApp(): Promise<TestApp> {
     app,
     server,
     adminKey,
+    met: check.met,
     ask,
     keyOf(role) {
       const wishes = { name: `A ${role}`, role, expiresAt: null };
@@ -105,4 +116,20 @@ export async function openTestApp(): Promise<TestApp> {
       await world.close();
     },
   };
+}
+
+/** The route that answers; undefined for what is no route's. */
+function pathOf(routes: readonly Route[], method: string, url: string): string | undefined {
+  const steps = url.split('?')[0]!.split('/');
+  const fits = (path: string) => {
+    const wanted = path.split('/');
+    return (
+      wanted.length === steps.length && wanted.every((step, i) => step.startsWith(':') || step === steps[i])
+    );
+  };
+  return routes.find((route) => route.method === method && fits(route.path))?.path;
+}
+
+function bareType(type: string): string {
+  return type.startsWith('text/plain') ? type : type.split(';')[0]!;
 }
