@@ -1,5 +1,4 @@
 import fastify, {
-  type FastifyError,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
@@ -11,7 +10,8 @@ import type { Permission } from '../access/roles.ts';
 import { limits } from '../domain/limits.ts';
 import { accepts } from './accept.ts';
 import type { Route } from './endpoint.ts';
-import { jsonProblem, Problem, type ProblemCode, problemBody, problemOf } from './errors.ts';
+import { jsonProblem, Problem } from './errors.ts';
+import { answerError, answerNoise, frameworkProblem, sendProblem } from './failures.ts';
 import { parseJson } from './strict-json.ts';
 import { compileCheck } from './validation.ts';
 
@@ -33,8 +33,9 @@ export function buildServer({ routes, keys, log, onFault }: ServerOptions): Fast
     keepAliveTimeout: limits.keepAliveMs,
     http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: 2_000 },
     routerOptions: { maxParamLength: limits.pathPartLengthMax },
-    frameworkErrors: (error, _request, reply) => sendProblem(reply as FastifyReply, frameworkProblem(error)),
-    clientErrorHandler,
+    frameworkErrors: (error, request, reply) =>
+      sendProblem(request, reply as FastifyReply, frameworkProblem(error)),
+    clientErrorHandler: answerNoise,
   });
   server.decorateRequest('caller', null);
   server.removeAllContentTypeParsers();
@@ -46,7 +47,11 @@ export function buildServer({ routes, keys, log, onFault }: ServerOptions): Fast
   server.setValidatorCompiler(({ schema, httpPart }) => compileCheck(schema as TSchema, httpPart as 'body'));
   server.setErrorHandler((error, request, reply) => answerError(error, request, reply, onFault));
   server.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, new Problem('not_found', `There is nothing at ${request.url.slice(0, 200)}.`)),
+    sendProblem(
+      request,
+      reply,
+      new Problem('not_found', `There is nothing at ${request.url.slice(0, 200)}.`),
+    ),
   );
   server.addHook('onRoute', requirePermission);
   server.addHook('onRequest', admission(keys));
@@ -147,78 +152,9 @@ function refuseOthers(server: FastifyInstance, path: string, methods: readonly s
     config: { permission: 'public' },
     // Before the body is looked at.
     onRequest(request, reply, done) {
-      reply.header('allow', allow).header('connection', 'close');
+      reply.header('allow', allow);
       done(new Problem('method_not_allowed', `${request.method} is not known here; ${allow} is.`));
     },
     handler: () => undefined,
   });
-}
-
-// ---- What went wrong
-
-function answerError(
-  error: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  onFault: ServerOptions['onFault'],
-): FastifyReply {
-  const problem = problemOf(error) ?? frameworkProblem(error);
-  if (problem.code === 'internal_fault')
-    onFault(error, `${request.method} ${request.routeOptions.url ?? request.url}`);
-  return sendProblem(reply, problem);
-}
-
-function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
-  if (problem.more.retryAfter !== undefined) reply.header('retry-after', String(problem.more.retryAfter));
-  return reply
-    .code(problem.statusCode)
-    .type('application/problem+json')
-    .serializer(JSON.stringify)
-    .send(problemBody(problem));
-}
-
-/** The shell's own errors, by Fastify's names for them. */
-function frameworkProblem(error: unknown): Problem {
-  const { code } = error as FastifyError;
-  switch (code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new Problem('body_too_large', `A body has at most ${limits.bodyBytesMax} bytes.`, {
-        limit: limits.bodyBytesMax,
-      });
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new Problem('unsupported_media_type', 'Bodies are application/json.', {
-        where: 'content-type',
-      });
-    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-      return new Problem('body_missing', 'The body is empty.');
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return new Problem('malformed_request', 'The body is not as long as its Content-Length says.');
-    case 'FST_ERR_BAD_URL':
-      return new Problem('bad_address', 'The address is not percent-encoded UTF-8.');
-    case 'FST_ERR_MAX_PARAM_LENGTH':
-      return new Problem('address_too_long', 'A part of the address is too long.', {
-        limit: limits.pathPartLengthMax,
-      });
-    case 'ECONNRESET':
-    case 'ERR_STREAM_PREMATURE_CLOSE':
-      return new Problem('malformed_request', 'The connection ended before the body did.');
-    default:
-      return new Problem('internal_fault', 'It was logged here; nothing more is known to you or us yet.');
-  }
-}
-
-/** What node's own parser cannot read never becomes a request; it still gets a problem. */
-function clientErrorHandler(error: { readonly code?: string }, socket: import('node:net').Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const [code, status]: [ProblemCode, string] =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? ['headers_too_large', '431 Request Header Fields Too Large']
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? ['request_timeout', '408 Request Timeout']
-        : ['malformed_request', '400 Bad Request'];
-  const body = JSON.stringify(problemBody(new Problem(code, 'The request could not be read.')));
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: application/problem+json\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
 }

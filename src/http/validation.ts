@@ -17,7 +17,7 @@ export function compileCheck(schema: TSchema, part: Part): (value: unknown) => C
         error: new Problem('forbidden_character', `${name}.${nul} holds NUL.`, { where: `${name}.${nul}` }),
       };
     if (compiled.Check(value)) return { value };
-    if (part === 'body' && value === undefined) return { error: bodyMissing() };
+    if (part === 'body' && (value === undefined || value === null)) return { error: bodyMissing() };
     return { error: wrong(compiled.Errors(value) as readonly SchemaError[], name) };
   };
 }

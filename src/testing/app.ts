@@ -18,6 +18,8 @@ export interface TestApp {
   readonly adminKey: string;
   /** Replies that were met so far, as `GET /api/units 200`; each was held against the OpenAPI page. */
   readonly met: ReadonlySet<string>;
+  /** What was said to the person at the terminal; faults of our own are among it. */
+  readonly logged: readonly string[];
   /** A key of a role, made once. */
   keyOf(role: Role): Promise<string>;
   /** Asks as an administrator unless told otherwise; a body that is no text is sent as JSON. */
@@ -52,12 +54,13 @@ export async function openTestApp(): Promise<TestApp> {
   const adminKey = `test-admin-key-${randomUUID()}`;
   const config = { ...readConfig({ UNITRAIL_LOG: 'error' }), adminKey };
   const { database } = world;
+  const logged: string[] = [];
   const app = await openApp({
     config,
     database,
     ownerUrl: world.test.ownerUrl,
     clock: systemClock,
-    log: (sentence) => console.error(sentence),
+    log: (sentence) => logged.push(sentence),
   });
   const { server } = app;
   const check = openApiCheck(openApiOf(app.routes, 'test') as never);
@@ -94,6 +97,7 @@ export async function openTestApp(): Promise<TestApp> {
     server,
     adminKey,
     met: check.met,
+    logged,
     ask,
     keyOf(role) {
       const wishes = { name: `A ${role}`, role, expiresAt: null };
