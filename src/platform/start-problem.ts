@@ -13,6 +13,8 @@ export class StartProblem extends Error {
 }
 
 export const exitCodes = {
+  /** 65 EX_DATAERR: a file that was given is damaged or is not what it should be. */
+  unusable: 65,
   /** 69 EX_UNAVAILABLE: something we need does not answer, or is too old. */
   unavailable: 69,
   /** 73 EX_CANTCREAT: the data directory cannot be written. */
