@@ -112,7 +112,7 @@ export async function openTestApp(): Promise<TestApp> {
     async scan(move, codes, { site = 'DC', location, document, ...more } = {}) {
       const scans = [{ id: randomUUID(), codes, input: 'scanned', ...more }];
       const told = await ask('POST', '/api/scans', { move, site, location, document, scans });
-      if (told.status !== 200) throw new Error(`${told.status}: ${told.text}`);
+      if (told.status !== 200) throw new Error(`${told.status}: ${told.text} ${logged.at(-1) ?? ''}`);
       return told.body.answers[0];
     },
     async close() {

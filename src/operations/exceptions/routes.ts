@@ -3,7 +3,7 @@ import { limits } from '../../domain/limits.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
 import { idCursor, pageOfRows } from '../../http/paging.ts';
-import type { ReferenceReader } from '../../ledger/current-reference.ts';
+import type { ReadReference } from '../../ledger/current-reference.ts';
 import { settleException } from '../../ledger/settle-exception.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { numberColumn } from '../../platform/columns.ts';
@@ -20,7 +20,7 @@ import { type ExceptionRow, selectAll, selectOne, selectOpen } from './queries.t
 
 export interface ExceptionParts {
   readonly database: Database;
-  readonly reference: ReferenceReader;
+  readonly reference: ReadReference;
   readonly clock: Clock;
 }
 
@@ -68,8 +68,8 @@ export function exceptionEndpoints({ database, reference, clock }: ExceptionPart
   };
 }
 
-async function sitesAsked(reference: ReferenceReader, code: string | undefined): Promise<number[]> {
-  const { sites, sitesByCode } = await reference.newest();
+async function sitesAsked(reference: ReadReference, code: string | undefined): Promise<number[]> {
+  const { sites, sitesByCode } = await reference();
   if (code === undefined) return [...sites.keys()];
   const site = sitesByCode.get(code);
   if (site) return [site.id];

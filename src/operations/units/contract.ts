@@ -58,6 +58,7 @@ const unitMembers = {
   seq: wholeNumber({ minimum: 1, description: 'Its last event. Send it as `seen` with the next scan.' }),
   lastAt: timestamp,
   lastMove: ledger.moveSchema,
+  lastSpot: Type.String({ description: 'Where that was, SITE/LOCATION.' }),
   identifiers: Type.Array(numberSchema),
 };
 
@@ -103,6 +104,9 @@ const eventMembers = {
   actor: text,
   device: nullable(wholeNumber()),
   deviceCount: nullable(wholeNumber()),
+  spot: Type.String({
+    description: 'Where it was scanned, SITE/LOCATION; `place` is where the unit is afterwards.',
+  }),
   status: nullable(ledger.statusSchema),
   memory: nullable(
     choice(undefined, ['push', 'pop'], 'It interrupts the status before, or falls back to it.'),

@@ -4,7 +4,7 @@ import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
 import { numbersCursor, pageOfRows } from '../../http/paging.ts';
 import { statusCodes } from '../../ledger/codes.ts';
-import { type ReferenceReader, readNamed } from '../../ledger/current-reference.ts';
+import type { ReadReference } from '../../ledger/current-reference.ts';
 import { readFeed } from '../../ledger/feed.ts';
 import { historyOf } from '../../ledger/history.ts';
 import type { Reference } from '../../ledger/reference.ts';
@@ -16,7 +16,7 @@ import { type StockKey, selectStock } from './queries.ts';
 
 export interface UnitParts {
   readonly database: Database;
-  readonly reference: ReferenceReader;
+  readonly reference: ReadReference;
 }
 
 export function unitEndpoints(parts: UnitParts) {
@@ -30,10 +30,7 @@ function oneUnit({ database, reference }: UnitParts) {
       summary: 'Read a unit',
       params: wire.unitParams,
       replies: { 200: { description: 'The unit as it is now.', schema: wire.unitSchema } },
-      async handle({ params: { id } }) {
-        const read = (names: Reference) => unitById(database, names, id);
-        return (await readNamed(reference, read, (unit) => unit?.sku === '')) ?? noUnit(id);
-      },
+      handle: async ({ params: { id } }) => (await unitById(database, await reference(), id)) ?? noUnit(id),
     }),
     history: endpoint({
       id: 'getUnitHistory',
@@ -41,12 +38,7 @@ function oneUnit({ database, reference }: UnitParts) {
       params: wire.unitParams,
       replies: { 200: { description: 'Every event, annulled ones too.', schema: wire.historySchema } },
       async handle({ params: { id } }) {
-        const read = (names: Reference) => historyOf(database, names, id);
-        const isUnnamed = (events: Awaited<ReturnType<typeof read>>) =>
-          events?.some(
-            ({ actor, owner, identity }) => actor === '' || owner === '' || identity?.sku === '',
-          ) ?? false;
-        const events = await readNamed(reference, read, isUnnamed);
+        const events = await historyOf(database, await reference(), id);
         return events === null ? noUnit(id) : { unit: id, events };
       },
     }),
@@ -56,11 +48,7 @@ function oneUnit({ database, reference }: UnitParts) {
       params: wire.codeParams,
       replies: { 200: { description: 'The units that the code names or named.', schema: wire.foundUnits } },
       async handle({ params: { code } }) {
-        const found = await readNamed(
-          reference,
-          (names) => unitsByCode(database, names, code),
-          (result) => 'units' in result && !result.units.some(({ sku }) => sku !== ''),
-        );
+        const found = await unitsByCode(database, await reference(), code);
         if ('error' in found)
           throw new Problem('unit_not_found', `This code cannot be read: ${found.error.sentence}.`, {
             where: 'params.code',
@@ -87,7 +75,7 @@ function manyUnits({ database, reference }: UnitParts) {
       replies: { 200: { description: 'Units by location, product and status.', schema: wire.unitPage } },
       async handle({ query: { site, sku, status, after, limit = limits.pageItemsDefault } }) {
         const from = numbersCursor(after, 5) ?? [0, 0, 0, 0, 0];
-        const names = await reference.newest();
+        const names = await reference();
         const product = sku === undefined ? null : productOf(names, sku);
         const wanted = status === undefined ? null : statusCodes.toCode(status);
         const { rows } = await database.query<StockKey>(selectStock, [
@@ -115,7 +103,7 @@ function manyUnits({ database, reference }: UnitParts) {
         if (sku === undefined && site === undefined)
           throw new Problem('invalid_request', 'Say which product or which site.', { where: 'query' });
         const from = numbersCursor(after, 2) ?? [0, 0];
-        const names = await reference.newest();
+        const names = await reference();
         const product = sku === undefined ? null : productOf(names, sku);
         const sites = site === undefined ? [...names.sites.keys()] : [siteOf(names, site)];
         const found = await availability(database, names, { product, sites, after: from, limit });
@@ -135,7 +123,7 @@ function manyUnits({ database, reference }: UnitParts) {
       query: wire.changesQuery,
       replies: { 200: { description: 'What happened after the position.', schema: wire.changesSchema } },
       async handle({ query: { after, limit = limits.pageItemsDefault } }) {
-        const page = await readFeed(database, await reference.newest(), after ?? null, limit);
+        const page = await readFeed(database, await reference(), after ?? null, limit);
         if (!('problem' in page)) return page;
         const { code, sentence, where } = page.problem;
         throw new Problem(code, sentence, { where: `query.${where}` });

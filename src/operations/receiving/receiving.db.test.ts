@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTestApp, type TestApp } from '../../testing/app.ts';
+
+let app: TestApp;
+const asn = { kind: 'receipt', number: 'ASN/7 a' };
+const url = `/api/receipts/${encodeURIComponent(asn.number)}`;
+beforeAll(async () => {
+  app = await openTestApp();
+  for (const serial of ['R-1', 'R-2', 'R-3'])
+    await app.scan('announce', ['TV', serial], { document: asn, details: { supplier: 'ACME' }, line: 4 });
+  await app.scan('receive', ['R-1'], { document: asn });
+  await app.scan('receive', ['TV', 'R-9'], { document: asn, details: { reason: 'found in the carton' } });
+});
+afterAll(() => app?.close());
+
+describe('a receipt', () => {
+  test('says what was announced, what came, what came besides and what is missing', async () => {
+    const { status, body } = await app.ask('GET', url);
+    expect([status, body]).toEqual([
+      200,
+      {
+        number: asn.number,
+        site: 'DC',
+        supplier: 'ACME',
+        openedAt: expect.any(String),
+        closedAt: null,
+        expected: 3,
+        received: 1,
+        extra: 1,
+        missing: 2,
+      },
+    ]);
+  });
+
+  test('lists its units with their line and state, page by page', async () => {
+    const seen: Record<string, unknown>[] = [];
+    let after = '';
+    do {
+      const { body } = await app.ask('GET', `${url}/units?limit=3${after}`);
+      seen.push(...body.items);
+      after = body.next === null ? '' : `&after=${body.next}`;
+    } while (after !== '');
+    const bySerial = Object.fromEntries(
+      seen.map((item) => [(item.unit as { serial: string }).serial, [item.line, item.state]]),
+    );
+    expect(bySerial).toEqual({
+      'R-1': [4, 'recorded'],
+      'R-2': [4, 'listed'],
+      'R-3': [4, 'listed'],
+      'R-9': [null, 'extra'],
+    });
+  });
+
+  test('once closed takes nothing more, and cannot be closed again', async () => {
+    expect(
+      (await app.ask('POST', `${url}/close`, undefined, { key: await app.keyOf('associate') })).status,
+    ).toBe(403);
+    const closed = await app.ask('POST', `${url}/close`);
+    expect([closed.status, closed.body.closedAt]).toEqual([200, expect.any(String)]);
+    const late = await app.scan('receive', ['R-2'], { document: asn });
+    expect(late).toMatchObject({ outcome: 'refused', code: 'document_closed' });
+    const again = await app.ask('POST', `${url}/close`);
+    expect([again.status, again.body.code]).toEqual([409, 'already_closed']);
+    expect((await app.ask('GET', url)).body).toEqual(closed.body);
+  });
+
+  test('closes for scans that are under way as a whole or not at all', async () => {
+    const document = { kind: 'receipt', number: 'ASN-RACE' };
+    await app.scan('announce', ['TV', 'RACE-0'], { document });
+    const scans = Array.from({ length: 30 }, (_, n) =>
+      app.scan('announce', ['TV', `RACE-${n + 1}`], { document }),
+    );
+    const [closed, ...answers] = await Promise.all([
+      app.ask('POST', '/api/receipts/ASN-RACE/close'),
+      ...scans,
+    ]);
+    expect(closed!.status).toBe(200);
+    const taken = answers.filter((answer) => answer.outcome === 'recorded').length;
+    const { body } = await app.ask('GET', '/api/receipts/ASN-RACE');
+    expect(body.expected).toBe(1 + taken);
+    const units = await app.ask('GET', '/api/receipts/ASN-RACE/units?limit=1000');
+    expect(units.body.items).toHaveLength(1 + taken);
+  });
+
+  test.each(['', '/units'])('that does not exist is not found (%s)', async (rest) => {
+    const { status, body } = await app.ask('GET', `/api/receipts/NONE${rest}`);
+    expect([status, body.code, body.where]).toEqual([404, 'receipt_not_found', 'params.number']);
+    expect((await app.ask('POST', '/api/receipts/NONE/close')).status).toBe(404);
+  });
+});
