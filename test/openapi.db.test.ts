@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTestApp, type TestApp } from '../src/testing/app.ts';
+
+interface Operation {
+  readonly operationId: string;
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly responses: object;
+  readonly 'x-permission'?: string;
+}
+
+let app: TestApp;
+// biome-ignore lint/suspicious/noExplicitAny: a page of JSON, looked into everywhere
+let page: any;
+beforeAll(async () => {
+  app = await openTestApp();
+  page = (await app.ask('GET', '/openapi.json', undefined, { key: null })).body;
+});
+afterAll(() => app?.close());
+
+function operations(): [string, Operation][] {
+  return Object.entries<Record<string, Operation>>(page.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): [string, Operation] => [
+      `${method.toUpperCase()} ${path}`,
+      operation,
+    ]),
+  );
+}
+
+/** Names that client libraries are made with: one that is here stays. */
+const frozen = {
+  'GET /': 'home',
+  'GET /openapi.json': 'openapi',
+  'GET /health/live': 'live',
+  'GET /health/ready': 'ready',
+  'GET /metrics': 'metrics',
+  'POST /api/scans': 'recordScans',
+  'POST /api/scans/judge': 'judgeScans',
+  'GET /api/units': 'listUnits',
+  'GET /api/units/by-code/{code}': 'findUnits',
+  'GET /api/units/{id}': 'getUnit',
+  'GET /api/units/{id}/history': 'getUnitHistory',
+  'GET /api/availability': 'getAvailability',
+  'GET /api/changes': 'listChanges',
+  'GET /api/products': 'listProducts',
+  'POST /api/products': 'createProduct',
+  'GET /api/products/{sku}': 'getProduct',
+  'PATCH /api/products/{sku}': 'changeProduct',
+  'GET /api/sites': 'listSites',
+  'POST /api/sites': 'createSite',
+  'GET /api/sites/{code}': 'getSite',
+  'GET /api/sites/{code}/locations': 'listLocations',
+  'POST /api/sites/{code}/locations': 'addLocations',
+  'GET /api/exceptions': 'listExceptions',
+  'POST /api/exceptions/{id}/settle': 'settleException',
+  'GET /api/receipts/{number}': 'getReceipt',
+  'GET /api/receipts/{number}/units': 'listReceiptUnits',
+  'POST /api/receipts/{number}/close': 'closeReceipt',
+  'GET /api/keys': 'listApiKeys',
+  'POST /api/keys': 'createApiKey',
+  'DELETE /api/keys/{id}': 'revokeApiKey',
+};
+
+describe('the OpenAPI page', () => {
+  test('is version 3.1 and describes every route under its name', () => {
+    expect(page.openapi).toBe('3.1.0');
+    expect(Object.fromEntries(operations().map(([key, { operationId }]) => [key, operationId]))).toEqual(
+      frozen,
+    );
+    expect(operations()).toHaveLength(app.app.routes.length);
+  });
+
+  test('says of each route which permission it asks for', () => {
+    const said = operations().map(([key, operation]) => [key, operation['x-permission'] ?? 'public']);
+    const asked = app.app.routes.map(({ method, path, permission }) => [
+      `${method} ${path.replace(/:(\w+)/g, '{$1}')}`,
+      permission,
+    ]);
+    expect(said).toEqual(asked);
+  });
+
+  test('declares every parameter of every address', () => {
+    for (const [key, { parameters = [] }] of operations()) {
+      const named = [...key.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      expect(parameters.filter((one) => one.in === 'path').map(({ name }) => name)).toEqual(named);
+    }
+  });
+
+  test('refers only to components that it has, and has none that nobody refers to', () => {
+    const text = JSON.stringify(page);
+    const referred = new Set([...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name));
+    expect([...referred].sort()).toEqual(Object.keys(page.components.schemas).sort());
+    expect(text).not.toContain('$id');
+  });
+
+  test('names the schemas that clients will want by name', () => {
+    const wanted = [
+      'ScanRequest',
+      'ScanAnswer',
+      'Unit',
+      'Event',
+      'Move',
+      'Status',
+      'Problem',
+      'Product',
+      'Site',
+    ];
+    expect(Object.keys(page.components.schemas)).toEqual(expect.arrayContaining(wanted));
+  });
+});
+
+test('every route was asked once, and its good reply is as the page describes it', async () => {
+  const { ask, scan } = app;
+  await ask('GET', '/');
+  await ask('GET', '/health/live');
+  await ask('GET', '/health/ready');
+  await ask('GET', '/metrics', undefined, { headers: { accept: '*/*' } });
+  await ask('POST', '/api/products', { sku: 'KETTLE', name: 'A kettle', gtins: ['4012345678901'] });
+  await ask('GET', '/api/products');
+  await ask('GET', '/api/products/KETTLE');
+  await ask('PATCH', '/api/products/KETTLE', { category: 'kitchen' });
+  await ask('POST', '/api/sites', { code: 'HUB', name: 'Hub', kind: 'returns_hub', timeZone: 'UTC' });
+  await ask('GET', '/api/sites');
+  await ask('GET', '/api/sites/HUB');
+  await ask('POST', '/api/sites/HUB/locations', { locations: [{ code: 'SHELF' }] });
+  await ask('GET', '/api/sites/HUB/locations');
+  const document = { kind: 'receipt', number: 'ASN-1' };
+  await scan('announce', ['(01)04012345678901(21)K1'], { document });
+  const received = await scan('receive', ['K1'], { document, details: { lot: 'L1' } });
+  const judged = { move: 'pick', site: 'DC', scans: [{ id: received.id, codes: ['K1'], input: 'keyed' }] };
+  await ask('POST', '/api/scans/judge', judged);
+  await scan('receive', ['CABLE'], { quantity: 3 });
+  await scan('pick', ['NOBODY']);
+  await scan('sell', ['K1'], { document: { kind: 'sale', number: 'S-1' } });
+  const twice = await scan('record_sale', ['K1'], { document: { kind: 'sale', number: 'S-2' } });
+  await scan('annul', ['K1'], { details: { seq: 3, reason: 'wrong unit' } });
+  const { id } = received.unit;
+  for (const url of [`/api/units/${id}`, `/api/units/${id}/history`, '/api/units/by-code/K1'])
+    await ask('GET', url);
+  await ask('GET', '/api/units?site=DC');
+  await ask('GET', '/api/availability?site=DC');
+  await ask('GET', '/api/exceptions');
+  await ask('POST', `/api/exceptions/${twice.exceptions[0].id}/settle`, { settlement: 'Looked into.' });
+  await ask('GET', '/api/exceptions?open=false');
+  await ask('GET', '/api/receipts/ASN-1');
+  await ask('GET', '/api/receipts/ASN-1/units');
+  await ask('POST', '/api/receipts/ASN-1/close');
+  const { body } = await ask('POST', '/api/keys', { name: 'A till', role: 'associate' });
+  await ask('GET', '/api/keys');
+  await ask('DELETE', `/api/keys/${body.id}`);
+  await ask('GET', '/api/changes?limit=1000');
+  const good = app.app.routes.flatMap(({ method, path, endpoint }) =>
+    Object.keys(endpoint.replies).map((status) => `${method} ${path} ${status}`),
+  );
+  expect(good.filter((reply) => !app.met.has(reply))).toEqual([]);
+});
