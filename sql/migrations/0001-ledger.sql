@@ -133,6 +133,7 @@ create table unit (
   owner int not null,
   seq int not null,
   last_at timestamptz not null,
+  last_spot int not null,
   sale bigint,
   see bigint,
   bucket smallint not null,
@@ -184,6 +185,8 @@ create table event (
   actor int not null,
   device int,
   device_count int,
+  -- Where it was scanned; `place` is where the unit is afterwards.
+  spot int not null,
   place int,
   owner int,
   annuls int,

@@ -38,6 +38,7 @@ describe('the canonical form of an event', () => {
   const [vector] = vectors;
   const changes: Readonly<Record<keyof LinkedEvent, unknown>> = {
     previous: 'ff',
+    spot: 'DC1/GATE',
     sku: 'OTHER',
     serial: 'S1F00043',
     seq: 2,

@@ -20,7 +20,9 @@ export interface LinkedEvent {
   readonly status: Status | null;
   readonly memory: 'push' | 'pop' | null;
   readonly condition: Condition | null;
-  /** `SITE/LOCATION`. */
+  /** Where it was scanned, `SITE/LOCATION`. */
+  readonly spot: string;
+  /** Where the unit is afterwards, `SITE/LOCATION`. */
   readonly place: string | null;
   readonly owner: string | null;
   readonly use: Use | null;
@@ -67,6 +69,7 @@ export function canonicalForm(e: LinkedEvent): string {
     e.move,
     e.at,
     e.recordedAt,
+    e.spot,
     e.status,
     e.memory,
     e.condition,

@@ -5,17 +5,17 @@ import { type Refusal, refuse } from '../domain/refusals.ts';
 import { blankUnit, type Unit } from '../domain/unit.ts';
 import type { Act, Answer, Scan, UnitName } from './acts.ts';
 import type { HeldDocument, Member } from './documents.ts';
-import { addIdentifier, endIdentifier, identify } from './identify.ts';
-import { words } from './planning.ts';
+import { addIdentifier, endIdentifier, identify, isTaken } from './identify.ts';
+import { setMember, setState } from './judge-document.ts';
+import { spotHere, words } from './planning.ts';
 import { recorded, refused } from './replies.ts';
 import {
   appendEvent,
   type HeldUnit,
+  type NewEvent,
   openException,
   type PastEvent,
   pushUndoable,
-  setUndoable,
-  undoable,
   type Work,
 } from './work.ts';
 
@@ -35,9 +35,12 @@ export function annulEvent(scan: Scan, act: Act, work: Work, held: HeldUnit, nam
   const annulled = life.find((event) => event.seq === seq)!;
   if (isHalf(annulled, scan, act, work))
     return refused(scan, act, refuse('half_of_a_pair', { seq: String(seq) }), name);
+  const { serial, product } = judged.after;
+  if (isTaken(work, serial, product, held))
+    return refused(scan, act, refuse('number_taken', { number: serial }), name);
   const before = held.unit;
   const own = held.seq + 1;
-  appendEvent(work, held, annulment(scan, act, own, seq), judged.after);
+  appendEvent(work, held, annulment(scan, act, work, own, seq), judged.after);
   restoreNumber(work, held, before, own);
   restoreSale(work, before, judged.after, own);
   undoDocument(work, held, annulled, life);
@@ -101,16 +104,17 @@ export function startOf(life: readonly UnitEvent[], now: Pick<Unit, 'product' | 
   return blankUnit(first?.product ?? now.product, first?.serial ?? now.serial);
 }
 
-function annulment(scan: Scan, act: Act, seq: number, annuls: number) {
+function annulment(scan: Scan, act: Act, work: Work, seq: number, annuls: number): NewEvent {
   return {
     seq,
-    move: 'annul' as const,
+    move: 'annul',
     asserts: {},
     at: scan.at,
     actor: act.actor,
     device: act.device,
     count: scan.count,
     scan: scan.id,
+    spot: spotHere(act, work.reference).place,
     document: null,
     evidence: scan.evidence,
     annuls,
@@ -133,20 +137,34 @@ function restoreSale(work: Work, before: Unit, after: Unit, seq: number): void {
 
 /** The document becomes what it would be without the event: by its own rule, or by no longer naming the unit. */
 function undoDocument(work: Work, held: HeldUnit, annulled: PastEvent, life: readonly PastEvent[]): void {
-  const document = documentOf(work, annulled);
-  const member = document?.members.get(held.id);
-  if (!document || !member) return;
-  if (document.rule) {
-    const before = { state: document.state, dirty: document.dirty };
-    undoable(work, () => Object.assign(document, before));
-    const undone = document.rule.undo(document.state, annulled.move, member);
-    Object.assign(document, { state: undone.document, dirty: true });
-    setMember(work, document, held, undone.member);
-    return;
-  }
   const gone = new Set([annulled.seq, ...life.flatMap((event) => event.annuls ?? [])]);
-  const others = life.some((event) => !gone.has(event.seq) && documentOf(work, event) === document);
-  if (!others) setMember(work, document, held, null);
+  const stands = life.filter((event) => event.annuls === undefined && !gone.has(event.seq));
+  for (const document of documentsToUndo(work, annulled, life)) {
+    const left = stands.filter((event) => documentOf(work, event) === document).map(({ move }) => move);
+    const member = document.members.get(held.id);
+    const comesBack = annulled.move === 'misidentified' && left.length > 0;
+    if (member || comesBack) undoMember(work, document, held, member, left);
+  }
+}
+
+/** The event's own; where two lives were parted again, all that either went through. */
+function documentsToUndo(work: Work, annulled: PastEvent, life: readonly PastEvent[]): Set<HeldDocument> {
+  if (annulled.move === 'inherit') return new Set(work.documents.values());
+  const events = annulled.move === 'misidentified' ? life : [annulled];
+  return new Set(events.flatMap((event) => documentOf(work, event) ?? []));
+}
+
+function undoMember(
+  work: Work,
+  document: HeldDocument,
+  held: HeldUnit,
+  member: Member | undefined,
+  left: readonly Move[],
+): void {
+  const undone = document.rule?.undo(document.state, member, left);
+  if (undone) setState(work, document, undone.document);
+  const plain = left.length > 0 ? (member ?? { state: 'recorded', line: null }) : null;
+  setMember(work, document, held, undone ? undone.member : plain);
 }
 
 function documentOf(work: Work, event: PastEvent): HeldDocument | null {
@@ -154,19 +172,6 @@ function documentOf(work: Work, event: PastEvent): HeldDocument | null {
   if (event.documentId === null || event.documentId === 0) return null;
   for (const document of work.documents.values()) if (document.id === event.documentId) return document;
   return null;
-}
-
-function setMember(work: Work, document: HeldDocument, held: HeldUnit, member: Member | null): void {
-  const { dirty } = document;
-  if (member) setUndoable(work, document.members, held.id, member);
-  else {
-    const before = document.members.get(held.id);
-    document.members.delete(held.id);
-    if (before) undoable(work, () => document.members.set(held.id, before));
-  }
-  undoable(work, () => Object.assign(document, { dirty }));
-  document.dirty = true;
-  setUndoable(work, document.changed, held.id, member);
 }
 
 function eventWords(event: UnitEvent | null): string {

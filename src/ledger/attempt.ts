@@ -2,8 +2,9 @@ import type { Attempt, Spot } from '../domain/decide.ts';
 import { moves } from '../domain/lifecycle.ts';
 import { scopeHolds } from '../domain/scopes.ts';
 import type { Unit } from '../domain/unit.ts';
+import { moveWords } from '../domain/wording.ts';
 import type { Act, Scan } from './acts.ts';
-import { isLateReport, noDetails, spotHere, words } from './planning.ts';
+import { isLateReport, noDetails, spotHere } from './planning.ts';
 import { outside, placeName, spotOf } from './reference.ts';
 import { documentOf, type HeldUnit, type Paired, type Work } from './work.ts';
 
@@ -77,15 +78,15 @@ function saleMatches(act: Act, work: Work, unit: Unit): boolean {
   return document.id !== 0 && work.saleDocuments.get(unit.sale) === document.id;
 }
 
-function lastWords(held: HeldUnit, work: Work): string {
-  const { lastMove, lastAt, unit } = held;
-  const location = work.reference.locations.get(unit.place);
+/** The last thing that was recorded of the unit: what, where, when. */
+function lastWords({ lastMove, lastAt, lastSpot }: HeldUnit, work: Work): string {
   if (lastMove === null) return 'not known before';
-  const where = location ? ` (${placeName(location)})` : '';
-  return `${words(unit.status)}${where}, ${words(lastMove)} on ${lastAt}`;
+  const location = work.reference.locations.get(lastSpot);
+  const where = location ? ` at ${placeName(location)}` : '';
+  return `${moveWords[lastMove]}${where} on ${lastAt}`;
 }
 
 function observedWords(scan: Scan, act: Act, here: Spot, work: Work): string {
   const number = act.document ? `, ${act.document.kind} ${act.document.number}` : '';
-  return `${words(act.move)} at ${here.name}${number} on ${scan.at ?? work.now}`;
+  return `${moveWords[act.move]} at ${here.name}${number} on ${scan.at ?? work.now}`;
 }

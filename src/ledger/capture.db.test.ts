@@ -14,6 +14,7 @@ const buggy: DocumentRule<{ scans: number }> = {
     return { document: { scans: document.scans + 1 }, member: { state: 'recorded', line: null } };
   },
   undo: (document) => ({ document, member: null }),
+  pass: (document, wrong) => ({ document, member: wrong }),
   save: async () => {},
 };
 

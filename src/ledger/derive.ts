@@ -104,6 +104,7 @@ export function derivedRow(
     String(unit.owner),
     last[at.seq]!,
     last[at.recorded_at]!,
+    last[at.spot]!,
     last[at.move]!,
     String(statusCodes.toCode(unit.status)),
     String(conditionCodes.toCode(unit.condition)),

@@ -36,8 +36,21 @@ export interface DocumentRule<Doc> {
   /** The document as it begins, or why this scan cannot begin it. */
   open(scan: DocumentScan, number: string): { readonly document: Doc } | { readonly refused: Refusal };
   judge(document: Doc, scan: DocumentScan, number: string): DocumentJudgement<Doc>;
-  /** Takes back what an annulled move had done to the document. */
-  undo(document: Doc, move: Move, member: Member): { readonly document: Doc; readonly member: Member | null };
+  /**
+   * What the document is to the unit, and its state, after one of the unit's moves on it was annulled; `left`: its moves
+   * on the document that stand, in seq order.
+   */
+  undo(
+    document: Doc,
+    member: Member | undefined,
+    left: readonly Move[],
+  ): { readonly document: Doc; readonly member: Member | null };
+  /** A unit was recorded under a wrong number: the right one takes its place on the document, beside its own. */
+  pass(
+    document: Doc,
+    wrong: Member,
+    right: Member | undefined,
+  ): { readonly document: Doc; readonly member: Member };
   save(tx: Queryable, documents: readonly { readonly id: number; readonly document: Doc }[]): Promise<void>;
 }
 

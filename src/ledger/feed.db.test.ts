@@ -70,8 +70,8 @@ async function slowTransaction() {
     feed: `${tx}-${id}`,
     async record(serial: string) {
       await client.query(
-        `insert into event (unit_id, id, tx, recorded_at, scan_id, seq, actor, bucket, move, evidence, hash)
-         select u.id, $1::bigint, $2::bigint, now(), $3::uuid, 1000 + $1::int, 1, u.bucket, 7, 0, ''
+        `insert into event (unit_id, id, tx, recorded_at, scan_id, seq, actor, spot, bucket, move, evidence, hash)
+         select u.id, $1::bigint, $2::bigint, now(), $3::uuid, 1000 + $1::int, 1, u.place, u.bucket, 7, 0, ''
          from unit u where u.serial = $4`,
         [id, tx, randomUUID(), serial],
       );

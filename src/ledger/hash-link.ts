@@ -28,6 +28,7 @@ export function hashEvent(link: Link, reference: Reference): string {
     move: link.move,
     at: link.at,
     recordedAt: link.recordedAt,
+    spot: link.spot,
     status: part.status,
     memory: part.memory,
     condition: part.condition,

@@ -101,6 +101,7 @@ describe('a unit as it is now', () => {
       seq: 5,
       lastAt: now,
       lastMove: 'sell',
+      lastSpot: 'DC/FLOOR',
       identifiers: [
         { kind: 'imei', value: imei, since: 1, until: null },
         { kind: 'serial', value: 'H-1', since: 1, until: null },

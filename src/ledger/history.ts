@@ -29,6 +29,8 @@ export interface HistoryEvent {
   readonly device: number | null;
   /** The device's own counter. */
   readonly deviceCount: number | null;
+  /** Where it was scanned, `SITE/LOCATION`; `place` is where the unit is afterwards. */
+  readonly spot: string;
   readonly status: Status | null;
   readonly memory: 'push' | 'pop' | null;
   readonly condition: Condition | null;
@@ -91,6 +93,7 @@ export function historyEvent(row: HistoryRow, reference: Reference, annulledBy: 
     actor: reference.actors.get(row.actor) ?? '',
     device: row.device,
     deviceCount: row.device_count,
+    spot: placeOf(reference, row.spot) ?? '',
     status: asserts.status ?? null,
     memory: asserts.memory ?? null,
     condition: asserts.condition ?? null,

@@ -231,6 +231,7 @@ function makeUnit(product: Product, serial: string, work: Work): HeldUnit {
     seq: 0,
     lastAt: work.now,
     lastMove: null,
+    lastSpot: 0,
     events: [],
     past: [],
   };

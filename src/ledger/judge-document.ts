@@ -2,7 +2,7 @@ import type { Refusal } from '../domain/refusals.ts';
 import type { Act, Scan } from './acts.ts';
 import type { DocumentJudgement, HeldDocument, Member } from './documents.ts';
 import { noDetails } from './planning.ts';
-import { documentOf, type HeldUnit, pushUndoable, setUndoable, undoable, type Work } from './work.ts';
+import { documentOf, type HeldUnit, setUndoable, undoable, type Work } from './work.ts';
 
 export interface JudgedDocument {
   readonly document: HeldDocument;
@@ -38,16 +38,39 @@ export function judgeDocument(
 }
 
 export function keepMember(work: Work, { document, state, member }: JudgedDocument, held: HeldUnit): void {
+  setState(work, document, state);
+  setMember(work, document, held, member);
+}
+
+export function setState(work: Work, document: HeldDocument, state: unknown): void {
   const before = { state: document.state, dirty: document.dirty };
   undoable(work, () => Object.assign(document, before));
-  document.state = state;
+  Object.assign(document, { state, dirty: true });
+}
+
+/** Null: the document no longer knows the unit. */
+export function setMember(work: Work, document: HeldDocument, held: HeldUnit, member: Member | null): void {
+  const { dirty } = document;
+  undoable(work, () => Object.assign(document, { dirty }));
   document.dirty = true;
-  setUndoable(work, document.members, held.id, member);
+  if (member) setUndoable(work, document.members, held.id, member);
+  else {
+    const before = document.members.get(held.id);
+    document.members.delete(held.id);
+    if (before) undoable(work, () => document.members.set(held.id, before));
+  }
   setUndoable<number, Member | null>(work, document.changed, held.id, member);
 }
 
 /** The documents of a wrongly named unit become those of the right one. */
-export function moveMemberships(work: Work, from: HeldUnit, to: HeldUnit): void {
-  const documents = new Set(from.past.flatMap((event) => event.documentId ?? []));
-  for (const document of documents) pushUndoable(work, work.movedMemberships, { document, from, to });
+export function passMemberships(work: Work, wrong: HeldUnit, right: HeldUnit): void {
+  for (const document of work.documents.values()) {
+    const member = document.members.get(wrong.id);
+    if (!member) continue;
+    const own = document.members.get(right.id);
+    const passed = document.rule?.pass(document.state, member, own);
+    setState(work, document, passed ? passed.document : document.state);
+    setMember(work, document, right, passed?.member ?? own ?? member);
+    setMember(work, document, wrong, null);
+  }
 }

@@ -5,7 +5,7 @@ import type { Act, Answer, Scan, UnitName } from './acts.ts';
 import { annulEvent } from './annul.ts';
 import { attemptOf } from './attempt.ts';
 import { identify } from './identify.ts';
-import { judgeDocument, keepMember, moveMemberships } from './judge-document.ts';
+import { judgeDocument, keepMember, passMemberships } from './judge-document.ts';
 import { judgeQuantity } from './judge-quantity.ts';
 import { recordEvent, settleSale, takenNumber } from './record-event.ts';
 import { ambiguous, asRepeated, conflict, recorded, refused, withheld } from './replies.ts';
@@ -98,7 +98,7 @@ function judgeUnit(
   const seq = recordEvent(scan, act, work, held, decision.asserts, numbers);
   if (document && 'member' in document) keepMember(work, document, held);
   settleSale(scan, act, work, held, attempt, decision);
-  if (act.move === 'misidentified' && other) moveMemberships(work, held, other.held);
+  if (act.move === 'misidentified' && other) passMemberships(work, held, other.held);
   const exceptions = decision.exceptions.map((draft) =>
     openException(work, act, scan, draft, { unit: held, seq, product: held.unit.product }),
   );

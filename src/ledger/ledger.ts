@@ -84,12 +84,12 @@ export function openLedger(options: LedgerOptions): Ledger {
   async function run(ready: Prepared): Promise<Answer[]> {
     const { acts } = ready;
     const isScope = (act: Act) => act.scans.every((scan) => isScopeScan(act, scan));
-    if (!acts.some(isScope)) return (await runUnits(acts)).flat();
     const scopes = acts.filter(isScope);
+    if (scopes.length === 0) return (await runUnits(acts)).flat();
     const units = acts.filter((act) => !isScope(act));
-    const held = await runScopes(scopes);
-    const scanned = await runUnits(units);
-    return acts.flatMap((act) => (isScope(act) ? held[scopes.indexOf(act)]! : scanned[units.indexOf(act)]!));
+    const held = (await runScopes(scopes)).values();
+    const scanned = (await runUnits(units)).values();
+    return acts.flatMap((act) => (isScope(act) ? held : scanned).next().value ?? []);
   }
 
   async function runUnits(acts: readonly Act[]): Promise<Answer[][]> {

@@ -3,6 +3,7 @@ import { apply, type Unit } from '../domain/unit.ts';
 import { startOf } from './annul.ts';
 import { documentKey } from './documents.ts';
 import { hashEvent } from './hash-link.ts';
+import { placeName } from './reference.ts';
 import type { HeldUnit, NewEvent, Work } from './work.ts';
 
 /** The hashes of each unit's new events, in their order: each covers the one before it, from the unit's head on. */
@@ -46,6 +47,7 @@ function linkOf(event: NewEvent, previous: string, product: number, serial: stri
     move: event.move,
     at: event.at,
     recordedAt: work.now,
+    spot: placeName(work.reference.locations.get(event.spot)!),
     evidence: event.evidence,
     actor: event.actor.code,
     device: event.device === null ? null : String(event.device),

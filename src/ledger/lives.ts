@@ -23,6 +23,7 @@ export const unitFields = [
   'owner',
   'seq',
   'last_at',
+  'last_spot',
   'last_move',
   'status',
   'condition',
@@ -64,6 +65,7 @@ export const eventField = {
   device: 21,
   evidence: 22,
   details: 23,
+  spot: 24,
 } as const;
 
 export const stockField = {

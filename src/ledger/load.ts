@@ -22,7 +22,7 @@ export interface LedgerState {
 }
 
 /** Moves whose rules read the unit's whole life. */
-const corrections: ReadonlySet<Move> = new Set<Move>(['annul', 'misidentified']);
+const corrections: ReadonlySet<Move> = new Set<Move>(['annul', 'misidentified', 'inherit']);
 
 /**
  * Reads and locks what the acts need, in the order that keeps groups from waiting for each other in a circle:
@@ -75,7 +75,6 @@ export async function loadWork(
     newIdentifiers: [],
     endedIdentifiers: [],
     exceptions: [],
-    movedMemberships: [],
     answered: new Map(),
     ids,
     journal: null,
@@ -179,6 +178,7 @@ async function lockAll(
   for (const row of quantities?.rows ?? [])
     work.quantities.set(quantityKey(row.product_id, row.place), held(row));
   await Promise.all([readPast(tx, candidates, corrected, work), readSaleDocuments(tx, candidates, work)]);
+  if (corrected.length > 0) await readFormerSerials(tx, corrected, work);
 }
 
 function held(row: sql.QuantityRow): HeldQuantity {
@@ -263,6 +263,19 @@ function keepMembers(work: Work, rows: readonly sql.MemberRow[]): void {
   const byId = new Map([...work.documents.values()].map((document) => [document.id, document]));
   for (const { document_id, unit_id, line, state } of rows)
     byId.get(document_id)!.members.set(unit_id, { line, state: memberCodes.toWord(state) });
+}
+
+/** A correction may give a unit back the serial it had before: whose that is by now must be known. */
+async function readFormerSerials(tx: Connection, corrected: readonly number[], work: Work): Promise<void> {
+  const past = corrected.flatMap((unit) => work.units.get(unit)?.past ?? []);
+  const serials = new Set(past.flatMap(({ identity }) => identity?.serial ?? []));
+  const values = [...serials].filter((serial) => !work.identifiers.has(serial));
+  if (values.length === 0) return;
+  const { rows } = await tx.query<sql.IdentifierRow>(sql.selectIdentifiers, [
+    numberColumn(values.map(bucketOf)),
+    textColumn(values),
+  ]);
+  for (const [value, found] of byValue(rows)) work.identifiers.set(value, found);
 }
 
 /** Events that a late scan has missed, and whole lives where one is corrected. */

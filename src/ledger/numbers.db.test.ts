@@ -66,6 +66,17 @@ describe('the numbers of a unit', () => {
     expect(answers.map(({ outcome }) => outcome)).toEqual(Array(3).fill('recorded'));
   });
 
+  test('a name that another unit has by now cannot be given back', async () => {
+    await world.scan('receive', ['PHONE', 'T-1']);
+    await rename('T-1', 'serial:T-2');
+    await world.scan('receive', ['PHONE', 'T-3']);
+    expect(outcomeOf(await rename('T-3', 'serial:T-1'))).toBe('recorded');
+    expect(outcomeOf(await annul('T-2', 2))).toBe('number_taken');
+    expect(outcomeOf(await annul('T-1', 2))).toBe('recorded');
+    expect(outcomeOf(await annul('T-2', 2))).toBe('recorded');
+    expect((await world.scan('put_away', 'T-1')).unit).toMatchObject({ serial: 'T-1' });
+  });
+
   test('only its own number can be replaced, and only by one that is not its own', async () => {
     await world.scan('receive', ['PHONE', 'C-1']);
     expect(outcomeOf(await rename('C-1', `imei:${imei}`, { replaces: 'imei:356938035643809' }))).toBe(

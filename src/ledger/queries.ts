@@ -104,6 +104,7 @@ export interface EventRow {
   readonly actor: number;
   readonly device: number | null;
   readonly device_count: number | null;
+  readonly spot: number;
   readonly place: number | null;
   readonly owner: number | null;
   readonly annuls: number | null;
@@ -121,7 +122,7 @@ export interface EventRow {
 }
 
 export const eventColumns = `e.id, e.tx, e.bucket, e.unit_id, e.seq, e.recorded_at, e.at, e.document_id, e.sale, e.scan_id,
-  e.actor, e.device, e.device_count, e.place, e.owner, e.annuls, e.move, e.evidence, e.status, e.memory,
+  e.actor, e.device, e.device_count, e.spot, e.place, e.owner, e.annuls, e.move, e.evidence, e.status, e.memory,
   e.condition, e.use, e.hash, e.holds, e.checks, e.identity, e.details`;
 
 /** Events of some units above a seq each; 0 for all. */
@@ -172,14 +173,14 @@ export const insertDocuments = statement(
 export const insertUnits = statement(
   'ledger_insert_units',
   `insert into unit (bucket, id, product_id, serial, place, owner, seq, last_at, last_move, status, condition, use,
-     head, sale, see, before, holds, released, checks, lot, supplier)
+     head, sale, see, before, holds, released, checks, lot, supplier, last_spot)
    select bucket, id, product_id, serial, place, owner, seq, $1::timestamptz, last_move, status, condition, use,
-     head, sale, see, before, holds, released, checks, lot, supplier
+     head, sale, see, before, holds, released, checks, lot, supplier, last_spot
    from unnest($2::smallint[], $3::bigint[], $4::int[], $5::text[], $6::int[], $7::int[], $8::int[], $9::smallint[],
      $10::smallint[], $11::smallint[], $12::smallint[], $13::bytea[], $14::bigint[], $15::bigint[], $16::text[],
-     $17::text[], $18::text[], $19::text[], $20::text[], $21::text[])
+     $17::text[], $18::text[], $19::text[], $20::text[], $21::text[], $22::int[])
      as n(bucket, id, product_id, serial, place, owner, seq, last_move, status, condition, use, head, sale, see,
-       before, holds, released, checks, lot, supplier)
+       before, holds, released, checks, lot, supplier, last_spot)
    order by bucket, id`,
 );
 
@@ -187,14 +188,14 @@ export const insertUnits = statement(
 export const updateUnits = statement(
   'ledger_update_units',
   `update unit u set product_id = n.product_id, serial = n.serial, place = n.place, owner = n.owner, seq = n.seq,
-     last_at = $1::timestamptz, last_move = n.last_move, status = n.status, condition = n.condition, use = n.use,
+     last_at = $1::timestamptz, last_spot = n.last_spot, last_move = n.last_move, status = n.status, condition = n.condition, use = n.use,
      head = n.head, sale = n.sale, see = n.see, before = n.before, holds = n.holds, released = n.released,
      checks = n.checks, lot = n.lot, supplier = n.supplier
    from unnest($2::smallint[], $3::bigint[], $4::int[], $5::text[], $6::int[], $7::int[], $8::int[], $9::smallint[],
      $10::smallint[], $11::smallint[], $12::smallint[], $13::bytea[], $14::bigint[], $15::bigint[], $16::text[],
-     $17::text[], $18::text[], $19::text[], $20::text[], $21::text[], $22::int[])
+     $17::text[], $18::text[], $19::text[], $20::text[], $21::text[], $22::int[], $23::int[])
      as n(bucket, id, product_id, serial, place, owner, seq, last_move, status, condition, use, head, sale, see,
-       before, holds, released, checks, lot, supplier, locked_seq)
+       before, holds, released, checks, lot, supplier, last_spot, locked_seq)
    where u.bucket = n.bucket and u.id = n.id and u.seq = n.locked_seq`,
 );
 
@@ -249,12 +250,12 @@ export const endIdentifiers = statement(
 export const insertEvents = statement(
   'ledger_insert_events',
   `insert into event (tx, recorded_at, bucket, unit_id, seq, at, document_id, sale, scan_id, actor, device,
-     device_count, place, owner, annuls, move, evidence, status, memory, condition, use, hash, holds, checks, identity, details)
+     device_count, place, owner, annuls, move, evidence, status, memory, condition, use, hash, holds, checks, identity, details, spot)
    select (pg_current_xact_id()::text)::bigint + $1, $2::timestamptz, n.*
    from unnest($3::smallint[], $4::bigint[], $5::int[], $6::timestamptz[], $7::bigint[], $8::bigint[], $9::uuid[],
      $10::int[], $11::int[], $12::int[], $13::int[], $14::int[], $15::int[], $16::smallint[], $17::smallint[],
      $18::smallint[], $19::smallint[], $20::smallint[], $21::smallint[], $22::bytea[], $23::text[], $24::text[],
-     $25::jsonb[], $26::jsonb[]) as n`,
+     $25::jsonb[], $26::jsonb[], $27::int[]) as n`,
 );
 
 export const insertSales = statement(
@@ -282,18 +283,6 @@ export const deleteMembers = statement(
   `delete from document_unit m using unnest($1::bigint[], $2::smallint[], $3::bigint[]) as n(document_id, bucket,
      unit_id)
    where m.document_id = n.document_id and m.bucket = n.bucket and m.unit_id = n.unit_id`,
-);
-
-/** The documents of a wrongly named unit become those of the right one, which keeps its own where it has any. */
-export const moveMembers = statement(
-  'ledger_members_move',
-  `with gone as (
-     delete from document_unit m using unnest($1::bigint[], $2::smallint[], $3::bigint[], $4::smallint[], $5::bigint[])
-       as n(document_id, bucket, unit_id, to_bucket, to_unit)
-     where m.document_id = n.document_id and m.bucket = n.bucket and m.unit_id = n.unit_id
-     returning m.document_id, n.to_bucket, n.to_unit, m.line, m.state)
-   insert into document_unit (document_id, bucket, unit_id, line, state) select * from gone
-   on conflict (document_id, bucket, unit_id) do update set line = excluded.line, state = excluded.state`,
 );
 
 export const deleteStock = statement(

@@ -6,6 +6,7 @@ import { type Refusal, refuse } from '../domain/refusals.ts';
 import { apply } from '../domain/unit.ts';
 import type { Act, Scan } from './acts.ts';
 import { addIdentifier, endIdentifier, identifierProduct, isTaken } from './identify.ts';
+import { spotHere } from './planning.ts';
 import { appendEvent, documentOf, type HeldUnit, type NewEvent, pushUndoable, type Work } from './work.ts';
 
 /** The first event says who the unit is; further numbers are attached where they are met on an arriving unit. */
@@ -48,6 +49,7 @@ export function recordEvent(
     device: act.device,
     count: scan.count,
     scan: scan.id,
+    spot: spotHere(act, work.reference).place,
     document: documentOf(act, work),
     evidence: scan.evidence,
     annuls: null,

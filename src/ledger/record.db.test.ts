@@ -45,7 +45,7 @@ describe('one scan after another', () => {
     const second = await world.scan('sell', serial, { site: 'STORE-2' });
     expect(second.outcome).toBe('refused');
     expect(second.refusal?.code).toBe('already_sold');
-    expect(second.refusal?.facts.last).toMatch(/sell on \d{4}-/);
+    expect(second.refusal?.facts.last).toMatch(/^sold at STORE-1\/FLOOR on \d{4}-/);
   });
 
   test('a unit recorded at one site and scanned at another moves on, and the contradiction is kept', async () => {

@@ -141,6 +141,7 @@ const unitTypes: Readonly<Record<(typeof unitFields)[number], string>> = {
   owner: 'int',
   seq: 'int',
   last_at: 'timestamptz',
+  last_spot: 'int',
   last_move: 'smallint',
   status: 'smallint',
   condition: 'smallint',

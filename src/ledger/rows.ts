@@ -9,6 +9,7 @@ export interface UnitRow {
   readonly owner: number;
   readonly seq: number;
   readonly last_at: Date;
+  readonly last_spot: number;
   readonly sale: number | null;
   readonly see: number | null;
   readonly bucket: number;
@@ -26,7 +27,7 @@ export interface UnitRow {
   readonly supplier: string | null;
 }
 
-export const unitColumns = `u.id, u.product_id, u.place, u.owner, u.seq, u.last_at, u.sale, u.see, u.bucket,
+export const unitColumns = `u.id, u.product_id, u.place, u.owner, u.seq, u.last_at, u.last_spot, u.sale, u.see, u.bucket,
   u.status, u.condition, u.use, u.last_move, u.head, u.serial, u.before, u.holds, u.released, u.checks, u.lot,
   u.supplier`;
 

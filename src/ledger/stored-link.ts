@@ -2,6 +2,7 @@ import { type CopyRow, copiedNumber, copiedText } from '../platform/copy-rows.ts
 import { evidenceCodes, moveCodes } from './codes.ts';
 import type { Derived } from './derive.ts';
 import { hashEvent, type Link } from './hash-link.ts';
+import { placeOf } from './history.ts';
 import { eventField as at } from './lives.ts';
 import type { Reference } from './reference.ts';
 import type { DocumentNames } from './stored-documents.ts';
@@ -30,6 +31,7 @@ export function storedEventHash(
     move: moveCodes.toWord(Number(row[at.move])),
     at: time === null ? null : storedTime(time),
     recordedAt: storedTime(row[at.recorded_at]!),
+    spot: placeOf(reference, Number(row[at.spot])) ?? '',
     evidence: evidenceCodes.toWord(Number(row[at.evidence])),
     actor: reference.actors.get(Number(row[at.actor])) ?? '',
     device: copiedText(row[at.device]!),

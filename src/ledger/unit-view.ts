@@ -48,6 +48,8 @@ export interface UnitView {
   /** When its last event was recorded; RFC 3339 UTC. */
   readonly lastAt: string;
   readonly lastMove: Move;
+  /** Where that was, `SITE/LOCATION`. */
+  readonly lastSpot: string;
   readonly identifiers: readonly NumberView[];
 }
 
@@ -192,6 +194,7 @@ function unitView(row: UnitViewRow, reference: Reference, numbers: readonly Numb
     seq: row.seq,
     lastAt: row.last_at.toISOString(),
     lastMove: lastMoveOf(row),
+    lastSpot: placeOf(reference, row.last_spot) ?? '',
     identifiers: numbers.map(numberView).sort((a, b) => a.since - b.since),
   };
 }

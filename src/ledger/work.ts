@@ -22,6 +22,7 @@ export interface HeldUnit {
   seq: number;
   lastAt: string;
   lastMove: Move | null;
+  lastSpot: number;
   events: NewEvent[];
   /** Moves already in the ledger with their seq, loaded where a scan is late or a correction needs them. */
   past: readonly PastEvent[];
@@ -52,6 +53,8 @@ export interface NewEvent {
   readonly device: number | null;
   readonly count: number | null;
   readonly scan: string;
+  /** Where it was scanned. */
+  readonly spot: number;
   readonly document: HeldDocument | null;
   readonly evidence: Evidence;
   readonly annuls: number | null;
@@ -90,13 +93,6 @@ export interface NewException extends OpenedException {
   readonly scan: string;
 }
 
-/** A document that a unit's life moves to another unit (a corrected serial). */
-export interface MovedMembership {
-  readonly document: number;
-  readonly from: HeldUnit;
-  readonly to: HeldUnit;
-}
-
 /**
  * All that one group reads once, changes in memory act by act, and writes once. A refused act must leave no trace:
  * while an act of several scans runs, every change pushes its own undoing on the journal.
@@ -121,7 +117,6 @@ export interface Work {
   readonly newIdentifiers: NewIdentifier[];
   readonly endedIdentifiers: EndedIdentifier[];
   readonly exceptions: NewException[];
-  readonly movedMemberships: MovedMembership[];
   /** Answers by scan id, for a scan that comes twice in one group. */
   readonly answered: Map<string, { readonly scan: Scan; readonly answer: Answer }>;
   readonly ids: Ids;
@@ -146,6 +141,7 @@ export function holdUnit(row: UnitRow): HeldUnit {
     seq: row.seq,
     lastAt: row.last_at.toISOString(),
     lastMove: lastMoveOf(row),
+    lastSpot: row.last_spot,
     events: [],
     past: [],
   };
@@ -173,9 +169,9 @@ export function setUndoable<K, V>(work: Work, map: Map<K, V>, key: K, value: V):
 
 /** Writes an event into a held unit's life. */
 export function appendEvent(work: Work, held: HeldUnit, event: NewEvent, after: Unit): void {
-  const { unit, seq, lastAt, lastMove } = held;
+  const { unit, seq, lastAt, lastMove, lastSpot } = held;
   undoable(work, () => {
-    Object.assign(held, { unit, seq, lastAt, lastMove });
+    Object.assign(held, { unit, seq, lastAt, lastMove, lastSpot });
     held.events.pop();
   });
   held.events.push(event);
@@ -183,6 +179,7 @@ export function appendEvent(work: Work, held: HeldUnit, event: NewEvent, after: 
   held.seq = event.seq;
   held.lastAt = work.now;
   held.lastMove = event.move;
+  held.lastSpot = event.spot;
 }
 
 export function openException(

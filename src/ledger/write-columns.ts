@@ -31,7 +31,6 @@ import { toRow } from './stored-event.ts';
 import type {
   EndedIdentifier,
   HeldUnit,
-  MovedMembership,
   NewEvent,
   NewException,
   NewIdentifier,
@@ -64,6 +63,7 @@ export function units(rows: readonly HeldUnit[], links: ReadonlyMap<HeldUnit, st
     textColumn(all.map((unit) => listText(unit.checks))),
     textColumn(all.map((unit) => unit.lot)),
     textColumn(all.map((unit) => unit.supplier)),
+    numberColumn(rows.map((held) => held.lastSpot)),
   ];
 }
 
@@ -107,6 +107,7 @@ export function events(rows: readonly LinkedEventRow[], work: Work): unknown[] {
     textColumn(stored.map((row) => row.checks)),
     jsonColumn(stored.map((row) => row.identity)),
     jsonColumn(each((event) => event.details)),
+    numberColumn(each((event) => event.spot)),
   ];
 }
 
@@ -174,16 +175,6 @@ export function goneMembers(rows: readonly MemberChange[]): unknown[] {
     numberColumn(rows.map((row) => row.document)),
     numberColumn(rows.map((row) => bucketOfUnit(row.unit))),
     numberColumn(rows.map((row) => row.unit)),
-  ];
-}
-
-export function movedMembers(rows: readonly MovedMembership[]): unknown[] {
-  return [
-    numberColumn(rows.map((row) => row.document)),
-    numberColumn(rows.map((row) => row.from.bucket)),
-    numberColumn(rows.map((row) => row.from.id)),
-    numberColumn(rows.map((row) => row.to.bucket)),
-    numberColumn(rows.map((row) => row.to.id)),
   ];
 }
 

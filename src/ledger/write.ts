@@ -118,7 +118,6 @@ function keyOf({ kind, number }: HeldDocument): string {
 
 function writeDocuments(tx: Connection, writer: Writer, work: Work): void {
   const dirty = [...work.documents.values()].filter((document) => document.dirty);
-  if (dirty.length === 0 && work.movedMemberships.length === 0) return;
   for (const rule of new Set(dirty.flatMap((document) => document.rule ?? []))) {
     const documents = dirty.filter((document) => document.rule === rule);
     writer.await(
@@ -138,8 +137,6 @@ function writeDocuments(tx: Connection, writer: Writer, work: Work): void {
   );
   const gone = changes.filter(({ member }) => member === null);
   if (gone.length > 0) writer.await(tx.query(sql.deleteMembers, columns.goneMembers(gone)));
-  if (work.movedMemberships.length > 0)
-    writer.await(tx.query(sql.moveMembers, columns.movedMembers(work.movedMemberships)));
 }
 
 function writeQuantities({ write }: Writer, work: Work): void {

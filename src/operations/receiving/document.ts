@@ -1,7 +1,7 @@
 import type { DocumentRule, DocumentScan } from '../../ledger/documents.ts';
 import { numberColumn, textColumn, timeColumn } from '../../platform/columns.ts';
 import type { Statement } from '../../platform/database.ts';
-import { judgeReceipt, openReceipt, type Receipt, undoReceipt } from './rules.ts';
+import { judgeReceipt, openReceipt, passReceipt, type Receipt, undoReceipt } from './rules.ts';
 
 /** How receipts take part in the write path: what was announced, and what has come. */
 export const receiptDocument: DocumentRule<Receipt> = {
@@ -17,10 +17,15 @@ export const receiptDocument: DocumentRule<Receipt> = {
     const line = scan.line ?? scan.member?.line ?? null;
     return { document: judged.document, member: { state: judged.member, line } };
   },
-  undo(receipt, move, member) {
-    const undone = undoReceipt(receipt, move, member.state);
+  undo(receipt, member, left) {
+    const undone = undoReceipt(receipt, member?.state, left);
     const state = undone.member;
-    return { document: undone.document, member: state === null ? null : { state, line: member.line } };
+    const line = member?.line ?? null;
+    return { document: undone.document, member: state === null ? null : { state, line } };
+  },
+  pass(receipt, wrong, right) {
+    const { document, member } = passReceipt(receipt, wrong.state, right?.state);
+    return { document, member: { state: member, line: right?.line ?? wrong.line } };
   },
   async save(tx, documents) {
     const receipts = documents.map(({ document }) => document);

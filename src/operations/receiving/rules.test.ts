@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Move } from '../../domain/lifecycle.ts';
-import { judgeReceipt, openReceipt, type Receipt, type ReceiptMember, undoReceipt } from './rules.ts';
+import {
+  judgeReceipt,
+  openReceipt,
+  passReceipt,
+  type Receipt,
+  type ReceiptMember,
+  undoReceipt,
+} from './rules.ts';
 
 const receipt = (counts: Partial<Receipt> = {}): Receipt => ({
   site: 1,
@@ -88,22 +95,56 @@ describe('a receipt begins', () => {
 });
 
 describe('an annulled move leaves the receipt as it was', () => {
-  const cases: [Receipt, Move, ReceiptMember | undefined, Record<string, unknown>][] = [
-    [receipt({ expected: 3 }), 'announce', undefined, {}],
-    [receipt({ expected: 3 }), 'cancel_announcement', 'listed', {}],
-    [receipt({ expected: 3 }), 'receive', 'listed', {}],
-    [receipt({ expected: 3 }), 'receive', undefined, { reason: 'more than ordered' }],
-    [receipt(), 'receive', undefined, {}],
+  // the unit's moves on the receipt, and which of them is annulled
+  const lives: [Move[], number][] = [
+    [['announce'], 0],
+    [['announce', 'cancel_announcement'], 1],
+    [['announce', 'cancel_announcement'], 0],
+    [['announce', 'cancel_announcement', 'announce'], 0],
+    [['announce', 'cancel_announcement', 'announce', 'receive'], 0],
+    [['announce', 'cancel_announcement', 'announce', 'receive'], 3],
+    [['announce', 'receive'], 1],
+    [['announce', 'receive'], 0],
+    [['receive'], 0],
   ];
-  test.each(cases)('%o %s %s', (before, move, member, details) => {
-    const judged = judgeReceipt(before, scan(move, member, details), 'ASN-1');
-    if ('refused' in judged) throw new Error('the move itself must be fine');
-    const undone = undoReceipt(judged.document, move, judged.member);
-    expect(undone).toEqual({ document: before, member: member ?? null });
+  test.each(lives)('%j without the move at %i', (moves, annulled) => {
+    const [all, member] = lived(moves);
+    const left = moves.filter((_, at) => at !== annulled);
+    const [without, memberWithout] = lived(left);
+    expect(undoReceipt(all, member, left)).toEqual({ document: without, member: memberWithout ?? null });
   });
 
-  test('an announcement annulled after the goods came leaves them as extra', () => {
-    const undone = undoReceipt(receipt({ expected: 1, received: 1 }), 'announce', 'recorded');
-    expect(undone).toEqual({ document: receipt({ extra: 1 }), member: 'extra' });
+  function lived(moves: readonly Move[]): [Receipt, ReceiptMember | undefined] {
+    let document = receipt({ expected: 7 });
+    let member: ReceiptMember | undefined;
+    for (const move of moves) {
+      const judged = judgeReceipt(document, scan(move, member, { reason: 'came' }), 'ASN-1');
+      if ('refused' in judged) continue;
+      ({ document, member } = judged);
+    }
+    return [document, member];
+  }
+});
+
+describe('the receipt of a unit that was scanned under a wrong number', () => {
+  // what the receipt says of the wrong number and of the right one → of the right one, and what is counted
+  test.each<[ReceiptMember, ReceiptMember | undefined, ReceiptMember, [number, number, number]]>([
+    ['extra', 'listed', 'recorded', [1, 1, 0]],
+    ['extra', undefined, 'extra', [0, 0, 1]],
+    ['extra', 'cancelled', 'extra', [0, 0, 1]],
+    ['listed', 'listed', 'listed', [1, 0, 0]],
+    ['recorded', undefined, 'recorded', [1, 1, 0]],
+    ['cancelled', undefined, 'cancelled', [0, 0, 0]],
+  ])('%s beside %s is %s', (wrong, right, expected, counts) => {
+    const count = (...members: ReceiptMember[]) =>
+      [wrong, right].filter((member) => member && members.includes(member)).length;
+    const before = receipt({
+      expected: count('listed', 'recorded'),
+      received: count('recorded'),
+      extra: count('extra'),
+    });
+    const { document, member } = passReceipt(before, wrong, right);
+    expect(member).toBe(expected);
+    expect([document.expected, document.received, document.extra]).toEqual(counts);
   });
 });

@@ -69,24 +69,52 @@ export function judgeReceipt(receipt: Receipt, scan: ReceiptScan, number: string
   return { document: changed(receipt, { extra: 1 }), member: 'extra' };
 }
 
-/** Takes back what an annulled move had done; null: the receipt no longer knows the unit. */
+/** What the receipt says of a unit after some of its moves were annulled; `left`: those that stand, in their order. */
 export function undoReceipt(
   receipt: Receipt,
-  move: Move,
-  member: ReceiptMember,
+  member: ReceiptMember | undefined,
+  left: readonly Move[],
 ): { readonly document: Receipt; readonly member: ReceiptMember | null } {
-  if (move === 'receive' && member === 'recorded')
-    return { document: changed(receipt, { received: -1 }), member: 'listed' };
-  if (move === 'receive' && member === 'extra')
-    return { document: changed(receipt, { extra: -1 }), member: null };
-  if (move === 'announce' && member === 'listed')
-    return { document: changed(receipt, { expected: -1 }), member: null };
-  if (move === 'announce' && member === 'recorded')
-    return { document: changed(receipt, { expected: -1, received: -1, extra: 1 }), member: 'extra' };
-  if (move === 'cancel_announcement' && member === 'cancelled')
-    return { document: changed(receipt, { expected: 1 }), member: 'listed' };
-  return { document: receipt, member };
+  const after = memberAfter(left);
+  return { document: recounted(receipt, member === undefined ? [] : [member], after), member: after };
 }
+
+/** A unit was recorded under a wrong number: what the receipt says of that number is true of the right one as well. */
+export function passReceipt(receipt: Receipt, wrong: ReceiptMember, right: ReceiptMember | undefined) {
+  const both = right === undefined ? [wrong] : [wrong, right];
+  const listed = both.some((member) => member === 'listed' || member === 'recorded');
+  const came = both.some((member) => member === 'recorded' || member === 'extra');
+  const member: ReceiptMember = came ? (listed ? 'recorded' : 'extra') : listed ? 'listed' : 'cancelled';
+  return { document: recounted(receipt, both, member), member };
+}
+
+function memberAfter(moves: readonly Move[]): ReceiptMember | null {
+  let member: ReceiptMember | null = null;
+  for (const move of moves) {
+    const came: boolean = member === 'recorded' || member === 'extra';
+    if (move === 'announce') member = came ? 'recorded' : 'listed';
+    else if (move === 'cancel_announcement' && member === 'listed') member = 'cancelled';
+    else if (move === 'receive' && !came) member = member === 'listed' ? 'recorded' : 'extra';
+  }
+  return member;
+}
+
+/** The counts, with what one unit is to the receipt in place of what it was, or two units were. */
+function recounted(receipt: Receipt, before: readonly ReceiptMember[], after: ReceiptMember | null): Receipt {
+  const gained = after === null ? nothing : counted[after];
+  const lost = before.map((member) => counted[member]);
+  const by = (field: keyof typeof nothing) =>
+    gained[field] - lost.reduce((sum, counts) => sum + counts[field], 0);
+  return changed(receipt, { expected: by('expected'), received: by('received'), extra: by('extra') });
+}
+
+const nothing = { expected: 0, received: 0, extra: 0 };
+const counted: Readonly<Record<ReceiptMember, typeof nothing>> = {
+  listed: { expected: 1, received: 0, extra: 0 },
+  recorded: { expected: 1, received: 1, extra: 0 },
+  extra: { expected: 0, received: 0, extra: 1 },
+  cancelled: nothing,
+};
 
 type Difference = { readonly expected?: number; readonly received?: number; readonly extra?: number };
 
