@@ -28,8 +28,8 @@ const counted = async (status: number) =>
 const annul = (serial: string, seq: number, more = {}) =>
   world.scan('annul', serial, { details: { seq, reason: 'mistaken scan' }, ...more });
 
-describe('taking back one event', () => {
-  test('an annulled receipt leaves no trace in state, counts or documents', async () => {
+describe('an annulled event leaves no trace in state, counts or documents', () => {
+  test('a receipt taken back leaves unit, receipt and counts as they were', async () => {
     const document = { kind: 'receipt', number: 'ASN-1' };
     await world.scan('announce', ['PHONE', 'AN-1'], { document });
     await world.scan('announce', ['PHONE', 'AN-2'], { document });
