@@ -40,6 +40,8 @@ export interface Identity {
   readonly lot?: string;
   readonly supplier?: string;
   readonly see?: number;
+  /** The interrupted statuses of a life that is taken over, latest last: they replace the unit's own. */
+  readonly before?: readonly Status[];
   /** Further numbers that find this unit from here on: `kind:value`. */
   readonly numbers?: readonly string[];
   /** Numbers that no longer name it; they still answer. */

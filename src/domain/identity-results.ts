@@ -14,6 +14,7 @@ export function identityAfter(attempt: Attempt, isFirst: boolean): Identity | un
   const supplier = move === 'inherit' ? other?.supplier : isOrigin ? textOf(details, 'supplier') : undefined;
   if (lot != null) found.lot = lot;
   if (supplier != null) found.supplier = supplier;
+  if (move === 'inherit' && other) found.before = other.before;
   if (move === 'change_product') found.product = details.product as number;
   if (move === 'misidentified' && typeof details.see === 'number') found.see = details.see;
   if (move === 'reidentify') rename(found, details);

@@ -79,6 +79,7 @@ export function apply(unit: Unit, event: Asserted): Unit {
     if (identity.lot !== undefined) next.lot = identity.lot;
     if (identity.supplier !== undefined) next.supplier = identity.supplier;
     if (identity.see !== undefined) next.see = identity.see;
+    if (identity.before !== undefined) next.before = identity.before;
   }
   return next;
 }

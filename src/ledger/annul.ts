@@ -4,7 +4,7 @@ import { type Move, moves } from '../domain/lifecycle.ts';
 import { type Refusal, refuse } from '../domain/refusals.ts';
 import { blankUnit, type Unit } from '../domain/unit.ts';
 import type { Act, Answer, Scan, UnitName } from './acts.ts';
-import type { HeldDocument, Member } from './documents.ts';
+import type { HeldDocument } from './documents.ts';
 import { addIdentifier, endIdentifier, identify, isTaken } from './identify.ts';
 import { setMember, setState } from './judge-document.ts';
 import { spotHere, words } from './planning.ts';
@@ -137,34 +137,19 @@ function restoreSale(work: Work, before: Unit, after: Unit, seq: number): void {
 
 /** The document becomes what it would be without the event: by its own rule, or by no longer naming the unit. */
 function undoDocument(work: Work, held: HeldUnit, annulled: PastEvent, life: readonly PastEvent[]): void {
+  const document = documentOf(work, annulled);
+  const member = document?.members.get(held.id);
+  if (!document || !member) return;
   const gone = new Set([annulled.seq, ...life.flatMap((event) => event.annuls ?? [])]);
   const stands = life.filter((event) => event.annuls === undefined && !gone.has(event.seq));
-  for (const document of documentsToUndo(work, annulled, life)) {
-    const left = stands.filter((event) => documentOf(work, event) === document).map(({ move }) => move);
-    const member = document.members.get(held.id);
-    const comesBack = annulled.move === 'misidentified' && left.length > 0;
-    if (member || comesBack) undoMember(work, document, held, member, left);
+  const left = stands.filter((event) => documentOf(work, event) === document).map(({ move }) => move);
+  if (!document.rule) {
+    setMember(work, document, held, left.length > 0 ? member : null);
+    return;
   }
-}
-
-/** The event's own; where two lives were parted again, all that either went through. */
-function documentsToUndo(work: Work, annulled: PastEvent, life: readonly PastEvent[]): Set<HeldDocument> {
-  if (annulled.move === 'inherit') return new Set(work.documents.values());
-  const events = annulled.move === 'misidentified' ? life : [annulled];
-  return new Set(events.flatMap((event) => documentOf(work, event) ?? []));
-}
-
-function undoMember(
-  work: Work,
-  document: HeldDocument,
-  held: HeldUnit,
-  member: Member | undefined,
-  left: readonly Move[],
-): void {
-  const undone = document.rule?.undo(document.state, member, left);
-  if (undone) setState(work, document, undone.document);
-  const plain = left.length > 0 ? (member ?? { state: 'recorded', line: null }) : null;
-  setMember(work, document, held, undone ? undone.member : plain);
+  const undone = document.rule.undo(document.state, member, left);
+  setState(work, document, undone.document);
+  setMember(work, document, held, undone.member);
 }
 
 function documentOf(work: Work, event: PastEvent): HeldDocument | null {

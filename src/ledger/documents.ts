@@ -42,7 +42,7 @@ export interface DocumentRule<Doc> {
    */
   undo(
     document: Doc,
-    member: Member | undefined,
+    member: Member,
     left: readonly Move[],
   ): { readonly document: Doc; readonly member: Member | null };
   /** A unit was recorded under a wrong number: the right one takes its place on the document, beside its own. */

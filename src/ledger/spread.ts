@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Move } from '../domain/lifecycle.ts';
 import { limits } from '../domain/limits.ts';
-import { compileScopes, type Scope, scopeHolds } from '../domain/scopes.ts';
+import { compileScopes, type Scope, type ScopeMatcher, scopeHolds } from '../domain/scopes.ts';
 import type { Database, Statement } from '../platform/database.ts';
 import type { Act, Scan } from './acts.ts';
 import { bucketOfUnit } from './bucket.ts';
@@ -83,7 +83,8 @@ async function spreadBatch(recorder: Recorder, capture: Capture, scopeId: number
     const scope = found.rows[0];
     if (!scope) return false;
     const units = await nextUnits(database, scope);
-    const acts = units.flatMap((unit) => actFor(scope, unit) ?? []);
+    const standing = scope.lifted ? await othersStanding(database, scope) : none;
+    const acts = units.flatMap((unit) => actFor(scope, unit, standing) ?? []);
     await capture.recordBulk(acts);
     const last = units.at(-1)?.id ?? scope.spread_to;
     const done = units.length < limits.spreadBatchMax;
@@ -109,8 +110,17 @@ async function nextUnits(database: Database, scope: SpreadRow): Promise<UnitToHo
   return rows;
 }
 
-function actFor(scope: SpreadRow, unit: UnitToHold): Act | null {
+const none = compileScopes([]);
+
+/** Scopes that place the same hold and stand: a unit in one of them stays held. */
+async function othersStanding(database: Database, { hold }: SpreadRow): Promise<ScopeMatcher> {
+  const { rows } = await database.query<SpreadRow>(selectStanding, [hold]);
+  return compileScopes(rows);
+}
+
+function actFor(scope: SpreadRow, unit: UnitToHold, standing: ScopeMatcher): Act | null {
   if (!scopeHolds(compileScopes([scope]), unit).includes(scope.hold)) return null;
+  if (scopeHolds(standing, unit).includes(scope.hold)) return null;
   const has = unit.holds?.split(' ').includes(scope.hold) ?? false;
   if (has !== scope.lifted) return null;
   const move: Move = scope.lifted ? 'lift_hold' : 'place_hold';
@@ -164,6 +174,10 @@ const selectUnspread: Statement = {
 const selectScope: Statement = {
   name: 'spread_scope',
   text: `select ${scopeColumns} from scope where id = $1 and not spread_done`,
+};
+const selectStanding: Statement = {
+  name: 'spread_standing',
+  text: `select ${scopeColumns} from scope where hold = $1 and lifted_at is null`,
 };
 const tryLockScope: Statement = {
   name: 'spread_lock',

@@ -18,10 +18,9 @@ export const receiptDocument: DocumentRule<Receipt> = {
     return { document: judged.document, member: { state: judged.member, line } };
   },
   undo(receipt, member, left) {
-    const undone = undoReceipt(receipt, member?.state, left);
+    const undone = undoReceipt(receipt, member.state, left);
     const state = undone.member;
-    const line = member?.line ?? null;
-    return { document: undone.document, member: state === null ? null : { state, line } };
+    return { document: undone.document, member: state === null ? null : { state, line: member.line } };
   },
   pass(receipt, wrong, right) {
     const { document, member } = passReceipt(receipt, wrong.state, right?.state);

@@ -111,7 +111,7 @@ describe('an annulled move leaves the receipt as it was', () => {
     const [all, member] = lived(moves);
     const left = moves.filter((_, at) => at !== annulled);
     const [without, memberWithout] = lived(left);
-    expect(undoReceipt(all, member, left)).toEqual({ document: without, member: memberWithout ?? null });
+    expect(undoReceipt(all, member!, left)).toEqual({ document: without, member: memberWithout ?? null });
   });
 
   function lived(moves: readonly Move[]): [Receipt, ReceiptMember | undefined] {

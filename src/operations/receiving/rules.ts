@@ -72,11 +72,11 @@ export function judgeReceipt(receipt: Receipt, scan: ReceiptScan, number: string
 /** What the receipt says of a unit after some of its moves were annulled; `left`: those that stand, in their order. */
 export function undoReceipt(
   receipt: Receipt,
-  member: ReceiptMember | undefined,
+  member: ReceiptMember,
   left: readonly Move[],
 ): { readonly document: Receipt; readonly member: ReceiptMember | null } {
   const after = memberAfter(left);
-  return { document: recounted(receipt, member === undefined ? [] : [member], after), member: after };
+  return { document: recounted(receipt, [member], after), member: after };
 }
 
 /** A unit was recorded under a wrong number: what the receipt says of that number is true of the right one as well. */
