@@ -70,7 +70,7 @@ interface Sale {
   open: boolean;
 }
 
-interface Scope {
+export interface Scope {
   readonly hold: string;
   readonly sku?: string;
   readonly lot?: string;
@@ -87,7 +87,7 @@ interface Memory {
   answers: Record<string, { content: string; answer: ModelAnswer }>;
   exceptions: string[];
   /** Documents that came with the life of a wrongly named unit, by `unit document`, and up to which event they went. */
-  moved: Record<string, string>;
+  moved: Record<string, { state: string; seq: number }>;
   movedAway: Record<string, number>;
 }
 
@@ -144,7 +144,7 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
       if (known[index]) return known[index];
       if (pair !== undefined && scans.length > 2) return answerNo('not_a_pair');
       const role = index === 1 && pair !== undefined ? pair : request.move;
-      return judgeScan(modelMoves.get(role)!, request, scan, isLead, met, pairing[1 - index]);
+      return judgeScan(modelMoves.get(role)!, request, scan, isLead, met, scans, pairing[1 - index]);
     });
     // A pair of which one half was told before is no pair any more.
     const torn = pair !== undefined && known.some((answer) => answer) && !known.every((answer) => answer);
@@ -190,6 +190,7 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
     scan: ModelScan,
     isLead: boolean,
     met: Map<string, string>,
+    beside: readonly ModelScan[],
     other: Case['other'],
   ): ModelAnswer {
     let unit: ModelUnit | undefined;
@@ -202,7 +203,7 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
       if (met.has(unit.key)) throw new No('same_unit_twice');
       met.set(unit.key, scan.id);
       if (scan.quantity !== undefined && scan.quantity !== 1) throw new No('quantity_not_allowed');
-      if (move.name === 'annul') return annul(unit, scan, isLead);
+      if (move.name === 'annul') return annul(request, unit, scan, isLead, beside);
       return judgeUnit(move, request, scan, unit, found.numbers, other);
     } catch (no) {
       if (!(no instanceof No)) throw no;
@@ -229,7 +230,14 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
       if (product && product !== one) throw new No('codes_disagree');
       product = one;
     };
-    if (typeof scan.details?.sku === 'string') nameProduct(bySku.get(scan.details.sku));
+    const knownSerials: string[] = [];
+    if (typeof scan.details?.sku === 'string' && move.name !== 'change_product')
+      nameProduct(bySku.get(scan.details.sku));
+    const isKnown = (value: string) => {
+      const known = unitsOf(value).length > 0;
+      if (known && !/^\d{15}$/.test(value)) knownSerials.push(value);
+      return known;
+    };
     for (const code of scan.codes) {
       const gs1 = /^\(01\)(\d{14})\(21\)(.+)$/.exec(code);
       if (code === unreadable) throw new No('unreadable_code');
@@ -241,10 +249,10 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
       } else if (gs1 && !byGtin.has(gs1[1]!)) throw new No('unknown_product');
       else if (gs1) {
         nameProduct(byGtin.get(gs1[1]!));
-        if (unitsOf(gs1[2]!).length > 0) named.push(unitsOf(gs1[2]!));
+        if (isKnown(gs1[2]!)) named.push(unitsOf(gs1[2]!));
         else fresh.add(gs1[2]!);
       } else if (byGtin.has(code)) nameProduct(byGtin.get(code));
-      else if (unitsOf(code).length > 0) named.push(unitsOf(code));
+      else if (isKnown(code)) named.push(unitsOf(code));
       else if (bySku.has(code)) nameProduct(bySku.get(code));
       else if (/^\d{15}$/.test(code) && fresh.size + named.length > 0) imeis.push(code);
       else if (/^\d{14}$/.test(code) && !product) {
@@ -264,8 +272,8 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
       const unit = fitting.length === 1 ? fitting[0] : listed.length === 1 ? listed[0] : undefined;
       if (unit) return { unit, numbers: more(stateOf(unit).product, [...fresh]) };
       if (fitting.length > 1) return { many: fitting.length };
-      if (!move.from.includes('none')) throw new No('serial_of_another_product');
-      fresh = new Set([stateOf(agreeing[0]!).serial, ...fresh]);
+      if (!move.from.includes('none') || knownSerials.length === 0) throw new No('serial_of_another_product');
+      fresh = new Set([knownSerials[0]!, ...fresh]);
     }
     if (product && !product.serialized) return { plain: product };
     const [serial, ...rest] = fresh;
@@ -325,7 +333,8 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
     const document = documentOf(request);
     const paper = document === undefined ? undefined : paperSays(one, unit, document);
     const refusals = isObserved || effect !== 'apply' ? [] : reasons(one);
-    if (paper && !isObserved) refusals.push(paper);
+    // What is told late is kept whatever its paper says.
+    if (paper && !move.seen && since.length === 0) refusals.push(paper);
     if (refusals.length > 0) throw new No(first(refusals));
     const { says, exceptions, sale } = effect === 'apply' ? results(one, isObserved) : overtaken(one, effect);
     const opened = sale && now.sales.length + 1;
@@ -346,7 +355,7 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
     const to = stateOf(unit);
     if (is.sale !== null && is.sale !== to.sale && !handsOnSale.includes(move.name))
       now.sales[is.sale - 1]!.open = false;
-    if (move.name === 'misidentified') moveDocuments(unit, now.units[other!.key]!);
+    if (move.name === 'misidentified') moveDocuments(unit, other!.key);
     return { ...blank, outcome: 'recorded', unit: unit.key, status: to.status, seq, exceptions };
   }
 
@@ -397,21 +406,43 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
       return isTaken(is.serial, String(details.sku)) ? ['number_taken'] : [];
     if (move.name !== 'reidentify' || !textIn(details.identifier)) return [];
     const [kind, value] = splitOnce(String(details.identifier));
-    return isTaken(value, withinOf(kind, is.product)) ? ['number_taken'] : [];
+    const found = isTaken(value, withinOf(kind, is.product)) ? ['number_taken'] : [];
+    const owns = (one: string, within: string) => namesNow(is, one) === within;
+    if (owns(value, withinOf(kind, is.product))) found.push('details_wrong');
+    const [oldKind, old] = splitOnce(String(details.replaces ?? 'serial:'));
+    if (oldKind !== 'serial' && !owns(old, withinOf(oldKind, is.product))) found.push('details_wrong');
+    return found;
   }
 
   // ---- Taking back
 
-  function annul(unit: ModelUnit, scan: ModelScan, isLead: boolean): ModelAnswer {
+  function moveToAnnul(request: ModelRequest, scan: ModelScan): string | undefined {
+    const [found] = others(request, [scan]);
+    const unit = found && now.units[found.key];
+    return unit?.events.find((event) => event.seq === scan.details?.seq)?.move;
+  }
+
+  function annul(
+    request: ModelRequest,
+    unit: ModelUnit,
+    scan: ModelScan,
+    isLead: boolean,
+    beside: readonly ModelScan[],
+  ): ModelAnswer {
     const { seq, reason } = scan.details ?? {};
     if (!isGiven(seq) || !isGiven(reason)) throw new No('details_missing');
     if (!Number.isSafeInteger(seq) || (seq as number) < 1) throw new No('details_wrong');
     const event = unit.events.find((one) => one.seq === seq);
     if (!event) throw new No('event_not_found');
-    if (event.annuls !== undefined) throw new No('cannot_be_annulled');
+    // A life that was handed on is handed on again, not taken back.
+    const isHandOver = event.move === 'misidentified' || event.move === 'inherit';
+    if (event.annuls !== undefined || isHandOver) throw new No('cannot_be_annulled');
     if (!standing(unit).includes(event)) throw new No('already_annulled');
+    const pair = modelMoves.get(event.move)!.pair;
+    const isWhole = beside.some((other) => other !== scan && moveToAnnul(request, other) === pair);
     const gap = opensGap(unit, event.seq);
     if (gap && !isLead) throw new No('lead_needed');
+    if (pair !== undefined && !isWhole) throw new No('half_of_a_pair');
     const before = stateOf(unit);
     const own = unit.events.length + 1;
     unit.events.push({ seq: own, move: 'annul', says: {}, annuls: event.seq });
@@ -449,8 +480,9 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
   /** What a receipt says of the units on it is read off the standing events that it took up. */
   function memberOf(unit: ModelUnit, document: string | undefined): string | undefined {
     if (document === undefined) return undefined;
-    let is = now.moved[`${unit.key} ${document}`];
-    const gone = now.movedAway[unit.key] ?? 0;
+    const passed = now.moved[`${unit.key} ${document}`];
+    let is = passed?.state;
+    const gone = Math.max(now.movedAway[unit.key] ?? 0, passed?.seq ?? 0);
     for (const event of standing(unit)) {
       if (event.document !== document || event.seq <= gone) continue;
       if (!document.startsWith('receipt:')) is = 'recorded';
@@ -460,14 +492,27 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
     }
     return is;
   }
-  function moveDocuments(from: ModelUnit, to: ModelUnit): void {
-    for (const document of new Set(from.events.flatMap((event) => event.document ?? []))) {
-      const member = memberOf(from, document);
-      const own = memberOf(to, document);
-      const both = own === 'listed' && member === 'extra' ? 'recorded' : (own ?? member);
-      if (member && both) now.moved[`${to.key} ${document}`] = both;
+  function moveDocuments(from: ModelUnit, key: string): void {
+    const to = now.units[key];
+    for (const document of papersOf(from)) {
+      const both = [memberOf(from, document), to && memberOf(to, document)];
+      if (both[0] === undefined) continue;
+      const listed = both.includes('listed') || both.includes('recorded');
+      const came = both.includes('recorded') || both.includes('extra');
+      const receipt = came ? (listed ? 'recorded' : 'extra') : listed ? 'listed' : 'cancelled';
+      const state = document.startsWith('receipt:') ? receipt : 'recorded';
+      const last = to?.events.at(-1);
+      const seq = last?.move === 'inherit' ? last.seq : (last?.seq ?? 0) + 1;
+      now.moved[`${key} ${document}`] = { state, seq };
     }
     now.movedAway[from.key] = from.events.length;
+  }
+
+  /** Every document that a unit was ever on, by its own events or by those of the number it went by. */
+  function papersOf(unit: ModelUnit): Set<string> {
+    const passed = Object.keys(now.moved).filter((key) => key.startsWith(`${unit.key} `));
+    const own = unit.events.flatMap((event) => event.document ?? []);
+    return new Set([...own, ...passed.map((key) => key.slice(unit.key.length + 1))]);
   }
 
   function receiptOf(document: string) {

@@ -45,18 +45,55 @@ describe('random acts agree with the reference model', () => {
   test(`${acts} random acts`, { timeout: 3_600_000 }, async () => {
     let done = 0;
     const started = performance.now();
-    const each = (shop: Shop) =>
-      fc.assert(
-        fc.asyncProperty(steps, async (list) => {
-          done += await runSteps(shop, list);
-        }),
-        { seed: seed + shop.number, numRuns: Math.ceil(acts / shops.length / 50) },
-      );
+    const each = async (shop: Shop) => {
+      const property = fc.asyncProperty(steps, async (list) => {
+        done += await runSteps(shop, list);
+      });
+      const numRuns = Math.ceil(acts / shops.length / 50);
+      const run = await fc.check(property, { seed: seed + shop.number, numRuns, endOnFailure: true });
+      if (run.failed) await explain(shop, run.seed, run.counterexample![0], run.errorInstance);
+    };
     await Promise.all(shops.map(each));
     console.log(`${done} acts agree, seed ${seed}, ${Math.round(performance.now() - started)} ms`);
     expect(done).toBeGreaterThanOrEqual(acts);
   });
 });
+
+/** Throws what went wrong, with as few steps as still go wrong: to be kept in seeds.json. */
+async function explain(shop: Shop, failedSeed: number, list: Step[], failure: unknown): Promise<never> {
+  const { steps: few, error } = await shortened(list, async (some) => {
+    try {
+      await runSteps(shop, some);
+      return undefined;
+    } catch (error) {
+      return error as Error;
+    }
+  });
+  if (!error) throw new Error(`seed ${failedSeed}: did not go wrong a second time`, { cause: failure });
+  const kept = { note: '', seed: failedSeed, steps: few };
+  throw new Error(`seed ${failedSeed}: ${JSON.stringify(kept)}\n${error.message}`, { cause: error });
+}
+
+/** Leaves out halves, quarters … single steps for as long as what is left still fails. */
+async function shortened(
+  list: Step[],
+  failure: (some: Step[]) => Promise<Error | undefined>,
+): Promise<{ steps: Step[]; error: Error | undefined }> {
+  let steps = list;
+  let error = await failure(steps);
+  for (
+    let size = Math.ceil(steps.length / 2);
+    error && size >= 1;
+    size = size === 1 ? 0 : Math.ceil(size / 2)
+  ) {
+    for (let at = steps.length - size; at > -size; at -= size) {
+      const without = [...steps.slice(0, Math.max(at, 0)), ...steps.slice(at + size)];
+      const again = without.length === 0 ? undefined : await failure(without);
+      if (again) [steps, error] = [without, again];
+    }
+  }
+  return { steps, error };
+}
 
 let lastRun = 0;
 
@@ -69,15 +106,29 @@ async function runSteps(shop: Shop, list: readonly Step[]): Promise<number> {
   lastRun += 1;
   const run: Run = { shop, number: lastRun, model, sent: [], scans: 0 };
   let done = 0;
-  for (const step of list) {
-    const sending = sendingOf(run, step);
-    await sendBoth(run, sending, ids, step);
-    run.sent.push(sending);
-    done += sending.request.scans.length;
+  try {
+    for (const step of list) {
+      const sending = sendingOf(run, step);
+      await sendBoth(run, sending, ids, step);
+      run.sent.push(sending);
+      done += sending.request.scans.length;
+    }
+    await liftScopes(run, ids);
+    await expectSame(world, run, ids, before);
+  } catch (error) {
+    await forgetScopes(shop);
+    throw error;
   }
-  await liftScopes(run, ids);
-  await expectSame(world, run, ids, before);
   return done;
+}
+
+/** After a failure a shorter run of the same must not find the scopes of this one. */
+function forgetScopes({ number, products }: Shop): Promise<void> {
+  const skus = products.map(({ sku }) => `'${sku}'`).join(', ');
+  return world.asOwner(`update scope set lifted_at = now(), spread_done = true
+      where lifted_at is null and (product_id in (select id from product where sku in (${skus}))
+        or serials like '${number}r%' or lot like '${number}r%');
+    update ledger_state set freshness = freshness + 1`);
 }
 
 async function sendBoth(run: Run, { request, isLead }: Sending, ids: Map<string, number>, step: unknown) {
@@ -90,6 +141,7 @@ async function sendBoth(run: Run, { request, isLead }: Sending, ids: Map<string,
     const key = expected[index]!.unit;
     if (key !== undefined && answer.unit && answer.outcome === 'recorded') ids.set(key, answer.unit.id);
   }
+  if (process.env.SHOW) console.log(JSON.stringify(request), JSON.stringify(expected));
   const got = result.answers.map((answer) => asModel(answer, ids));
   expect(got, JSON.stringify({ step, request })).toEqual(expected.map((answer) => comparable(answer)));
 }

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
-import { type Model, type ModelProduct, type ModelRequest, type ModelScan, unreadable } from './model.ts';
-import { inOurHands, modelMoves } from './model-moves.ts';
-import { type ModelUnit, stateOf } from './model-unit.ts';
+import {
+  type Model,
+  type ModelProduct,
+  type ModelRequest,
+  type ModelScan,
+  type Scope,
+  unreadable,
+} from './model.ts';
+import { modelMoves } from './model-moves.ts';
+import { type ModelUnit, standing, stateOf } from './model-unit.ts';
 
 /**
  * Random work of a small shop. A step is a handful of small numbers; what it means is worked out against the model as
@@ -154,22 +161,30 @@ function pair(run: Run, step: Step): ModelRequest {
   return { ...frame(run, move, step), scans: step.odd % 17 === 0 ? scans.slice(0, 1) : scans };
 }
 
+/** Takes back an event, the last one every other time; of a pair mostly both halves in one act. */
 function annulment(run: Run, step: Step): ModelRequest {
   const units = Object.values(run.model.memory.units);
   const unit = units[step.unit % Math.max(units.length, 1)];
-  const serial = unit ? stateOf(unit).serial : named(run, step.unit).serial;
   const events = unit?.events.length ?? 0;
-  const last = step.move % 2 === 0 ? events : 1 + (step.move % Math.max(events, 1));
-  const odd = [{ reason: 'x' }, { seq: 0, reason: 'x' }, { seq: events + 1, reason: 'x' }, { seq: last }];
-  const details = step.odd < 8 ? odd[step.odd % odd.length]! : { seq: last, reason: 'scanned the wrong box' };
-  const product = unit ? stateOf(unit).product : undefined;
-  const scan = {
-    id: nextId(run),
-    codes: codesFor(run, { ...step, codes: 2 }, serial, product),
-    input,
-    details,
-  };
-  return { ...frame(run, 'annul', { ...step, document: 0 }), scans: [scan] };
+  const seq = step.move % 2 === 0 ? events : 1 + (step.move % Math.max(events, 1));
+  const odd = [{ reason: 'x' }, { seq: 0, reason: 'x' }, { seq: events + 1, reason: 'x' }, { seq }];
+  const details = step.odd < 8 ? odd[step.odd % odd.length]! : { seq, reason: 'scanned the wrong box' };
+  const scans = [annulScan(run, step, unit, details)];
+  const pair = modelMoves.get(unit?.events[seq - 1]?.move ?? '')?.pair;
+  const half = units.find((other) => other !== unit && standing(other).some((event) => event.move === pair));
+  const halfSeq = half && standing(half).findLast((event) => event.move === pair)!.seq;
+  if (half && step.odd % 4 > 0) scans.push(annulScan(run, step, half, { seq: halfSeq, reason: 'both' }));
+  return { ...frame(run, 'annul', { ...step, document: 0 }), atomicity: 'all_or_nothing', scans };
+}
+
+function annulScan(
+  run: Run,
+  step: Step,
+  unit: ModelUnit | undefined,
+  details: ModelScan['details'] & object,
+) {
+  const { serial, product } = unit ? stateOf(unit) : { ...named(run, step.unit), product: undefined };
+  return { id: nextId(run), codes: codesFor(run, { ...step, codes: 16 }, serial, product), input, details };
 }
 
 /** The same again, the same in part, or other content under a known id. */
@@ -194,17 +209,21 @@ function scope(run: Run, step: Step): ModelRequest {
   const { scopes } = run.model.memory;
   const open = scopes[step.unit % Math.max(scopes.length, 1)];
   const lifts = step.move % 3 === 0 && open;
-  const [kind, reference] = lifts
-    ? open.hold.split(':')
-    : [['recall', 'quality', 'stolen'][step.move % 3], 'S-1'];
-  const { hold: _hold, ...said } = lifts ? open : { hold: '', ...scopesToPlace(run, step) };
-  const details = { kind, ...(step.odd % 4 === 0 && !lifts ? {} : { reference }), scope: said };
+  const placed: Scope = { hold: '', ...scopesToPlace(run, step) };
+  // A scope of a whole product meets the units of earlier runs: it must not be mistaken for a hold of theirs.
+  const isOwn = placed.lot !== undefined || placed.serials !== undefined;
+  const kinds = ['recall', 'quality', 'stolen'];
+  const hold =
+    isOwn && step.odd % 4 === 0 ? kinds[step.move % 3]! : `${kinds[step.move % 3]}:${referenceOf(run)}`;
+  const { hold: key, ...said } = lifts ? open : { ...placed, hold };
+  const [kind, reference] = key.split(':');
+  const details = { kind, ...(reference === undefined ? {} : { reference }), scope: said };
   const scan: ModelScan = { id: nextId(run), codes: [], input, details };
   const move = lifts ? 'lift_hold' : 'place_hold';
-  const { unit, serial, product } = named(run, step.other);
-  const beside = step.odd % 6 === 0 ? [scanOf(run, step, move, unit, serial, product)] : [];
-  return { move, site: sites[step.place % 3]!, scans: [scan, ...beside] };
+  return { move, site: sites[step.place % 3]!, scans: [scan] };
 }
+
+const referenceOf = (run: Run) => `S-${run.number}`;
 
 function scopesToPlace(run: Run, step: Step) {
   const { products } = run.shop;
@@ -252,8 +271,8 @@ function pieces(run: Run, step: Step): ModelRequest {
 // ---- Parts of a request
 
 const input = 'scanned' as const;
-const prefix = (run: Run) => `r${run.number}.`;
-const lotOf = (run: Run, nth: number) => `lot-${run.number}-${nth % 2}`;
+const prefix = (run: Run) => `${run.shop.number}r${run.number}.`;
+const lotOf = (run: Run, nth: number) => `${prefix(run)}lot${nth % 2}`;
 
 /** Twelve numbers: five phones, four laptops (one numbered as a phone is), two e-bikes, one television. */
 function named(run: Run, nth: number): { unit: ModelUnit | undefined; serial: string; product: string } {
@@ -434,15 +453,15 @@ function detailsFor(
     put_away: d % 5 === 0 ? { marked: true } : {},
     send_to_site: d % 3 === 0 ? { marked: true } : {},
     send_to_vendor: d % 3 === 0 ? { marked: true } : {},
-    place_hold: holdOf(step, unit),
-    lift_hold: holdOf(step, unit),
+    place_hold: holdOf(run, step, unit),
+    lift_hold: holdOf(run, step, unit),
   };
   const own = theirs[move] ?? {};
   return nth === 4 && move !== 'change_product' && odd % 9 === 0 ? { ...own, sku } : own;
 }
 
 /** A hold that the unit has, or another. */
-function holdOf({ details: d, odd }: Step, unit: ModelUnit | undefined): Record<string, unknown> {
+function holdOf(run: Run, { details: d, odd }: Step, unit: ModelUnit | undefined): Record<string, unknown> {
   const held = unit ? stateOf(unit).holds : [];
   if (held.length > 0 && odd % 2 === 0) {
     const [kind, reference] = held[d % held.length]!.split(':');
@@ -450,7 +469,7 @@ function holdOf({ details: d, odd }: Step, unit: ModelUnit | undefined): Record<
   }
   return {
     kind: holdKinds[d % 8],
-    ...(d % 3 === 0 ? { reference: ['S-1', 'C-2', 'two words'][d % 7 === 0 ? 2 : d % 2] } : {}),
+    ...(d % 3 === 0 ? { reference: [referenceOf(run), 'C-2', 'two words'][d % 7 === 0 ? 2 : d % 2] } : {}),
   };
 }
 
@@ -467,5 +486,3 @@ function newNumber(run: Run, { details: d, other, unit: nth }: Step, unit: Model
   ];
   return all[d % all.length]!;
 }
-
-export const isAtHand = (status: string) => inOurHands.includes(status);
