@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWorld, type World } from '../testing/world.ts';
 import { readFeed } from './feed.ts';
 import type { FeedItem } from './feed-items.ts';
+import { selectPositions, selectSomewhere } from './queries-feed.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -231,4 +232,34 @@ describe('a slow transaction hides nothing from a reader of the feed', () => {
     expect(seen.length).toBeGreaterThan(150);
     expect(positions([...start.items, ...seen])).toEqual(await allPositions());
   });
+});
+
+test('a reader far behind reads a slice of the table, never all of it', async () => {
+  const large = await openWorld();
+  try {
+    await large.asOwner(`
+      insert into event (unit_id, tx, recorded_at, scan_id, seq, actor, spot, bucket, move, evidence, hash)
+        select 256 * n, n / 4, now(), '00000000-0000-7000-8000-000000000000', 1, 1, 1, 0, 7, 0, '\\x'
+        from generate_series(1, 200000) n;`);
+    await large.asOwner('vacuum (analyze) event');
+    for (const [statement, values] of [
+      [selectPositions, '25000, 0, 25064, 500'],
+      [selectSomewhere, '25000, 1000000, 1'],
+    ] as const) {
+      const client = await large.database.pool.connect();
+      try {
+        await client.query(`prepare asked as ${statement.text}`);
+        const { rows } = await client.query(`explain (analyze, timing off) execute asked(${values})`);
+        const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+        expect(plan).toContain('Bitmap Index Scan on event_feed');
+        expect(plan).not.toContain('Seq Scan on event ');
+        // Of 200,000 rows those of a few block ranges are looked at.
+        expect(Number(/Rows Removed by Index Recheck: (\d+)/.exec(plan)?.[1])).toBeLessThan(20_000);
+      } finally {
+        client.release(true);
+      }
+    }
+  } finally {
+    await large.close();
+  }
 });
