@@ -8,7 +8,7 @@ import type { Route } from './http/endpoint.ts';
 import { healthEndpoints } from './http/health.ts';
 import { openMetrics } from './http/metrics.ts';
 import { openApiOf } from './http/openapi.ts';
-import { buildServer } from './http/server.ts';
+import { buildServer, closeServer } from './http/server.ts';
 import { openReference } from './ledger/current-reference.ts';
 import type { DocumentRule } from './ledger/documents.ts';
 import { feedLagSeconds } from './ledger/feed-lag.ts';
@@ -93,7 +93,7 @@ export async function openApp({ config, database, clock, log, demo = false }: Ap
       adminKey: admin.generated,
       /** Takes no new requests, answers those it has, writes what the ledger holds. */
       async close() {
-        await server.close();
+        await closeServer(server);
         await ledger.close();
       },
     };

@@ -60,6 +60,19 @@ export function buildServer({ routes, keys, log, onFault }: ServerOptions): Fast
   return server;
 }
 
+/**
+ * Takes no new connections and answers what is under way. A connection whose reply was under way is kept by its client
+ * afterwards, so idle ones are looked for until none is left.
+ */
+export async function closeServer(server: FastifyInstance): Promise<void> {
+  const sweep = setInterval(() => server.server.closeIdleConnections(), 50);
+  try {
+    await server.close();
+  } finally {
+    clearInterval(sweep);
+  }
+}
+
 function optionsOf({ method, path, permission, endpoint }: Route): RouteOptions {
   const { params, query, body, replies, handle } = endpoint;
   const response = Object.fromEntries(
