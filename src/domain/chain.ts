@@ -9,7 +9,7 @@ import type { Move } from './lifecycle.ts';
 export interface LinkedEvent {
   /** Hash of the unit's event before this one, lower-case hex; empty for the first. */
   readonly previous: string;
-  /** The unit's name as first recorded. */
+  /** The unit's name just before the event; a first event names it. */
   readonly sku: string;
   readonly serial: string;
   readonly seq: number;
