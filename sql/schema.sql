@@ -329,6 +329,7 @@ CREATE INDEX exception_feed ON public.exception USING btree (tx, feed);
 CREATE INDEX exception_open ON public.exception USING btree (site_id, id) WHERE (settled_at IS NULL);
 CREATE INDEX exception_settled ON public.exception USING btree (settled_tx, settled_feed) WHERE (settled_tx IS NOT NULL);
 CREATE INDEX quantity_event_feed ON public.quantity_event USING brin (tx, id) WITH (pages_per_range='32', autosummarize='on');
+CREATE INDEX sale_unbound ON public.sale USING btree (unit_id, opened_seq) WHERE (NOT bound);
 CREATE INDEX scan_feed ON public.scan USING btree (tx, feed) WHERE (tx IS NOT NULL);
 CREATE INDEX unit_lot ON public.unit USING btree (product_id, lot) WHERE (lot IS NOT NULL);
 CREATE INDEX unit_serial ON public.unit USING btree (product_id, length(serial), serial);

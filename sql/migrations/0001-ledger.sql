@@ -252,6 +252,8 @@ create table sale (
   bucket smallint not null,
   bound boolean not null
 );
+-- Finished sales that lost to another: few, and found by the event that reported them.
+create index sale_unbound on sale (unit_id, opened_seq) where not bound;
 
 -- Units in our custody only: lists by site, spot and product read this, not `unit`.
 create table stock_unit (

@@ -43,6 +43,8 @@ export function annulEvent(scan: Scan, act: Act, work: Work, held: HeldUnit, nam
   appendEvent(work, held, annulment(scan, act, work, own, seq), judged.after);
   restoreNumber(work, held, before, own);
   restoreSale(work, before, judged.after, own);
+  const unbound = moves[annulled.move].sale === 'opens' && annulled.sale === undefined;
+  if (unbound) pushUndoable(work, work.annulledSales, { unit: held.id, seq, by: own });
   undoDocument(work, held, annulled, life);
   const { gap } = judged;
   const exceptions = gap
@@ -141,8 +143,12 @@ function undoDocument(work: Work, held: HeldUnit, annulled: PastEvent, life: rea
   const member = document?.members.get(held.id);
   if (!document || !member) return;
   const gone = new Set([annulled.seq, ...life.flatMap((event) => event.annuls ?? [])]);
-  const stands = life.filter((event) => event.annuls === undefined && !gone.has(event.seq));
-  const left = stands.filter((event) => documentOf(work, event) === document).map(({ move }) => move);
+  // What stood on the papers of a number recorded by mistake went to the right one.
+  const passedOn = life.find((event) => event.move === 'misidentified')?.seq ?? 0;
+  const left = life
+    .filter((event) => event.seq > passedOn && event.annuls === undefined && !gone.has(event.seq))
+    .filter((event) => documentOf(work, event) === document)
+    .map(({ move }) => move);
   if (!document.rule) {
     setMember(work, document, held, left.length > 0 ? member : null);
     return;

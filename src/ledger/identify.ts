@@ -183,11 +183,15 @@ function otherProduct(
   found: Findings,
 ): Named {
   const [serial] = found.knownSerials;
+  const known = serial === undefined ? [] : unitsNamed(serial, work);
+  // The serial is a unit of this product, and a further code says otherwise.
+  if (known.some((held) => found.products?.has(held.unit.product)))
+    return { refused: refuse('codes_disagree') };
   if (serial !== undefined && moves[act.move].from.includes('none') && found.products?.size === 1)
     return unknown(scan, act, work, { ...found, groups: [], fresh: new Set([serial, ...found.fresh]) });
   const [{ unit }] = agreeing as [HeldUnit];
-  const known = work.reference.products.get(unit.product);
-  const facts = { product: known?.name ?? '', serial: serial ?? unit.serial };
+  const product = work.reference.products.get(unit.product);
+  const facts = { product: product?.name ?? '', serial: serial ?? unit.serial };
   return { refused: refuse('serial_of_another_product', facts) };
 }
 

@@ -72,6 +72,7 @@ export async function loadWork(
     saleDocuments: new Map(),
     sales: [],
     closedSales: [],
+    annulledSales: [],
     newIdentifiers: [],
     endedIdentifiers: [],
     exceptions: [],

@@ -265,6 +265,13 @@ export const insertSales = statement(
      $7::boolean[])`,
 );
 
+/** A sale that was reported, and lost to another: the report was annulled. */
+export const closeUnboundSales = statement(
+  'ledger_close_unbound_sales',
+  `update sale s set closed_seq = n.by from unnest($1::bigint[], $2::int[], $3::int[]) as n(unit_id, seq, by)
+   where s.unit_id = n.unit_id and s.opened_seq = n.seq and not s.bound and s.closed_seq is null`,
+);
+
 export const closeSales = statement(
   'ledger_close_sales',
   `update sale s set closed_seq = n.seq from unnest($1::bigint[], $2::int[]) as n(id, seq) where s.id = n.id`,

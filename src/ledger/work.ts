@@ -112,6 +112,8 @@ export interface Work {
   /** The document each sale was made on, for the sales that a scan of this group asks about. */
   readonly saleDocuments: Map<number, number | null>;
   readonly sales: NewSale[];
+  /** Events that reported a sale which was never bound, taken back by event `by`. */
+  readonly annulledSales: { readonly unit: number; readonly seq: number; readonly by: number }[];
   /** `seq: null` opens a sale again. */
   readonly closedSales: { readonly id: number; readonly seq: number | null }[];
   readonly newIdentifiers: NewIdentifier[];

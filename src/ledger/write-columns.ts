@@ -149,6 +149,14 @@ export function sales(rows: readonly NewSale[]): unknown[] {
   ];
 }
 
+export function annulledSales(rows: readonly Work['annulledSales'][number][]): unknown[] {
+  return [
+    numberColumn(rows.map((row) => row.unit)),
+    numberColumn(rows.map((row) => row.seq)),
+    numberColumn(rows.map((row) => row.by)),
+  ];
+}
+
 export function closedSales(rows: readonly Work['closedSales'][number][]): unknown[] {
   return [numberColumn(rows.map((row) => row.id)), numberColumn(rows.map((row) => row.seq))];
 }

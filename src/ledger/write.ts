@@ -20,7 +20,7 @@ export async function writeWork(tx: Connection, work: Work): Promise<void> {
   await nameDocuments(tx, work);
   const writer = writerOn(tx);
   const touched = touchedUnits(work);
-  writeUnits(writer, touched, work);
+  writeUnits(tx, writer, touched, work);
   writeDocuments(tx, writer, work);
   writeQuantities(writer, work);
   writer.write(sql.insertExceptions, work.exceptions, (rows) => columns.exceptions(rows, work));
@@ -67,7 +67,12 @@ function touchedUnits(work: Work): HeldUnit[] {
   return [...all].filter((held) => held.events.length > 0);
 }
 
-function writeUnits({ write }: Writer, touched: readonly HeldUnit[], work: Work): void {
+function writeUnits(
+  tx: Connection,
+  { write, await: all }: Writer,
+  touched: readonly HeldUnit[],
+  work: Work,
+): void {
   const links = linkEvents(touched, work);
   const made = touched.filter((held) => held.row === null);
   const moved = touched.filter((held) => held.row !== null);
@@ -88,6 +93,8 @@ function writeUnits({ write }: Writer, touched: readonly HeldUnit[], work: Work)
   write(sql.insertEvents, events, (rows) => columns.events(rows, work));
   write(sql.insertSales, work.sales, columns.sales);
   write(sql.closeSales, work.closedSales, columns.closedSales);
+  if (work.annulledSales.length > 0)
+    all(tx.query(sql.closeUnboundSales, columns.annulledSales(work.annulledSales)));
   const stock = stockChanges(touched, work.reference);
   write(sql.deleteStock, stock.gone, columns.stock);
   write(sql.insertStock, stock.come, columns.stock);
