@@ -272,6 +272,8 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
       const unit = fitting.length === 1 ? fitting[0] : listed.length === 1 ? listed[0] : undefined;
       if (unit) return { unit, numbers: more(stateOf(unit).product, [...fresh]) };
       if (fitting.length > 1) return { many: fitting.length };
+      if (knownSerials[0] && unitsOf(knownSerials[0]).some((unit) => stateOf(unit).product === product?.sku))
+        throw new No('codes_disagree');
       if (!move.from.includes('none') || knownSerials.length === 0) throw new No('serial_of_another_product');
       fresh = new Set([knownSerials[0]!, ...fresh]);
     }
@@ -447,7 +449,8 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
     const own = unit.events.length + 1;
     unit.events.push({ seq: own, move: 'annul', says: {}, annuls: event.seq });
     const is = stateOf(unit);
-    if (event.opened !== undefined) now.sales[event.opened - 1]!.open = false;
+    if (event.opened !== undefined && !now.sales[event.opened - 1]!.bound)
+      now.sales[event.opened - 1]!.open = false;
     if (before.sale !== is.sale) {
       if (before.sale !== null) now.sales[before.sale - 1]!.open = false;
       if (is.sale !== null) now.sales[is.sale - 1]!.open = true;
@@ -538,13 +541,8 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
 
   // ---- Scopes
 
-  function scopesOn(is: Pick<ModelState, 'product' | 'serial' | 'lot' | 'supplier'>): string[] {
-    const fits = ({ sku, lot, supplier, serials }: Scope) =>
-      (sku ?? is.product) === is.product &&
-      (lot ?? is.lot) === is.lot &&
-      (supplier ?? is.supplier) === is.supplier &&
-      (serials === undefined || serials.split(', ').some((part) => inSet(part, is.serial)));
-    return [...new Set(now.scopes.filter(fits).map((scope) => scope.hold))].sort();
+  function scopesOn(is: Scoped): string[] {
+    return [...new Set(now.scopes.filter((scope) => fits(scope, is)).map((scope) => scope.hold))].sort();
   }
 
   /** From the one row on everything is judged under it; then it is written into the life of each unit. */
@@ -559,20 +557,18 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
       ['hold', 'sku', 'lot', 'supplier', 'serials'].every((f) => one[f as 'hold'] === said[f as 'hold']);
     const kept = now.scopes.filter((one) => !isSame(one));
     if (move === 'lift_hold' && kept.length === now.scopes.length) throw new No('hold_not_found');
-    const before = new Map(Object.values(now.units).map((unit) => [unit, scopesOn(stateOf(unit))]));
     now.scopes = move === 'place_hold' ? [...now.scopes, said] : kept;
-    for (const [unit, held] of before) spread(move, said.hold, unit, held);
+    for (const unit of Object.values(now.units)) spread(move, said, unit);
     return { ...blank, outcome: 'recorded' };
   }
 
-  function spread(move: string, hold: string, unit: ModelUnit, heldBefore: readonly string[]): void {
+  function spread(move: string, scope: Scope, unit: ModelUnit): void {
     const is = stateOf(unit);
-    const heldNow = scopesOn(is).includes(hold);
-    if (is.see !== null || unit.events.length === 0) return;
-    if (move === 'place_hold' && heldNow && !is.holds.includes(hold))
-      append(unit, { move, says: { holds: [`+${hold}`] } });
-    if (move === 'lift_hold' && heldBefore.includes(hold) && !heldNow && is.holds.includes(hold))
-      append(unit, { move, says: { holds: [`-${hold}`] } });
+    const has = is.holds.includes(scope.hold);
+    if (is.see !== null || unit.events.length === 0 || !fits(scope, is)) return;
+    if (move === 'place_hold' && !has) append(unit, { move, says: { holds: [`+${scope.hold}`] } });
+    const stays = scopesOn(is).includes(scope.hold);
+    if (move === 'lift_hold' && has && !stays) append(unit, { move, says: { holds: [`-${scope.hold}`] } });
   }
 
   // ---- Plain products
@@ -656,6 +652,15 @@ const first = (codes: readonly string[]) => precedence.find((code) => codes.incl
 
 function documentOf({ document }: ModelRequest): string | undefined {
   return document && `${document.kind}:${document.number}`;
+}
+
+type Scoped = Pick<ModelState, 'product' | 'serial' | 'lot' | 'supplier'>;
+
+/** All that a scope says must be true of the unit. */
+function fits({ sku, lot, supplier, serials }: Scope, is: Scoped): boolean {
+  const isOne = (said: string | undefined, has: string | null) => said === undefined || said === has;
+  const inSerials = serials === undefined || serials.split(', ').some((part) => inSet(part, is.serial));
+  return isOne(sku, is.product) && isOne(lot, is.lot) && isOne(supplier, is.supplier) && inSerials;
 }
 
 /** A part of a set of serials: `abc*`, `abc01..abc09` or one serial. */
