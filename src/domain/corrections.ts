@@ -51,7 +51,8 @@ function annulRefusal(events: readonly UnitEvent[], seq: number): Refusal | unde
   return undefined;
 }
 
-function standing(events: readonly UnitEvent[]): readonly UnitEvent[] {
+/** The events that are neither annulled nor annulments. */
+export function standing(events: readonly UnitEvent[]): readonly UnitEvent[] {
   const annulled = new Set(events.map((event) => event.annuls));
   return events.filter((event) => event.annuls === undefined && !annulled.has(event.seq));
 }

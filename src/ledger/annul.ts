@@ -7,6 +7,7 @@ import type { Act, Answer, Scan, UnitName } from './acts.ts';
 import type { HeldDocument } from './documents.ts';
 import { addIdentifier, endIdentifier, identify, isTaken } from './identify.ts';
 import { setMember, setState } from './judge-document.ts';
+import { numbersWithout } from './own-numbers.ts';
 import { spotHere, words } from './planning.ts';
 import { recorded, refused } from './replies.ts';
 import {
@@ -35,13 +36,19 @@ export function annulEvent(scan: Scan, act: Act, work: Work, held: HeldUnit, nam
   const annulled = life.find((event) => event.seq === seq)!;
   if (isHalf(annulled, scan, act, work))
     return refused(scan, act, refuse('half_of_a_pair', { seq: String(seq) }), name);
+  const numbers = numbersWithout(start, life, seq);
   const { serial, product } = judged.after;
-  if (isTaken(work, serial, product, held))
-    return refused(scan, act, refuse('number_taken', { number: serial }), name);
+  const taken = [...numbers.regained, { value: serial, product }].find((number) =>
+    isTaken(work, number.value, number.product, held),
+  );
+  if (taken) return refused(scan, act, refuse('number_taken', { number: taken.value }), name);
   const before = held.unit;
   const own = held.seq + 1;
   appendEvent(work, held, annulment(scan, act, work, own, seq), judged.after);
-  restoreNumber(work, held, before, own);
+  restoreSerial(work, held, before, own);
+  for (const { value, product } of numbers.lost) endIdentifier(work, held, value, product, own);
+  for (const { kind, value, product } of numbers.regained)
+    addIdentifier(work, held, kind, value, own, product);
   restoreSale(work, before, judged.after, own);
   const unbound = moves[annulled.move].sale === 'opens' && annulled.sale === undefined;
   if (unbound) pushUndoable(work, work.annulledSales, { unit: held.id, seq, by: own });
@@ -124,7 +131,7 @@ function annulment(scan: Scan, act: Act, work: Work, seq: number, annuls: number
   };
 }
 
-function restoreNumber(work: Work, held: HeldUnit, before: Unit, seq: number): void {
+function restoreSerial(work: Work, held: HeldUnit, before: Unit, seq: number): void {
   const { serial, product } = held.unit;
   if (before.serial === serial && before.product === product) return;
   endIdentifier(work, held, before.serial, before.product, seq);

@@ -6,6 +6,7 @@ import { type CopyRow, copiedNumber, copiedText } from '../platform/copy-rows.ts
 import { conditionCodes, statusCodes, useCodes } from './codes.ts';
 import { identifierProduct } from './identify.ts';
 import { eventField as at } from './lives.ts';
+import { numbersWithout, splitNumber } from './own-numbers.ts';
 import { listText } from './rows.ts';
 import { eventOf, type ReplayedColumns } from './stored-event.ts';
 
@@ -43,6 +44,7 @@ export function derive(rows: readonly CopyRow[]): Derived {
     named.push(unit);
     const after = event.annuls === undefined ? apply(unit, event) : fold(start, events.slice(0, index + 1));
     follow(numbers, unit, after, event);
+    if (event.annuls !== undefined) takeBack(numbers, start, events.slice(0, index), event);
     unit = after;
   }
   return { events, named, unit, numbers };
@@ -55,13 +57,24 @@ function follow(numbers: DerivedNumber[], before: Unit, after: Unit, event: Unit
   if (seq > 1 && renamed) end(numbers, before.serial, before.product, seq);
   if (seq === 1 || renamed) add(numbers, 'serial', after.serial, after.product, seq);
   for (const number of identity?.endedNumbers ?? []) {
-    const [kind, value] = numberOf(number);
+    const [kind, value] = splitNumber(number);
     end(numbers, value, identifierProduct(kind, before.product), seq);
   }
   for (const number of identity?.numbers ?? []) {
-    const [kind, value] = numberOf(number);
+    const [kind, value] = splitNumber(number);
     add(numbers, kind, value, identifierProduct(kind, after.product), seq);
   }
+}
+
+function takeBack(
+  numbers: DerivedNumber[],
+  start: Unit,
+  life: readonly UnitEvent[],
+  { seq, annuls }: UnitEvent,
+): void {
+  const { lost, regained } = numbersWithout(start, life, annuls!);
+  for (const { value, product } of lost) end(numbers, value, product, seq);
+  for (const { kind, value, product } of regained) add(numbers, kind, value, product, seq);
 }
 
 function add(
@@ -79,12 +92,6 @@ function add(
 function end(numbers: DerivedNumber[], value: string, product: number, until: number): void {
   const current = numbers.find((one) => one.value === value && one.product === product && one.until === null);
   if (current) current.until = until;
-}
-
-/** `kind:value`, as an identity holds them. */
-function numberOf(text: string): readonly [IdentifierKind, string] {
-  const colon = text.indexOf(':');
-  return [text.slice(0, colon) as IdentifierKind, text.slice(colon + 1)];
 }
 
 /** The row that the unit table must hold, column by column in the order of `unitFields`, as text. */

@@ -250,8 +250,8 @@ export function addIdentifier(
   kind: IdentifierKind,
   value: string,
   seq: number,
+  product = identifierProduct(kind, held.unit.product),
 ): void {
-  const product = identifierProduct(kind, held.unit.product);
   const row: IdentifierRow = {
     value,
     product_id: product,

@@ -5,6 +5,7 @@ import type { Act, Scan } from './acts.ts';
 import { bucketOf, bucketOfUnit } from './bucket.ts';
 import { memberCodes } from './codes.ts';
 import { type DocumentRule, documentKey, type HeldDocument } from './documents.ts';
+import { splitNumber } from './own-numbers.ts';
 import { isLateReport, lookupKeys, quantityPlaces } from './planning.ts';
 import { type HeldQuantity, quantityKey } from './quantity-work.ts';
 import * as sql from './queries.ts';
@@ -179,7 +180,7 @@ async function lockAll(
   for (const row of quantities?.rows ?? [])
     work.quantities.set(quantityKey(row.product_id, row.place), held(row));
   await Promise.all([readPast(tx, candidates, corrected, work), readSaleDocuments(tx, candidates, work)]);
-  if (corrected.length > 0) await readFormerSerials(tx, corrected, work);
+  await readFormerNumbers(tx, candidates, corrected, work);
 }
 
 function held(row: sql.QuantityRow): HeldQuantity {
@@ -266,11 +267,26 @@ function keepMembers(work: Work, rows: readonly sql.MemberRow[]): void {
     byId.get(document_id)!.members.set(unit_id, { line, state: memberCodes.toWord(state) });
 }
 
-/** A correction may give a unit back the serial it had before: whose that is by now must be known. */
-async function readFormerSerials(tx: Connection, corrected: readonly number[], work: Work): Promise<void> {
+/**
+ * A correction may give a unit back a number that it had before, and another product the same serial: whose those
+ * numbers are by now must be known.
+ */
+async function readFormerNumbers(
+  tx: Connection,
+  candidates: readonly Candidates[],
+  corrected: readonly number[],
+  work: Work,
+): Promise<void> {
   const past = corrected.flatMap((unit) => work.units.get(unit)?.past ?? []);
-  const serials = new Set(past.flatMap(({ identity }) => identity?.serial ?? []));
-  const values = [...serials].filter((serial) => !work.identifiers.has(serial));
+  const former = past.flatMap(({ identity }) => [
+    ...(identity?.serial === undefined ? [] : [identity.serial]),
+    ...(identity?.numbers ?? []).map((number) => splitNumber(number)[1]),
+  ]);
+  const changing = candidates.filter(({ act }) => act.move === 'change_product');
+  const own = changing.flatMap(({ units }) =>
+    units.flatMap((unit) => work.units.get(unit)?.unit.serial ?? []),
+  );
+  const values = [...new Set([...former, ...own])].filter((value) => !work.identifiers.has(value));
   if (values.length === 0) return;
   const { rows } = await tx.query<sql.IdentifierRow>(sql.selectIdentifiers, [
     numberColumn(values.map(bucketOf)),
