@@ -401,14 +401,16 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
     return seq;
   }
 
+  function isTaken(unit: ModelUnit, value: string, within: string): boolean {
+    return Object.values(now.units).some((one) => one !== unit && namesNow(stateOf(one), value) === within);
+  }
+
   function takenNumber({ move, is, details }: Case, unit: ModelUnit): string[] {
-    const isTaken = (value: string, within: string) =>
-      Object.values(now.units).some((one) => one !== unit && namesNow(stateOf(one), value) === within);
     if (move.name === 'change_product' && bySku.has(String(details.sku)))
-      return isTaken(is.serial, String(details.sku)) ? ['number_taken'] : [];
+      return isTaken(unit, is.serial, String(details.sku)) ? ['number_taken'] : [];
     if (move.name !== 'reidentify' || !textIn(details.identifier)) return [];
     const [kind, value] = splitOnce(String(details.identifier));
-    const found = isTaken(value, withinOf(kind, is.product)) ? ['number_taken'] : [];
+    const found = isTaken(unit, value, withinOf(kind, is.product)) ? ['number_taken'] : [];
     const owns = (one: string, within: string) => namesNow(is, one) === within;
     if (owns(value, withinOf(kind, is.product))) found.push('details_wrong');
     const [oldKind, old] = splitOnce(String(details.replaces ?? 'serial:'));
@@ -446,6 +448,10 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
     if (gap && !isLead) throw new No('lead_needed');
     if (pair !== undefined && !isWhole) throw new No('half_of_a_pair');
     const before = stateOf(unit);
+    const without = stateOf(unit, event.seq);
+    const regained = Object.entries(without.numbers).filter(([value]) => before.numbers[value] === undefined);
+    for (const [value, within] of [...regained, [without.serial, without.product] as const])
+      if (isTaken(unit, value, within)) throw new No('number_taken');
     const own = unit.events.length + 1;
     unit.events.push({ seq: own, move: 'annul', says: {}, annuls: event.seq });
     const is = stateOf(unit);
