@@ -48,6 +48,15 @@ describe('one scan after another', () => {
     expect(second.refusal?.facts.last).toMatch(/^sold at STORE-1\/FLOOR on \d{4}-/);
   });
 
+  test('a refusal said again names the same facts in the same order', async () => {
+    const serial = await received('LAPTOP');
+    const id = randomUUID();
+    const first = await world.scan('undo_pick', serial, { id });
+    const again = await world.scan('undo_pick', serial, { id });
+    expect(first.refusal?.code).toBe('wrong_status');
+    expect(JSON.stringify(again.refusal)).toBe(JSON.stringify(first.refusal));
+  });
+
   test('a unit recorded at one site and scanned at another moves on, and the contradiction is kept', async () => {
     const serial = await received('LAPTOP');
     const sold = await world.scan('sell', serial, { site: 'STORE-2' });

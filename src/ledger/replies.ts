@@ -49,7 +49,13 @@ export function recordedQuantity(
 }
 
 export function refused(scan: Scan, act: Act, refusal: Refusal, unit: UnitName | null = null): Answer {
-  return { ...blank, id: scan.id, outcome: 'refused', refusal, unit, move: act.move };
+  return { ...blank, id: scan.id, outcome: 'refused', refusal: asKept(refusal), unit, move: act.move };
+}
+
+/** Facts in the order that jsonb keeps them in, shorter names first: said again, the answer is the same to the byte. */
+function asKept({ code, facts }: Refusal): Refusal {
+  const byName = ([a]: [string, string], [b]: [string, string]) => a.length - b.length || (a < b ? -1 : 1);
+  return { code, facts: Object.fromEntries(Object.entries(facts).sort(byName)) };
 }
 
 /** The scan itself was good; its act fell through another one. */
