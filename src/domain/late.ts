@@ -133,8 +133,8 @@ export const lateClassOf: Readonly<Record<Move, LateClass>> = {
   place_hold: 'hold',
   lift_hold: 'lift',
   annul: 'correction',
-  misidentified: 'identity',
-  inherit: 'identity',
+  misidentified: 'correction',
+  inherit: 'correction',
 };
 
 const doneActs: ReadonlySet<LateClass> = new Set<LateClass>([
@@ -235,5 +235,6 @@ export const lateTable: Readonly<Record<LateClass, LateRow>> = {
   hold: { exception: [], history: [] },
   // Lifting what somebody placed anew meanwhile would undo a decision its author never saw.
   lift: { exception: ['hold'], history: [] },
+  // Decided by a person about the record as it is now; of a life handed on, one half never happens without the other.
   correction: { exception: [], history: [] },
 };
