@@ -172,14 +172,14 @@ const lateKinds: Record<string, string> = {
   repair: 'send_to_repair finish_repair',
   part: 'install remove_part',
   host: 'take_part release_part',
-  identity: 'reidentify change_product set_use misidentified inherit',
+  identity: 'reidentify change_product set_use',
   lost: 'lose',
   stolen: 'report_stolen',
   found: 'find recover',
   end: 'credit_by_vendor replaced_by_vendor retire',
   hold: 'place_hold',
   lift: 'lift_hold',
-  correction: 'annul',
+  correction: 'annul misidentified inherit',
 };
 const kindOf = new Map(
   Object.entries(lateKinds).flatMap(([kind, moves]) => moves.split(' ').map((move) => [move, kind])),
