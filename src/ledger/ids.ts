@@ -13,8 +13,18 @@ import type { Ids } from './work.ts';
  * given twice.
  */
 export interface IdSource extends Ids {
-  /** Reserves until at least `count` of each are at hand. Call before judging. */
-  ensure(tx: Connection, count: number): Promise<void>;
+  /**
+   * Reserves so many of each for a group, also while other groups run beside it. Call before judging, and call what it
+   * gives when the group has been judged: numbers not used are for the next one.
+   */
+  reserve(tx: Connection, counts: NumbersNeeded): Promise<() => void>;
+}
+
+/** The most that a group may use. */
+export interface NumbersNeeded {
+  readonly units: number;
+  readonly sales: number;
+  readonly exceptions: number;
 }
 
 export function idSource(): IdSource {
@@ -25,14 +35,23 @@ export function idSource(): IdSource {
     unit: units.next,
     sale: sales.next,
     exception: exceptions.next,
-    async ensure(tx, count) {
-      await Promise.all([units, sales, exceptions].map((numbers) => numbers.ensure(tx, count)));
+    async reserve(tx, needed) {
+      const releases = await Promise.all([
+        units.reserve(tx, needed.units),
+        sales.reserve(tx, needed.sales),
+        exceptions.reserve(tx, needed.exceptions),
+      ]);
+      return () => {
+        for (const release of releases) release();
+      };
     },
   };
 }
 
-function block(reserve: Statement) {
+function block(statement: Statement) {
   const ranges: { next: number; end: number }[] = [];
+  /** What groups that are not yet judged may still take. */
+  let promised = 0;
   const left = () => ranges.reduce((sum, range) => sum + range.end - range.next, 0);
   return {
     next(): number {
@@ -43,11 +62,21 @@ function block(reserve: Statement) {
       if (range.next === range.end) ranges.shift();
       return number;
     },
-    async ensure(tx: Connection, count: number): Promise<void> {
-      while (left() < count) {
-        const { rows } = await tx.query<{ first: number }>(reserve);
-        ranges.push({ next: rows[0]!.first, end: rows[0]!.first + numbersPerBlock });
+    async reserve(tx: Connection, count: number): Promise<() => void> {
+      promised += count;
+      const release = () => {
+        promised -= count;
+      };
+      try {
+        while (left() < promised) {
+          const { rows } = await tx.query<{ first: number }>(statement);
+          ranges.push({ next: rows[0]!.first, end: rows[0]!.first + numbersPerBlock });
+        }
+      } catch (error) {
+        release();
+        throw error;
       }
+      return release;
     },
   };
 }

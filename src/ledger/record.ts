@@ -109,9 +109,9 @@ class CommitUnknown extends Error {
 async function attempt(recorder: Recorder, acts: readonly Act[], dryRun: boolean): Promise<Answer[][]> {
   const { database, clock, state, ids } = recorder;
   const tx = await database.connect();
+  let release = () => {};
   try {
-    const scans = acts.reduce((sum, act) => sum + act.scans.length, 0);
-    await ids.ensure(tx, scans * 2);
+    release = await ids.reserve(tx, numbersFor(acts));
     const work = await loadWork(tx, acts, clock.now().toISOString(), state, ids);
     const answers = judgeActs(acts, work);
     if (dryRun) {
@@ -128,7 +128,15 @@ async function attempt(recorder: Recorder, acts: readonly Act[], dryRun: boolean
       (lost: Error) => tx.release(lost),
     );
     throw error;
+  } finally {
+    release();
   }
+}
+
+/** For the worst of groups: every scan makes a unit and a sale, for a pair perhaps in vain, and contradicts all there is. */
+function numbersFor(acts: readonly Act[]) {
+  const scans = acts.reduce((sum, act) => sum + act.scans.length, 0);
+  return { units: scans * 2, sales: scans * 2, exceptions: scans * 8 };
 }
 
 /** COMMIT of a failed transaction succeeds with the tag ROLLBACK; a connection lost at COMMIT leaves it unknown. */
