@@ -161,11 +161,12 @@ function withUnitIds(request: ModelRequest, ids: Map<string, number>): ModelRequ
 
 function asModel(answer: Answer, ids: ReadonlyMap<string, number>): Record<string, unknown> {
   const { outcome, unit, status, seq, refusal, exceptions, quantity, candidates } = answer;
-  const isOfUnit = (outcome === 'recorded' || outcome === 'repeated') && unit !== null;
+  const isDone = outcome === 'recorded' || outcome === 'repeated';
+  const isOfUnit = isDone && unit !== null;
   return {
     outcome,
     unit: isOfUnit ? [...ids].find(([, id]) => id === unit.id)?.[0] : undefined,
-    status: status ?? undefined,
+    status: isDone ? (status ?? undefined) : undefined,
     seq: seq ?? undefined,
     code: refusal?.code,
     exceptions: exceptions.map(({ kind }) => kind).sort(),
@@ -180,7 +181,7 @@ function comparable({ outcome, unit, status, seq, code, exceptions, quantity, ca
   return {
     outcome,
     unit: isOfUnit ? unit : undefined,
-    status,
+    status: isOfUnit ? status : undefined,
     seq,
     code,
     exceptions: kinds,

@@ -208,15 +208,18 @@ create table event (
 );
 create index event_feed on event using brin (tx, id, recorded_at) with (pages_per_range = 32, autosummarize = on);
 
--- Every scan ever sent, with its answer, for ever. `tx` and `feed` are set only where there is no event to carry the
--- outcome into the feed.
+-- Every scan ever sent, with its answer, for ever. Where there is no event to say when, where and by whom it was sent
+-- (a refusal, a recall's scope), the row says it, and `tx` and `feed` carry it into the feed.
 create table scan (
   id uuid not null,
   content bigint not null,
   unit_id bigint,
   tx bigint,
   feed bigint,
+  recorded_at timestamptz,
   seq int,
+  actor int,
+  spot int,
   bucket smallint not null,
   outcome smallint not null,
   status smallint,
@@ -290,6 +293,7 @@ create table quantity_event (
   delta bigint not null,
   after bigint not null,
   document_id bigint,
+  scan_id uuid not null,
   actor int not null,
   move smallint not null,
   evidence smallint not null,

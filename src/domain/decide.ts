@@ -21,6 +21,8 @@ export interface Recorded {
    * already.
    */
   readonly sale?: 'bound' | 'unbound' | 'repeat';
+  /** Kept, but overtaken: the unit had moved on. */
+  readonly isHistory?: true;
 }
 
 export type Decision = Recorded | { readonly refused: Refusal };
@@ -64,7 +66,7 @@ function overtaken(attempt: Attempt, effect: 'history' | 'exception'): Recorded 
     return { asserts: { holds: resultOf(attempt, moves[move]).holds ?? [] }, exceptions };
   const explainsReturn = opens && effect === 'history' && unit.status === 'returned' && unit.sale === null;
   if (explainsReturn) return { asserts: { sale: newSale }, exceptions, sale: 'bound' };
-  return { asserts: {}, exceptions, ...(opens ? { sale: 'unbound' } : {}) };
+  return { asserts: {}, exceptions, isHistory: true, ...(opens ? { sale: 'unbound' } : {}) };
 }
 
 /**

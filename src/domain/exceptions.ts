@@ -1,9 +1,11 @@
+import { forPeople } from './wording.ts';
+
 /**
  * Open questions for a person: something was observed that contradicts the record. Both facts are kept:
  * `recorded` says what we believed, `observed` what was seen. Nothing here is ever refused.
  */
 export const exceptionKinds = {
-  unexpected_place: 'Recorded at {recorded}, but scanned at {observed}.',
+  unexpected_place: 'Recorded at {recorded}, but: {observed}.',
   unexpected_status: 'Recorded as {recorded}, but observed: {observed}.',
   sold_twice: 'Already sold ({recorded}), and a second finished sale was reported: {observed}.',
   sold_while_held: 'On hold ({recorded}), but a finished sale was reported: {observed}.',
@@ -27,7 +29,8 @@ export interface ExceptionDraft {
 
 /** The sentence for people, with both facts in it. */
 export function exceptionSentence(draft: ExceptionDraft): string {
-  return exceptionKinds[draft.kind]
+  const sentence = exceptionKinds[draft.kind]
     .replace('{recorded}', () => draft.recorded)
     .replace('{observed}', () => draft.observed);
+  return forPeople(sentence);
 }

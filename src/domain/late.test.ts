@@ -143,6 +143,7 @@ describe('what a late scan leaves behind', () => {
     expect(late('hand_over', 'sold', ['sell'])).toEqual({
       asserts: {},
       exceptions: [{ kind: 'late_conflict', recorded: 'as it was before', observed: 'this scan' }],
+      isHistory: true,
       sale: 'unbound',
     });
   });
@@ -156,7 +157,7 @@ describe('what a late scan leaves behind', () => {
   });
 
   test('a late put-away after a pick changes nothing', () => {
-    expect(late('put_away', 'picked', ['pick'])).toEqual({ asserts: {}, exceptions: [] });
+    expect(late('put_away', 'picked', ['pick'])).toEqual({ asserts: {}, exceptions: [], isHistory: true });
   });
 
   test('a late pick of a unit held meanwhile is recorded, and the hold is told', () => {

@@ -26,6 +26,7 @@ const givenElsewhere: readonly RefusalCode[] = [
   'already_on_document',
   'not_on_document',
   'half_of_a_pair',
+  'scope_not_found',
 ];
 
 /**

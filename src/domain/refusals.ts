@@ -1,3 +1,5 @@
+import { forPeople } from './wording.ts';
+
 /**
  * Every named "no", in order of precedence: where several apply, the first is the answer. `{name}` in a
  * sentence is filled from the refusal's facts. The sentence is for the person with the scanner; code and
@@ -48,6 +50,7 @@ export const refusals = {
   on_hold: 'This unit is on hold ({hold}).',
   hold_already_placed: 'This hold is already on the unit.',
   hold_not_found: 'The unit has no such hold ({hold}).',
+  scope_not_found: 'No hold {hold} is in force for exactly this scope.',
   not_inspected: 'This unit has not been inspected since it came back.',
   test_failed: 'The last test of this unit failed.',
   not_tested: 'This unit has not passed its test after the repair.',
@@ -71,7 +74,7 @@ export function refuse(code: RefusalCode, facts: Facts = {}): Refusal {
 
 /** The sentence for people. A fact that is not there leaves its name in braces, which a test looks for. */
 export function sentenceOf({ code, facts }: Refusal): string {
-  return refusals[code].replace(/\{(\w+)\}/g, (whole, name: string) => facts[name] ?? whole);
+  return forPeople(refusals[code].replace(/\{(\w+)\}/g, (whole, name: string) => facts[name] ?? whole));
 }
 
 /** Of several reasons to refuse, the one that comes first in the table. */

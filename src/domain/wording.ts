@@ -91,3 +91,8 @@ export const moveWords: Readonly<Record<Move, string>> = {
   misidentified: 'declared recorded by mistake',
   inherit: 'given the life of another record',
 };
+
+/** Times to the minute: facts carry the milliseconds, a sentence does not. */
+export function forPeople(sentence: string): string {
+  return sentence.replace(/(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(?:\.\d+)?Z/g, '$1 $2 UTC');
+}

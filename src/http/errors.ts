@@ -55,6 +55,7 @@ export const problems = {
   bad_details: [422, 'The details of a scan cannot be kept'],
   bad_gtin: [422, 'A GTIN is wrong'],
   codes_missing: [422, 'A scan has no code'],
+  scope_not_together: [422, 'A hold on a scope stands alone'],
   duplicate_code: [422, 'A code stands twice in the request'],
   // 431, 5xx
   headers_too_large: [431, 'The headers are too large'],

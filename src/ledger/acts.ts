@@ -76,6 +76,10 @@ export interface Answer {
   /** Plain products: the quantity now recorded here. */
   readonly quantity: number | null;
   readonly move: Move;
+  /** `history`: kept, but it changed nothing, because the unit had moved on. */
+  readonly effect?: 'history';
+  /** The hold that was placed on or lifted from a whole scope. */
+  readonly hold?: string;
 }
 
 export type { RefusalCode };

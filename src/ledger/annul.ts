@@ -27,21 +27,21 @@ import {
  */
 export function annulEvent(scan: Scan, act: Act, work: Work, held: HeldUnit, name: UnitName): Answer {
   const malformed = detailsRefusal(scan);
-  if (malformed) return refused(scan, act, malformed, name);
+  if (malformed) return refused(scan, act, malformed, held, name);
   const seq = scan.details?.seq as number;
   const life = lifeOf(held);
   const start = startOf(life, held.unit);
   const judged = annul(start, life, seq, act.actor.isLead);
-  if ('refused' in judged) return refused(scan, act, judged.refused, name);
+  if ('refused' in judged) return refused(scan, act, judged.refused, held, name);
   const annulled = life.find((event) => event.seq === seq)!;
   if (isHalf(annulled, scan, act, work))
-    return refused(scan, act, refuse('half_of_a_pair', { seq: String(seq) }), name);
+    return refused(scan, act, refuse('half_of_a_pair', { seq: String(seq) }), held, name);
   const numbers = numbersWithout(start, life, seq);
   const { serial, product } = judged.after;
   const taken = [...numbers.regained, { value: serial, product }].find((number) =>
     isTaken(work, number.value, number.product, held),
   );
-  if (taken) return refused(scan, act, refuse('number_taken', { number: taken.value }), name);
+  if (taken) return refused(scan, act, refuse('number_taken', { number: taken.value }), held, name);
   const before = held.unit;
   const own = held.seq + 1;
   appendEvent(work, held, annulment(scan, act, work, own, seq), judged.after);

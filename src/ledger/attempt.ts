@@ -2,7 +2,7 @@ import type { Attempt, Spot } from '../domain/decide.ts';
 import { moves } from '../domain/lifecycle.ts';
 import { scopeHolds } from '../domain/scopes.ts';
 import type { Unit } from '../domain/unit.ts';
-import { moveWords } from '../domain/wording.ts';
+import { moveWords, statusWords } from '../domain/wording.ts';
 import type { Act, Scan } from './acts.ts';
 import { isLateReport, noDetails, spotHere } from './planning.ts';
 import { outside, placeName, spotOf } from './reference.ts';
@@ -78,12 +78,14 @@ function saleMatches(act: Act, work: Work, unit: Unit): boolean {
   return document.id !== 0 && work.saleDocuments.get(unit.sale) === document.id;
 }
 
-/** The last thing that was recorded of the unit: what, where, when. */
-function lastWords({ lastMove, lastAt, lastSpot }: HeldUnit, work: Work): string {
+/** What the record says of the unit: its status, and what was recorded last, where and when. */
+function lastWords({ lastMove, lastAt, lastSpot, unit }: HeldUnit, work: Work): string {
   if (lastMove === null) return 'not known before';
   const location = work.reference.locations.get(lastSpot);
   const where = location ? ` at ${placeName(location)}` : '';
-  return `${moveWords[lastMove]}${where} on ${lastAt}`;
+  const status = statusWords[unit.status];
+  const done = `${moveWords[lastMove]}${where} on ${lastAt}`;
+  return status === moveWords[lastMove] ? done : `${status}, last ${done}`;
 }
 
 function observedWords(scan: Scan, act: Act, here: Spot, work: Work): string {

@@ -51,6 +51,12 @@ describe('group capture', () => {
     expect(ledger.load.small.groups).toBeLessThan(20);
   });
 
+  test('the scans of one request go together', async () => {
+    const ledger = world.anotherLedger();
+    await send(ledger, 'put_away', serials.slice(0, 20));
+    expect(ledger.load.small).toMatchObject({ groups: 1, scans: 20, waitingScans: 0 });
+  });
+
   test('without grouping each act has a transaction of its own, with the same answers', async () => {
     const ledger = world.anotherLedger({ grouping: false });
     const answers = await Promise.all(

@@ -45,7 +45,7 @@ export function openCapture(recorder: Recorder, options: CaptureOptions): Captur
   const atOnce = options.grouping ? 1 : options.ungroupedAtOnce;
   const most = options.grouping ? options.groupScansMax : 1;
   const small = openLane(recorder, most, atOnce, options.queueScansMax);
-  const bulk = openLane(recorder, options.bulkScansMax, 1, options.queueScansMax);
+  const bulk = openLane(recorder, options.bulkScansMax, bulkAtOnce, options.queueScansMax);
   return {
     record: (act) => small.add(act),
     recordBulk: (acts) => Promise.all(acts.map((act) => bulk.add(act))),
@@ -55,6 +55,9 @@ export function openCapture(recorder: Recorder, options: CaptureOptions): Captur
     },
   };
 }
+
+/** While PostgreSQL writes one group of a large request, this process judges the next one. */
+const bulkAtOnce = 2;
 
 interface Waiting {
   readonly act: Act;
@@ -66,6 +69,7 @@ function openLane(recorder: Recorder, scansMax: number, atOnce: number, queueMax
   const load = { waitingScans: 0, groups: 0, scans: 0 };
   let waiting: Waiting[] = [];
   let running = 0;
+  let starting = false;
   let idle: (() => void)[] = [];
 
   function next(): void {
@@ -81,6 +85,16 @@ function openLane(recorder: Recorder, scansMax: number, atOnce: number, queueMax
         next();
       });
     }
+  }
+
+  /** A moment later, so that the acts of one request, which come in one go, are one group. */
+  function start(): void {
+    if (starting) return;
+    starting = true;
+    queueMicrotask(() => {
+      starting = false;
+      next();
+    });
   }
 
   function take(): Waiting[] {
@@ -119,7 +133,7 @@ function openLane(recorder: Recorder, scansMax: number, atOnce: number, queueMax
       return new Promise((resolve, reject) => {
         waiting.push({ act, resolve, reject });
         load.waitingScans += act.scans.length;
-        next();
+        start();
       });
     },
     drain(): Promise<void> {

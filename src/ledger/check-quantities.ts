@@ -29,6 +29,7 @@ const eventColumns = [
   'at',
   'hash',
   'details',
+  'scan_id',
 ] as const;
 const at = Object.fromEntries(eventColumns.map((name, index) => [name, index])) as Record<
   (typeof eventColumns)[number],
@@ -115,6 +116,7 @@ function hashOf(row: CopyRow, previous: string, reference: Reference, documents:
     evidence: evidenceCodes.toWord(Number(row[at.evidence])),
     actor: reference.actors.get(Number(row[at.actor])) ?? '',
     document: documents.nameOf(copiedNumber(row[at.document_id]!)),
+    scan: row[at.scan_id]!,
     details: details === null ? null : (JSON.parse(details) as Record<string, unknown>),
   });
 }

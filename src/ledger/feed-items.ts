@@ -78,6 +78,12 @@ export interface ScanItem {
   readonly refusal: { readonly code: string; readonly facts: Readonly<Record<string, string>> } | null;
   readonly sentence: string | null;
   readonly candidates: readonly UnitName[];
+  /** The hold that was placed on or lifted from a whole scope. */
+  readonly hold: string | null;
+  readonly recordedAt: string;
+  readonly actor: string;
+  /** Where it was scanned, `SITE/LOCATION`. */
+  readonly spot: string;
 }
 
 interface ExceptionItem {
@@ -175,14 +181,14 @@ const readScans: Reader = async (db, reference, at) => {
   const ids = `{${at.map(({ scan }) => scan).join(',')}}`;
   const { rows } = await db.query<FeedScanRow>(selectScansAt, [ids]);
   const answers = await loadReplies(db, rows, reference);
-  return rows.map((row) => scanItem(answers.get(row.id)!, `${row.tx}-${row.feed}`));
+  return rows.map((row) => scanItem(row, answers.get(row.id)!, reference));
 };
 
-function scanItem(answer: Answer, feed: string): ScanItem {
+function scanItem(row: FeedScanRow, answer: Answer, reference: Reference): ScanItem {
   const { id, outcome, move, unit, refusal, candidates } = answer;
   return {
     type: 'scan',
-    feed,
+    feed: `${row.tx}-${row.feed}`,
     scan: id,
     outcome: outcome === 'repeated' ? 'recorded' : (outcome as ScanItem['outcome']),
     move,
@@ -190,6 +196,10 @@ function scanItem(answer: Answer, feed: string): ScanItem {
     refusal,
     sentence: refusal && sentenceOf(refusal),
     candidates,
+    hold: answer.hold ?? null,
+    recordedAt: row.recorded_at.toISOString(),
+    actor: reference.actors.get(row.actor) ?? '',
+    spot: placeOf(reference, row.spot) ?? '',
   };
 }
 

@@ -93,6 +93,7 @@ export interface QuantityLink {
   readonly evidence: string;
   readonly actor: string;
   readonly document: string | null;
+  readonly scan: string;
   readonly details: Readonly<Record<string, unknown>> | null;
 }
 

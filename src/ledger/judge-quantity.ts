@@ -1,7 +1,8 @@
 import { decideQuantity, quantityPlace } from '../domain/quantity.ts';
 import { refuse } from '../domain/refusals.ts';
+import { moveWords } from '../domain/wording.ts';
 import type { Act, Answer, Scan } from './acts.ts';
-import { spotHere, words } from './planning.ts';
+import { spotHere } from './planning.ts';
 import { type HeldQuantity, quantityKey } from './quantity-work.ts';
 import { outside, type Product } from './reference.ts';
 import { recordedQuantity, refused } from './replies.ts';
@@ -23,7 +24,7 @@ export function judgeQuantity(scan: Scan, act: Act, work: Work, product: Product
     here: here.place,
     from,
     carrier: outside.carrier,
-    observed: `${words(act.move)} of ${scan.quantity ?? 0} at ${here.name} on ${scan.at ?? work.now}`,
+    observed: `${scan.quantity ?? 0} ${moveWords[act.move]} at ${here.name} on ${scan.at ?? work.now}`,
   });
   if ('refused' in decision) return refused(scan, act, decision.refused);
   for (const { place: at, delta } of decision.changes)
@@ -67,6 +68,7 @@ function changePieces(scan: Scan, act: Act, work: Work, held: HeldQuantity, delt
     actor: act.actor,
     evidence: scan.evidence,
     document: documentOf(act, work),
+    scan: scan.id,
     details: scan.details,
   });
 }

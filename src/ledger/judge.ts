@@ -17,7 +17,7 @@ export function judgeActs(acts: readonly Act[], work: Work): Answer[][] {
     const answers = act.scans.length === 1 ? [judgeScan(act.scans[0]!, act, work)] : judgeTogether(act, work);
     for (const [index, answer] of answers.entries()) {
       const scan = act.scans[index]!;
-      if (!work.answered.has(scan.id)) work.answered.set(scan.id, { scan, answer });
+      if (!work.answered.has(scan.id)) work.answered.set(scan.id, { act, scan, answer });
     }
     return answers;
   });
@@ -40,9 +40,20 @@ function judgeTogether(act: Act, work: Work): Answer[] {
   const stands = answers.every(({ outcome }) => outcome === 'recorded' || outcome === 'repeated');
   if (stands) return answers;
   for (const undo of journal.reverse()) undo();
-  return answers.map((answer, index) =>
-    answer.outcome === 'recorded' ? withheld(act.scans[index]!, act, answer.unit) : answer,
-  );
+  return answers.map((answer, index) => {
+    if (work.known.has(answer.id)) return answer;
+    const { unit, status } = asItStands(answer, work);
+    return answer.outcome === 'recorded'
+      ? withheld(act.scans[index]!, act, unit)
+      : { ...answer, unit, status };
+  });
+}
+
+/** The unit of an answer after its act was undone; one that only this act would have made is none. */
+function asItStands({ unit, status }: Answer, work: Work): Pick<Answer, 'unit' | 'status'> {
+  const held = unit && work.units.get(unit.id);
+  if (!held || held.seq === 0) return { unit: null, status: null };
+  return { unit: nameOf(held, work), status: status === null ? null : held.unit.status };
 }
 
 /** Both units of a pair as they are before the act: each side's rule sees the other as it was. */
@@ -65,9 +76,9 @@ function judgeScan(scan: Scan, act: Act, work: Work, other?: Paired): Answer {
   if ('plain' in named) return judgeQuantity(scan, act, work, named.plain);
   const held = named.unit;
   const name = nameOf(held, work);
-  if (isMetAgain(scan, act, held)) return refused(scan, act, refuse('same_unit_twice'), name);
+  if (isMetAgain(scan, act, held)) return refused(scan, act, refuse('same_unit_twice'), held, name);
   if (scan.quantity !== null && scan.quantity !== 1)
-    return refused(scan, act, refuse('quantity_not_allowed', { product: name.sku }), name);
+    return refused(scan, act, refuse('quantity_not_allowed', { product: name.sku }), held, name);
   if (act.move === 'annul') return annulEvent(scan, act, work, held, name);
   return judgeUnit(scan, act, work, held, named.numbers, other);
 }
@@ -83,7 +94,7 @@ function judgeUnit(
   const name = nameOf(held, work);
   const attempt = attemptOf(scan, act, work, held, other);
   const taken = takenNumber(scan, act, work, held);
-  if (taken) return refused(scan, act, taken, name);
+  if (taken) return refused(scan, act, taken, held, name);
   const document = judgeDocument(scan, act, work, held);
   const decision = decide(attempt);
   // What was observed, or done long ago, is kept whatever its document says.
@@ -93,7 +104,7 @@ function judgeUnit(
     ...('refused' in decision ? [decision.refused] : []),
     ...(documentNo && !observed ? [documentNo] : []),
   ]);
-  if (no) return refused(scan, act, no, name);
+  if (no) return refused(scan, act, no, held, name);
   if ('refused' in decision) throw new Error('unreachable: a refused decision has a refusal');
   const seq = recordEvent(scan, act, work, held, decision.asserts, numbers);
   if (document && 'member' in document) keepMember(work, document, held);
@@ -102,7 +113,8 @@ function judgeUnit(
   const exceptions = decision.exceptions.map((draft) =>
     openException(work, act, scan, draft, { unit: held, seq, product: held.unit.product }),
   );
-  return recorded(scan, act, held, name, seq, exceptions);
+  const answer = recorded(scan, act, held, name, seq, exceptions);
+  return decision.isHistory ? { ...answer, effect: 'history' } : answer;
 }
 
 /** By name too: a number that no event names yet has another id in each group. */

@@ -8,7 +8,8 @@ import { idSource } from './ids.ts';
 import { type Prepared, prepare, type RequestProblem, type ScanRequest } from './prepare.ts';
 import { judgeGroup, type Recorder } from './record.ts';
 import { emptyReference, loadReference, type Reference } from './reference.ts';
-import { isScopeScan, recordScope } from './scope-acts.ts';
+import { recordScope } from './scope-acts.ts';
+import { isScopeScan } from './scope-scan.ts';
 import { openSpread, type Spread } from './spread.ts';
 
 export interface LedgerOptions {
@@ -83,13 +84,12 @@ export function openLedger(options: LedgerOptions): Ledger {
 
   async function run(ready: Prepared): Promise<Answer[]> {
     const { acts } = ready;
-    const isScope = (act: Act) => act.scans.every((scan) => isScopeScan(act, scan));
-    const scopes = acts.filter(isScope);
+    const scopes = acts.filter(isScopeAct);
     if (scopes.length === 0) return (await runUnits(acts)).flat();
-    const units = acts.filter((act) => !isScope(act));
+    const units = acts.filter((act) => !isScopeAct(act));
     const held = (await runScopes(scopes)).values();
     const scanned = (await runUnits(units)).values();
-    return acts.flatMap((act) => (isScope(act) ? held : scanned).next().value ?? []);
+    return acts.flatMap((act) => (isScopeAct(act) ? held : scanned).next().value ?? []);
   }
 
   async function runUnits(acts: readonly Act[]): Promise<Answer[][]> {
@@ -109,6 +109,17 @@ export function openLedger(options: LedgerOptions): Ledger {
     return answers;
   }
 
+  async function dryRun({ acts }: Prepared): Promise<Answer[]> {
+    const units = acts.filter((act) => !isScopeAct(act));
+    const scanned = (units.length === 0 ? [] : await judgeGroup(recorder, units)).values();
+    const answers: Answer[] = [];
+    for (const act of acts) {
+      if (!isScopeAct(act)) answers.push(...(scanned.next().value ?? []).map(withoutNewId));
+      else for (const scan of act.scans) answers.push(await recordScope(recorder, act, scan, true));
+    }
+    return answers;
+  }
+
   return {
     async record(request, actor, device) {
       const ready = await prepared(request, actor, device);
@@ -116,7 +127,7 @@ export function openLedger(options: LedgerOptions): Ledger {
     },
     async judge(request, actor, device) {
       const ready = await prepared(request, actor, device);
-      return 'problem' in ready ? ready : { answers: (await judgeGroup(recorder, ready.acts)).flat() };
+      return 'problem' in ready ? ready : { answers: await dryRun(ready) };
     },
     reference: reload,
     load: capture.load,
@@ -126,4 +137,13 @@ export function openLedger(options: LedgerOptions): Ledger {
       await capture.drain();
     },
   };
+}
+
+function isScopeAct(act: Act): boolean {
+  return act.scans.every((scan) => isScopeScan(act, scan));
+}
+
+/** A unit that a dry run would have made has no number that anybody could ask for. */
+function withoutNewId(answer: Answer): Answer {
+  return answer.outcome === 'recorded' && answer.seq === 1 ? { ...answer, unit: null } : answer;
 }

@@ -7,6 +7,7 @@ import { limits } from '../domain/limits.ts';
 import { isoTime } from '../platform/clock.ts';
 import type { Act, Actor, ReadCode, Scan } from './acts.ts';
 import type { Reference } from './reference.ts';
+import { isScopeScan } from './scope-scan.ts';
 
 /** What a client sends, already of the right shape. */
 export interface ScanRequest {
@@ -41,7 +42,8 @@ export interface RequestProblem {
     | 'bad_time'
     | 'bad_details'
     | 'too_many_units'
-    | 'codes_missing';
+    | 'codes_missing'
+    | 'scope_not_together';
   readonly where: string;
   readonly sentence: string;
 }
@@ -80,6 +82,13 @@ export function prepare(
     if ('problem' in scan) return scan;
     prepared.push(scan);
   }
+  const scopes = prepared.filter((scan) => isScopeScan({ move }, scan)).length;
+  if (request.atomicity === 'all_or_nothing' && scopes > 0 && prepared.length > 1)
+    return problem(
+      'scope_not_together',
+      'atomicity',
+      'A hold on a whole scope stands alone: it cannot be all or nothing with other scans.',
+    );
   return { acts: actsOf(move, request, prepared, { ...place, actor, device, met: new Map() }) };
 }
 

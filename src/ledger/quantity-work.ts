@@ -24,6 +24,7 @@ export interface NewQuantityEvent {
   readonly actor: Actor;
   readonly evidence: Evidence;
   readonly document: HeldDocument | null;
+  readonly scan: string;
   readonly details: Readonly<Record<string, unknown>> | null;
 }
 

@@ -112,13 +112,17 @@ export const selectQuantityEventsAt = statement(
 
 export const selectScansAt = statement(
   'feed_scans',
-  `select s.id, s.content, s.outcome, s.unit_id, s.unit_bucket, s.seq, s.status, s.answer, s.tx, s.feed
+  `select s.id, s.content, s.outcome, s.unit_id, s.unit_bucket, s.seq, s.status, s.answer, s.tx, s.feed, s.recorded_at, s.actor,
+     s.spot
    from scan s where s.id = any($1::uuid[])`,
 );
 
 export interface FeedScanRow extends KnownScanRow {
   readonly tx: number;
   readonly feed: number;
+  readonly recorded_at: Date;
+  readonly actor: number;
+  readonly spot: number;
 }
 
 export interface FeedExceptionRow {

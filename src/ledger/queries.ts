@@ -318,10 +318,10 @@ export const insertExceptions = statement(
 export const insertQuantityEvents = statement(
   'ledger_quantity_events',
   `insert into quantity_event (tx, recorded_at, product_id, place, seq, at, delta, after, document_id, actor, move,
-     evidence, hash, details)
+     evidence, hash, details, scan_id)
    select (pg_current_xact_id()::text)::bigint + $1, $2::timestamptz, n.*
    from unnest($3::int[], $4::int[], $5::int[], $6::timestamptz[], $7::bigint[], $8::bigint[], $9::bigint[],
-     $10::int[], $11::smallint[], $12::smallint[], $13::bytea[], $14::jsonb[]) as n`,
+     $10::int[], $11::smallint[], $12::smallint[], $13::bytea[], $14::jsonb[], $15::uuid[]) as n`,
 );
 
 /** A place that never held the product gets its row; two groups that make it at once meet on the events' key. */
@@ -338,13 +338,15 @@ export const upsertQuantities = statement(
 
 export const insertScans = statement(
   'ledger_insert_scans',
-  `insert into scan (id, bucket, content, outcome, unit_id, unit_bucket, seq, status, answer, tx, feed)
+  `insert into scan (id, bucket, content, outcome, unit_id, unit_bucket, seq, status, answer, tx, feed,
+     recorded_at, actor, spot)
    select id, bucket, content, outcome, unit_id, unit_bucket, seq, status, answer,
      case when fed then (pg_current_xact_id()::text)::bigint + $1 end,
-     case when fed then nextval('feed_number') end
+     case when fed then nextval('feed_number') end, case when fed then $12::timestamptz end,
+     case when fed then actor end, case when fed then spot end
    from unnest($2::uuid[], $3::smallint[], $4::bigint[], $5::smallint[], $6::bigint[], $7::smallint[], $8::int[],
-     $9::smallint[], $10::jsonb[], $11::boolean[])
-     as n(id, bucket, content, outcome, unit_id, unit_bucket, seq, status, answer, fed)
+     $9::smallint[], $10::jsonb[], $11::boolean[], $13::int[], $14::int[])
+     as n(id, bucket, content, outcome, unit_id, unit_bucket, seq, status, answer, fed, actor, spot)
    order by id
    on conflict do nothing`,
 );

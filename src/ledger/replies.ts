@@ -48,8 +48,18 @@ export function recordedQuantity(
   return { ...blank, id: scan.id, outcome: 'recorded', quantity, exceptions, move: act.move };
 }
 
-export function refused(scan: Scan, act: Act, refusal: Refusal, unit: UnitName | null = null): Answer {
-  return { ...blank, id: scan.id, outcome: 'refused', refusal: asKept(refusal), unit, move: act.move };
+/** What is known of the unit is said with the no: a number that names nothing yet has no id and no status. */
+export function refused(scan: Scan, act: Act, refusal: Refusal, held?: HeldUnit, name?: UnitName): Answer {
+  const isKnown = held !== undefined && name !== undefined && held.seq > 0;
+  return {
+    ...blank,
+    id: scan.id,
+    outcome: 'refused',
+    refusal: asKept(refusal),
+    unit: isKnown ? name : null,
+    status: isKnown ? held.unit.status : null,
+    move: act.move,
+  };
 }
 
 /** Facts in the order that jsonb keeps them in, shorter names first: said again, the answer is the same to the byte. */

@@ -1,11 +1,12 @@
 import { canonicalJson } from '../domain/chain.ts';
-import { holdKey, isHoldKind } from '../domain/holds.ts';
+import { holdKey, isHoldKind, isHoldReference } from '../domain/holds.ts';
 import { parseSerialSet } from '../domain/identifiers/serial-set.ts';
 import { type Refusal, refuse } from '../domain/refusals.ts';
 import type { Connection, Statement } from '../platform/database.ts';
 import type { Act, Answer, Scan } from './acts.ts';
 import { bucketOf } from './bucket.ts';
 import { outcomeCodes } from './codes.ts';
+import { spotHere } from './planning.ts';
 import * as sql from './queries.ts';
 import type { Recorder } from './record.ts';
 import { loadReference, type Reference } from './reference.ts';
@@ -20,24 +21,18 @@ interface ScopeDetails {
   readonly serials?: string;
 }
 
-/** Whether a scan places or lifts a hold on numbers, known or not, rather than on the one unit it names. */
-export function isScopeScan({ move }: Pick<Act, 'move'>, scan: Scan): boolean {
-  const holds = move === 'place_hold' || move === 'lift_hold';
-  return holds && scan.details?.scope !== undefined;
-}
-
 /**
  * Places or lifts a hold for a whole scope: one row. It waits for the groups that are judging now, and from its commit
- * every judge step of every process sees it. Events of the single units follow in batches (spread.ts).
+ * every judge step of every process sees it. Events of the single units follow in batches (spread.ts). A dry run rolls back.
  */
-export async function recordScope(recorder: Recorder, act: Act, scan: Scan): Promise<Answer> {
+export async function recordScope(recorder: Recorder, act: Act, scan: Scan, dryRun = false): Promise<Answer> {
   const tx = await recorder.database.connect();
   try {
     await tx.query(sql.begin);
     await tx.query(sql.holdFreshness);
     const answer = await answerScope(tx, recorder, act, scan);
-    const { command } = await tx.query(sql.commit);
-    if (command !== 'COMMIT') throw new Error(`the database answered ${command} to COMMIT`);
+    const { command } = await tx.query(dryRun ? sql.rollback : sql.commit);
+    if (!dryRun && command !== 'COMMIT') throw new Error(`the database answered ${command} to COMMIT`);
     tx.release();
     return answer;
   } catch (error) {
@@ -57,25 +52,25 @@ async function answerScope(tx: Connection, recorder: Recorder, act: Act, scan: S
     if (before.content !== scan.content) return conflict(scan, act);
     return (await loadReplies(tx, [before], reference)).get(scan.id)!;
   }
+  const now = recorder.clock.now().toISOString();
+  const kept = { reference, act, scan, now };
   const parsed = parseScope(scan, reference);
-  if ('refused' in parsed) return keep(tx, reference, scan, refused(scan, act, parsed.refused));
+  if ('refused' in parsed) return keep(tx, kept, refused(scan, act, parsed.refused));
   const { hold } = parsed;
   const values = [hold, parsed.product, parsed.lot, parsed.supplier, parsed.serials];
   const raised = await tx.query<{ freshness: number }>(sql.raiseFreshness);
   const version = raised.rows[0]!.freshness;
-  const now = recorder.clock.now().toISOString();
   const changed =
     act.move === 'place_hold'
       ? await tx.query(insertScope, [...values, scan.details?.reason ?? null, act.actor.id, now, version])
       : await tx.query(liftScope, [...values, now, version]);
   if (changed.rowCount === 0) {
-    const no = refuse('hold_not_found', { hold });
-    return keep(tx, reference, scan, refused(scan, act, no));
+    return keep(tx, kept, refused(scan, act, refuse('scope_not_found', { hold })));
   }
-  return keep(tx, reference, scan, scopeAnswer(scan, act));
+  return keep(tx, kept, scopeAnswer(scan, act, hold));
 }
 
-function scopeAnswer(scan: Scan, { move }: Act): Answer {
+function scopeAnswer(scan: Scan, { move }: Act, hold: string): Answer {
   return {
     id: scan.id,
     outcome: 'recorded',
@@ -87,6 +82,7 @@ function scopeAnswer(scan: Scan, { move }: Act): Answer {
     exceptions: [],
     quantity: null,
     move,
+    hold,
   };
 }
 
@@ -106,8 +102,7 @@ function parseScope(scan: Scan, reference: Reference): ParsedScope | { readonly 
   if (typeof kind !== 'string' || kind === '')
     return { refused: refuse('details_missing', { field: 'kind' }) };
   if (!isHoldKind(kind)) return wrong('kind', kind);
-  if (name !== undefined && !(typeof name === 'string' && /^\S{1,64}$/.test(name)))
-    return wrong('reference', name);
+  if (name !== undefined && !isHoldReference(name)) return wrong('reference', name);
   if (typeof scope !== 'object' || scope === null || Array.isArray(scope))
     return wrong('scope', canonicalJson(scope));
   const { sku, lot, supplier, serials, ...rest } = scope as ScopeDetails & Record<string, unknown>;
@@ -130,15 +125,25 @@ function parseScope(scan: Scan, reference: Reference): ParsedScope | { readonly 
   };
 }
 
-async function keep(tx: Connection, reference: Reference, scan: Scan, answer: Answer): Promise<Answer> {
-  const { move, refusal } = answer;
+interface Kept {
+  readonly reference: Reference;
+  readonly act: Act;
+  readonly scan: Scan;
+  readonly now: string;
+}
+
+async function keep(tx: Connection, { reference, act, scan, now }: Kept, answer: Answer): Promise<Answer> {
+  const { move, refusal, hold } = answer;
   await tx.query(insertScopeScan, [
     scan.id,
     bucketOf(scan.id),
     scan.content,
     outcomeCodes.toCode(answer.outcome === 'recorded' ? 'recorded' : 'refused'),
-    JSON.stringify({ move, ...(refusal ? { refusal } : {}) }),
+    JSON.stringify({ move, ...(refusal ? { refusal } : {}), ...(hold ? { hold } : {}) }),
     reference.feedOffset,
+    now,
+    act.actor.id,
+    spotHere(act, reference).place,
   ]);
   return answer;
 }
@@ -158,6 +163,6 @@ const liftScope: Statement = {
 
 const insertScopeScan: Statement = {
   name: 'scope_scan',
-  text: `insert into scan (id, bucket, content, outcome, answer, tx, feed)
-    values ($1, $2, $3, $4, $5::jsonb, (pg_current_xact_id()::text)::bigint + $6, nextval('feed_number'))`,
+  text: `insert into scan (id, bucket, content, outcome, answer, tx, feed, recorded_at, actor, spot)
+    values ($1, $2, $3, $4, $5::jsonb, (pg_current_xact_id()::text)::bigint + $6, nextval('feed_number'), $7, $8, $9)`,
 };

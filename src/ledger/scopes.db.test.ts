@@ -85,7 +85,7 @@ describe('a recall scope', () => {
     expect((await hold('place_hold', 'X', {})).refusal?.code).toBe('details_missing');
     expect((await hold('place_hold', 'X', { sku: 'NOPE' })).refusal?.code).toBe('unknown_product');
     expect((await hold('place_hold', 'X', { serials: 'B9..B1' })).refusal?.code).toBe('details_wrong');
-    expect((await hold('lift_hold', 'NEVER', { sku: 'PHONE' })).refusal?.code).toBe('hold_not_found');
+    expect((await hold('lift_hold', 'NEVER', { sku: 'PHONE' })).refusal?.code).toBe('scope_not_found');
   });
 });
 

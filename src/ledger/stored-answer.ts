@@ -13,12 +13,14 @@ export interface StoredAnswer {
   readonly exceptions?: readonly OpenedException[];
   readonly quantity?: number;
   readonly unit?: UnitName;
+  readonly effect?: 'history';
+  readonly hold?: string;
 }
 
 /** A plain recorded scan of a unit is told by its event; everything else keeps its own words, for ever. */
 export function storedAnswer(answer: Answer): StoredAnswer | null {
-  const { move, refusal, candidates, exceptions, quantity, unit, seq } = answer;
-  const plain = seq !== null && exceptions.length === 0;
+  const { move, refusal, candidates, exceptions, quantity, unit, seq, effect } = answer;
+  const plain = seq !== null && exceptions.length === 0 && effect === undefined;
   if (plain) return null;
   return {
     move,
@@ -27,6 +29,7 @@ export function storedAnswer(answer: Answer): StoredAnswer | null {
     ...(exceptions.length > 0 ? { exceptions } : {}),
     ...(quantity === null ? {} : { quantity }),
     ...(unit && seq === null ? { unit } : {}),
+    ...(effect ? { effect } : {}),
   };
 }
 
@@ -51,5 +54,7 @@ export function answerOf(row: KnownScanRow, event: RecordedAs | undefined): Answ
     exceptions: stored.exceptions ?? [],
     quantity: stored.quantity ?? null,
     move: event?.move ?? stored.move!,
+    ...(stored.effect ? { effect: stored.effect } : {}),
+    ...(stored.hold ? { hold: stored.hold } : {}),
   };
 }

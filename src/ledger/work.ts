@@ -120,9 +120,16 @@ export interface Work {
   readonly endedIdentifiers: EndedIdentifier[];
   readonly exceptions: NewException[];
   /** Answers by scan id, for a scan that comes twice in one group. */
-  readonly answered: Map<string, { readonly scan: Scan; readonly answer: Answer }>;
+  readonly answered: Map<string, Answered>;
   readonly ids: Ids;
   journal: (() => void)[] | null;
+}
+
+/** A scan of this group with its act and its answer. */
+export interface Answered {
+  readonly act: Act;
+  readonly scan: Scan;
+  readonly answer: Answer;
 }
 
 /** Numbers given out in this process from blocks reserved in the database. */

@@ -6,7 +6,6 @@ import {
   textColumn,
   timeColumn,
 } from '../platform/columns.ts';
-import type { Answer, Scan } from './acts.ts';
 import { bucketOf, bucketOfUnit } from './bucket.ts';
 import {
   conditionCodes,
@@ -23,12 +22,14 @@ import type { CountChange, StockRow } from './differences.ts';
 import { documentKey, type HeldDocument, type Member } from './documents.ts';
 import { hashQuantity } from './hash-link.ts';
 import type { PassingIdentifier } from './number-changes.ts';
+import { spotHere } from './planning.ts';
 import type { HeldQuantity, NewQuantityEvent } from './quantity-work.ts';
 import { placeName } from './reference.ts';
 import { listText } from './rows.ts';
 import { storedAnswer } from './stored-answer.ts';
 import { toRow } from './stored-event.ts';
 import type {
+  Answered,
   EndedIdentifier,
   HeldUnit,
   NewEvent,
@@ -226,15 +227,9 @@ export function exceptions(rows: readonly NewException[], work: Work): unknown[]
   ];
 }
 
-export interface ScanRow {
-  readonly scan: Scan;
-  readonly answer: Answer;
-}
-
-export function scans(rows: readonly ScanRow[], feedOffset: number): unknown[] {
-  const stored = rows.map(({ answer }) => storedAnswer(answer));
+export function scans(rows: readonly Answered[], work: Work): unknown[] {
   return [
-    feedOffset,
+    work.reference.feedOffset,
     textColumn(rows.map(({ scan }) => scan.id)),
     numberColumn(rows.map(({ scan }) => bucketOf(scan.id))),
     numberColumn(rows.map(({ scan }) => scan.content)),
@@ -243,8 +238,11 @@ export function scans(rows: readonly ScanRow[], feedOffset: number): unknown[] {
     numberColumn(rows.map(({ answer }) => (answer.unit ? bucketOfUnit(answer.unit.id) : null))),
     numberColumn(rows.map(({ answer }) => answer.seq)),
     numberColumn(rows.map(({ answer }) => (answer.status ? statusCodes.toCode(answer.status) : null))),
-    jsonColumn(stored),
+    jsonColumn(rows.map(({ answer }) => storedAnswer(answer))),
     booleanColumn(rows.map(({ answer }) => answer.outcome !== 'recorded')),
+    work.now,
+    numberColumn(rows.map(({ act }) => act.actor.id)),
+    numberColumn(rows.map(({ act }) => spotHere(act, work.reference).place)),
   ];
 }
 
@@ -275,6 +273,7 @@ export function linkQuantities(touched: readonly HeldQuantity[], work: Work): Li
         evidence: event.evidence,
         actor: event.actor.code,
         document,
+        scan: event.scan,
         details: event.details,
       });
       return { held, event, hash: previous };
@@ -298,6 +297,7 @@ export function quantityEvents(rows: readonly LinkedQuantity[], work: Work): unk
     numberColumn(rows.map(({ event }) => evidenceCodes.toCode(event.evidence))),
     hexColumn(rows.map(({ hash }) => hash)),
     jsonColumn(rows.map(({ event }) => event.details)),
+    textColumn(rows.map(({ event }) => event.scan)),
   ];
 }
 

@@ -25,7 +25,7 @@ export async function writeWork(tx: Connection, work: Work): Promise<void> {
   writeQuantities(writer, work);
   writer.write(sql.insertExceptions, work.exceptions, (rows) => columns.exceptions(rows, work));
   const scans = [...work.answered.values()].filter(({ scan }) => !work.known.has(scan.id));
-  writer.write(sql.insertScans, scans, (rows) => columns.scans(rows, work.reference.feedOffset));
+  writer.write(sql.insertScans, scans, (rows) => columns.scans(rows, work));
   writer.write(sql.addCounts, countChanges(touched, work.reference), columns.counts);
   await writer.settled();
 }

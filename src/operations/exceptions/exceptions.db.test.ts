@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { forPeople } from '../../domain/wording.ts';
 import { openTestApp, type TestApp } from '../../testing/app.ts';
 
 let app: TestApp;
@@ -26,7 +27,7 @@ describe('open questions', () => {
     expect(first).toEqual({
       id: expect.any(Number),
       kind: 'returned_without_sale',
-      sentence: `Recorded as ${first.recorded}, but it came back as a return: ${first.observed}.`,
+      sentence: forPeople(`Recorded as ${first.recorded}, but it came back as a return: ${first.observed}.`),
       recorded: expect.stringContaining('DC/FLOOR'),
       observed: expect.stringContaining('DC/FLOOR'),
       openedAt: expect.any(String),

@@ -17,10 +17,11 @@ export function scanAnswerOf(answer: Answer, codes: readonly string[]): ScanAnsw
     status,
     seq,
     code: outcome === 'conflict' ? 'id_conflict' : (refusal?.code ?? null),
-    sentence: answerSentence({ outcome, move, status, refusal, quantity, products }),
+    sentence: answerSentence({ outcome, move, status, refusal, quantity, products, effect: answer.effect }),
     facts: refusal === null ? none : factsOf(refusal.facts),
     candidates: candidates as ScanAnswer['candidates'],
     exceptions: exceptions.length === 0 ? none : exceptions.map(exceptionOf),
+    effect: isDone ? (answer.effect ?? 'applied') : 'none',
     quantity,
     ...(isDone ? {} : { understood: codes.map(readingWords) }),
   };

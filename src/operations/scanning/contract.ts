@@ -122,6 +122,11 @@ export const scanAnswer = record(
     }),
     candidates: Type.Array(unitNameSchema, { description: 'The units that an ambiguous number may mean.' }),
     exceptions: Type.Array(openedException),
+    effect: choice(
+      undefined,
+      ['applied', 'history', 'none'],
+      'history: kept, but the unit had moved on, so it changed nothing. none: not recorded.',
+    ),
     quantity: nullable(wholeNumber({ description: 'Plain products: the pieces recorded here now.' })),
     understood: Type.Optional(
       Type.Array(understoodSchema, {

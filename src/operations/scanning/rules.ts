@@ -13,6 +13,8 @@ export interface ScanOutcome {
   readonly quantity: number | null;
   /** The products of the units that an ambiguous serial names. */
   readonly products: readonly string[];
+  /** Kept although the unit had moved on. */
+  readonly effect?: 'history' | undefined;
 }
 
 /** What the person with the scanner reads: what was done and how things stand now, or why not. */
@@ -33,11 +35,14 @@ export function answerSentence(answer: ScanOutcome): string {
   }
 }
 
-function doneSentence({ move, status, quantity }: ScanOutcome): string {
+function doneSentence({ move, status, quantity, effect }: ScanOutcome): string {
   const done = `${capital(moveWords[move])}.`;
+  if (effect === 'history' && status !== null) return `Kept as history. On record: ${statusWords[status]}.`;
   if (quantity !== null) return `${done} ${quantity} recorded here now.`;
   if (status === null) return done;
-  return statusWords[status] === moveWords[move] ? done : `${done} ${capital(statusWords[status])} now.`;
+  const stands = statusWords[status];
+  if (moveWords[move].includes(stands)) return done;
+  return move === 'count' ? `${done} On record as ${stands}.` : `${done} ${capital(stands)} now.`;
 }
 
 /** A scan without codes names nothing, unless it places or lifts a hold on a whole scope. */

@@ -47,6 +47,7 @@ describe('the answer to a scan', () => {
       facts: [],
       candidates: [],
       exceptions: [],
+      effect: 'applied',
       quantity: null,
     });
   });

@@ -187,6 +187,10 @@ const feedItems = [
     refusal: nullable(record('Refusal', { code: text, facts: anyObject() })),
     sentence: perhaps,
     candidates: Type.Array(ledger.unitNameSchema),
+    hold: perhaps,
+    recordedAt: timestamp,
+    actor: text,
+    spot: text,
   }),
   record('ExceptionOpened', { type: kindOf('exception_opened'), ...exceptionMembers }),
   record('ExceptionSettled', {
