@@ -82,6 +82,11 @@ function withCheckDigit(digits: string, weight: 3): string {
   return `${digits}${(10 - (sum % 10)) % 10}`;
 }
 
+/** A GTIN that no catalog has, of the run's own: with a product named beside it, it may become a serial. */
+function unknownGtin(run: number): string {
+  return withCheckDigit(`09509${String(run % 100_000_000).padStart(8, '0')}`, 3);
+}
+
 /** A 15-digit IMEI with its Luhn digit, of the run's own. */
 export function imeiOf(run: number, nth: number): string {
   const digits = `35${String(run % 1_000_000_000).padStart(9, '0')}${String(nth).padStart(3, '0')}`;
@@ -92,7 +97,6 @@ export function imeiOf(run: number, nth: number): string {
   return `${digits}${(10 - (sum % 10)) % 10}`;
 }
 
-const unknownGtin = withCheckDigit('0950119999999', 3);
 const sites = ['DC', 'STORE-1', 'STORE-2'];
 const spots = ['FLOOR', 'DOCK', 'A-01', 'QUARANTINE', 'CAGE'];
 const moveNames = [...modelMoves.keys()];
@@ -357,7 +361,7 @@ function codesFor(run: Run, step: Step, serial: string, sku: string | undefined,
   const beside = named(run, step.other).serial;
   const strange = [
     [unreadable],
-    [unknownGtin],
+    [unknownGtin(run.number)],
     both.slice(0, 1),
     ['DOC:order:1'],
     [serial, beside],

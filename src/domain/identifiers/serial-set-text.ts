@@ -42,8 +42,14 @@ export function parseSerialSet(text: string): { readonly set: SerialSet } | { re
  */
 export function formatSerialSet(set: SerialSet): string {
   const prefixes = set.prefixes.map((prefix) => `${prefix === '' ? '' : written(prefix)}*`);
-  const ranges = set.ranges.map((range) => `${written(firstOf(range))}..${written(lastOf(range))}`);
+  const ranges = set.ranges.map(writtenRange);
   return [...prefixes, ...ranges, ...set.serials.map(written)].join(', ');
+}
+
+/** With a dash where a dot beside the dots would belong to either serial. */
+function writtenRange(range: SerialRange): string {
+  const [first, last] = [written(firstOf(range)), written(lastOf(range))];
+  return first.endsWith('.') || last.startsWith('.') ? `${first}-${last}` : `${first}..${last}`;
 }
 
 /** Blanks inside a part; a line's end closes it. */
