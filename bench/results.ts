@@ -1,4 +1,153 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectDirectory } from '../src/platform/project-directory.ts';
+import { aimsOf } from './aims.ts';
 import type { Results } from './main.ts';
+import type { ReadFigures } from './reads.ts';
+import type { Singles } from './singles.ts';
+
+/** Writes bench/RESULTS.md: the last whole run, and what it says of each aim. */
 export function keepResults(results: Results): void {
-  void results;
+  writeFileSync(join(projectDirectory, 'bench/RESULTS.md'), textOf(results));
 }
+
+function textOf(results: Results): string {
+  const { machine, plan, minutes, a, b, d, e } = results;
+  return `# What was measured
+
+Written by \`npm run bench\`; the last whole run, as it came. Machine: ${machine.processor}, ${machine.cores} cores,
+${machine.memoryGiB} GiB; Node ${machine.node}, PostgreSQL ${machine.postgres} (embedded, shared_buffers ${machine.sharedBuffers}, fsync on);
+${machine.date}; ${minutes} minutes. Server, PostgreSQL and load driver share the cores. Figures are medians of ${plan.alternations}
+alternations; trust the ratios, which hold from run to run better than the figures themselves.
+
+## Aims
+
+${table(
+  ['aim', 'wanted', 'measured', ''],
+  aimsOf(results).map(({ what, wanted, measured, reached }) => [
+    what,
+    wanted,
+    measured,
+    reached ? 'reached' : '**not reached**',
+  ]),
+)}
+
+${why}
+
+## (a) One scan per request over HTTP
+
+${plan.units.toLocaleString('en')} units; half of the scans move a unit to another spot, half pick it or put it back, 5 % are rightly
+refused. All variants stand behind the same HTTP shell and check the key; all but *bare* keep the scan's answer for ever, hash
+the event, change unit, stock list and counts. Afterwards \`verify\` found all of it in agreement.
+
+- *grouped*: the product · *ungrouped*: the product with \`UNITRAIL_GROUPING=off\`
+- *five*: BEGIN, SELECT … FOR UPDATE, INSERT event, UPDATE unit, scan id, stock list, counts, COMMIT; 16 sessions, prepared
+- *one*: all of that in one statement with its rules in SQL · *bare*: five statements for unit and event alone
+
+${
+  a
+    ? Object.entries(a)
+        .map(([connections, figures]) => singlesTable(connections, figures))
+        .join('\n\n')
+    : ''
+}
+
+## (b) One call of ${plan.scans.toLocaleString('en')} scans
+
+*raw*: the same rows by the same INSERT and UPDATE statements, parameters ready, nothing read or judged. Milliseconds.
+
+${table(
+  [
+    '',
+    'product',
+    'raw, 500 a transaction',
+    'raw, one transaction',
+    'product ÷ raw (500)',
+    'node µs/scan',
+    'PostgreSQL µs/scan',
+  ],
+  b
+    ? (
+        [
+          ['receive what was announced', b.receive],
+          ['put away', b.putAway],
+        ] as const
+      ).map(([name, f]) => [
+        name,
+        fixed(f.product),
+        fixed(f.raw500),
+        fixed(f.rawWhole),
+        (f.product / f.raw500).toFixed(2),
+        fixed(f.productNodeUs),
+        fixed(f.productPostgresUs),
+      ])
+    : [],
+)}
+
+Eight tills, a scan every 20 ms each: ${b ? `p50 ${b.tills.aloneP50} ms, p99 ${b.tills.aloneP99} ms alone; p50 ${b.tills.besideP50} ms, p99 ${b.tills.besideP99} ms beside one such call after another` : ''}.
+
+## (d) Reads at ${plan.units.toLocaleString('en')} units and ${(plan.units * plan.events).toLocaleString('en')} events
+
+Closed loop, 16 connections, ${(plan.samples * plan.alternations).toLocaleString('en')} samples of each.
+
+${table(
+  ['', 'per second', 'p50 ms', 'p99 ms', 'node µs', 'PostgreSQL µs'],
+  d ? [readRow('a unit’s history', d.history), readRow('a unit by its number', d.byCode)] : [],
+)}
+
+## (e) From ${plan.units.toLocaleString('en')} to ${(plan.units * plan.events).toLocaleString('en')} events
+
+Two databases of ${plan.units.toLocaleString('en')} units, in turn; 64 connections, and calls of ${plan.scans.toLocaleString('en')} scans.
+
+${table(
+  ['events', 'singles/s', 'p99 ms', 'bulk scans/s'],
+  e
+    ? (
+        [
+          [plan.units, e.few],
+          [plan.units * plan.events, e.many],
+        ] as const
+      ).map(([events, f]) => [events.toLocaleString('en'), fixed(f.singles), String(f.p99), fixed(f.bulk)])
+    : [],
+)}
+
+Bytes for each event, with indexes: ${
+    e
+      ? Object.entries(e.bytesPerEvent)
+          .map(([name, bytes]) => `${name} ${bytes}`)
+          .join(', ')
+      : ''
+  }.
+`;
+}
+
+function singlesTable(connections: string, figures: Singles[number]): string {
+  const rows = Object.entries(figures).map(([variant, f]) => [
+    variant,
+    fixed(f.perSecond),
+    f.p50.toFixed(1),
+    f.p99.toFixed(1),
+    fixed(f.nodeUs),
+    fixed(f.postgresUs),
+    f.group.toFixed(1),
+  ]);
+  const head = ['', 'scans/s', 'p50 ms', 'p99 ms', 'node µs/scan', 'PostgreSQL µs/scan', 'scans a group'];
+  return `${connections} connections:\n\n${table(head, rows)}`;
+}
+
+function readRow(name: string, f: ReadFigures): string[] {
+  return [name, fixed(f.perSecond), f.p50.toFixed(2), f.p99.toFixed(2), fixed(f.nodeUs), fixed(f.postgresUs)];
+}
+
+function fixed(value: number): string {
+  return Math.round(value).toLocaleString('en');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** What profiles have shown, for whoever asks why a figure is what it is. */
+const why = `## Why
+
+To be written.`;

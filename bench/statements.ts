@@ -30,8 +30,9 @@ export const updateUnit = statement(
 
 export const insertScan = statement(
   'insert_scan',
-  `insert into scan (id, bucket, content, outcome, unit_id, unit_bucket, seq, status, answer, tx, feed)
-   values ($1, $2, $3, $4::smallint, $5, $6, $7, $8, $9,
+  `insert into scan (id, bucket, content, outcome, unit_id, unit_bucket, seq, status, answer, recorded_at, actor, spot,
+     tx, feed)
+   values ($1, $2, $3, $4::smallint, $5, $6, $7, $8, $9, $10, $11, $12,
      case when $4::smallint = 1 then (pg_current_xact_id()::text)::bigint end,
      case when $4::smallint = 1 then nextval('feed_number') end)
    on conflict do nothing`,
@@ -83,14 +84,17 @@ export const oneStatement = statement(
        to_json($1::text) || ',null]', 'UTF8')) as hash
      from judged j where j.refusal is null),
    claimed as (
-     insert into scan (id, bucket, content, outcome, unit_id, unit_bucket, seq, status, answer, tx, feed)
+     insert into scan (id, bucket, content, outcome, unit_id, unit_bucket, seq, status, answer, tx, feed,
+       recorded_at, actor, spot)
      select $1::uuid, $2::smallint, $3::bigint, (j.refusal is not null)::int, j.id, j.bucket,
        case when j.refusal is null then j.seq + 1 end, case when j.refusal is null then j.to_status end,
        case when j.refusal is not null then jsonb_build_object('move', $6::text,
          'refusal', jsonb_build_object('code', j.refusal, 'facts', jsonb_build_object('last', j.last_at)),
          'unit', jsonb_build_object('id', j.id, 'sku', j.sku, 'serial', j.serial)) end,
        case when j.refusal is not null then (pg_current_xact_id()::text)::bigint end,
-       case when j.refusal is not null then nextval('feed_number') end
+       case when j.refusal is not null then nextval('feed_number') end,
+       case when j.refusal is not null then $12::timestamptz end,
+       case when j.refusal is not null then $10::int end, case when j.refusal is not null then $8::int end
      from judged j on conflict do nothing returning id),
    changed as (
      update unit u set place = $8::int, last_spot = $8::int, seq = l.seq + 1, last_at = $12::timestamptz,

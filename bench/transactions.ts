@@ -64,7 +64,7 @@ export function fiveStatements({ pool, reference }: Parts): Recording {
       const decision = decide(attemptOf(act, unit, row, reference));
       if ('refused' in decision) {
         const answer = refused(scan, act, name, decision.refused);
-        await claim(client, scan, answer, row);
+        await claim(client, act, scan, answer, row, now);
         return answer;
       }
       const seq = row.seq + 1;
@@ -113,7 +113,7 @@ export function fiveStatements({ pool, reference }: Parts): Recording {
       });
       if (written.rowCount !== 1) throw new Error('somebody else wrote this unit');
       const answer = recorded(scan, act, name, after, seq);
-      await claim(client, scan, answer, row);
+      await claim(client, act, scan, answer, row, now);
       const site = reference.locations.get(unit.place)!.site.id;
       if (after.place !== unit.place || to !== row.status)
         await client.query({
@@ -249,7 +249,14 @@ async function inTransaction<Result>(
   }
 }
 
-async function claim(client: pg.PoolClient, scan: Scan, answer: Answer, row: UnitRow): Promise<void> {
+async function claim(
+  client: pg.PoolClient,
+  act: Act,
+  scan: Scan,
+  answer: Answer,
+  row: UnitRow,
+  now: string,
+): Promise<void> {
   const { outcome, move, refusal, unit, seq, status } = answer;
   const { rowCount } = await client.query({
     ...sql.insertScan,
@@ -263,6 +270,7 @@ async function claim(client: pg.PoolClient, scan: Scan, answer: Answer, row: Uni
       seq,
       status === null ? null : statusCodes.toCode(status),
       refusal === null ? null : { move, refusal, unit },
+      ...(refusal === null ? [null, null, null] : [now, act.actor.id, act.location]),
     ],
   });
   if (rowCount !== 1) throw new Error('this scan was sent before');

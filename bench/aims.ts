@@ -1,0 +1,50 @@
+import type { Results } from './main.ts';
+
+export interface Aim {
+  readonly what: string;
+  readonly wanted: string;
+  readonly measured: string;
+  readonly reached: boolean;
+}
+
+/** What the product is meant to reach, beside what a run has measured. */
+export function aimsOf({ a, b, d, e }: Results): Aim[] {
+  const aims: Aim[] = [];
+  const atLeast = (what: string, wanted: number, measured: number) =>
+    aims.push({
+      what,
+      wanted: `≥ ${wanted}×`,
+      measured: `${measured.toFixed(2)}×`,
+      reached: measured >= wanted,
+    });
+  const atMost = (what: string, wanted: number, measured: number, unit: string) =>
+    aims.push({
+      what,
+      wanted: `≤ ${wanted}${unit}`,
+      measured: `${measured.toFixed(2)}${unit}`,
+      reached: measured <= wanted,
+    });
+  if (a?.[64]) {
+    const { grouped, ungrouped, five, one } = a[64];
+    atLeast('(a) 64 connections: of the five-statement transaction', 3, grouped.perSecond / five.perSecond);
+    atLeast('(a) 64 connections: of itself ungrouped', 2, grouped.perSecond / ungrouped.perSecond);
+    atLeast('(a) 64 connections: of the one-statement transaction', 1.3, grouped.perSecond / one.perSecond);
+    atMost('(a) 64 connections: p99 beside the five-statement one', 0.5, grouped.p99 / five.p99, '×');
+  }
+  if (b) {
+    atMost('(b) receive: of the raw statements', 2, b.receive.product / b.receive.raw500, '×');
+    atMost('(b) put away: of the raw statements', 2, b.putAway.product / b.putAway.raw500, '×');
+    atMost('(b) receive: seconds on a quiet machine', 0.5, b.receive.product / 1000, ' s');
+    atMost('(b) put away: seconds on a quiet machine', 0.5, b.putAway.product / 1000, ' s');
+  }
+  if (d) {
+    atMost('(d) history, p99', 5, d.history.p99, ' ms');
+    atMost('(d) by number, p99', 5, d.byCode.p99, ' ms');
+  }
+  if (e) {
+    atMost('(e) singles, slower by', 1.3, e.few.singles / e.many.singles, '×');
+    atMost('(e) bulk, slower by', 1.5, e.few.bulk / e.many.bulk, '×');
+    atMost('(e) bytes for each event', 400, e.bytesPerEvent.all!, '');
+  }
+  return aims;
+}
