@@ -42,12 +42,14 @@ export function countKey(unit: Unit, reference: Reference): CountKey | null {
 }
 
 export function countChanges(touched: readonly HeldUnit[], reference: Reference): CountChange[] {
-  const changes = new Map<string, CountChange>();
+  const changes = new Map<string, CountKey & { by: number }>();
   const add = (key: CountKey | null, by: number) => {
     if (key === null) return;
     const { site, product, owner, condition, status, held } = key;
     const text = `${site}/${product}/${owner}/${condition}/${status}/${held}`;
-    changes.set(text, { ...key, by: (changes.get(text)?.by ?? 0) + by });
+    const change = changes.get(text);
+    if (change) change.by += by;
+    else changes.set(text, { site, product, owner, condition, status, held, by });
   };
   for (const held of touched) {
     if (held.before) add(countKey(held.before, reference), -1);

@@ -89,7 +89,8 @@ export function prepare(
       'atomicity',
       'A hold on a whole scope stands alone: it cannot be all or nothing with other scans.',
     );
-  return { acts: actsOf(move, request, prepared, { ...place, actor, device, met: new Map() }) };
+  const { site, location } = place;
+  return { acts: actsOf(move, request, prepared, { site, location, actor, device, met: new Map() }) };
 }
 
 type Shared = Pick<Act, 'site' | 'location' | 'actor' | 'device' | 'met'>;
@@ -98,7 +99,8 @@ function actsOf(move: Move, request: ScanRequest, scans: readonly Scan[], shared
   const document = request.document ?? null;
   const together = request.atomicity === 'all_or_nothing' || moves[move].pairedWith !== undefined;
   const groups = together ? [scans] : scans.map((scan) => [scan]);
-  return groups.map((group) => ({ ...shared, move, document, scans: group }));
+  const { site, location, actor, device, met } = shared;
+  return groups.map((group) => ({ move, site, location, document, actor, device, scans: group, met }));
 }
 
 function placeOf(request: ScanRequest, reference: Reference) {
