@@ -15,7 +15,7 @@ export function attemptOf(scan: Scan, act: Act, work: Work, held: HeldUnit, othe
   const product = reference.products.get(unit.product)!;
   const here = spotHere(act, reference);
   const scoped = scopeHolds(reference.scopes, withScanned(unit, scan));
-  return {
+  const attempt: Attempt = {
     move: act.move,
     unit,
     holds: scoped.length === 0 ? unit.holds : effectiveHolds(unit, scoped),
@@ -31,9 +31,9 @@ export function attemptOf(scan: Scan, act: Act, work: Work, held: HeldUnit, othe
     saleMatches: saleMatches(act, work, unit),
     last: lastWords(held, work),
     observed: observedWords(scan, act, here, work),
-    ...(other ? { other: other.unit } : {}),
     later: laterMoves(scan, act, held),
   };
+  return other ? { ...attempt, other: other.unit } : attempt;
 }
 
 /** The lot and supplier that this very scan reports count for scopes before they are part of the unit. */
