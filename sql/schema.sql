@@ -336,6 +336,7 @@ CREATE INDEX quantity_event_feed ON public.quantity_event USING brin (tx, id) WI
 CREATE INDEX sale_unbound ON public.sale USING btree (unit_id, opened_seq) WHERE (NOT bound);
 CREATE INDEX scan_feed ON public.scan USING btree (tx, feed) WHERE (tx IS NOT NULL);
 CREATE INDEX unit_lot ON public.unit USING btree (product_id, lot) WHERE (lot IS NOT NULL);
+CREATE INDEX unit_see ON public.unit USING btree (see) WHERE (see IS NOT NULL);
 CREATE INDEX unit_serial ON public.unit USING btree (product_id, length(serial), serial);
 CREATE INDEX unit_supplier ON public.unit USING btree (supplier, product_id) WHERE (supplier IS NOT NULL);
 

@@ -154,6 +154,8 @@ create table unit (
 -- A numeric range of serials is one index range per length (measured: reads exactly its rows).
 create index unit_serial on unit (product_id, length(serial), serial);
 create index unit_lot on unit (product_id, lot) where lot is not null;
+-- Whose life a unit took over: read only where a correction is corrected.
+create index unit_see on unit (see) where see is not null;
 create index unit_supplier on unit (supplier, product_id) where supplier is not null;
 
 -- Any number that finds a unit. `product_id` is 0 for numbers unique by themselves (IMEI). `ended` is 0 while the

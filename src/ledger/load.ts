@@ -202,9 +202,10 @@ async function nameDocumentsOfLives(
   work: Work,
   rules: ReadonlyMap<string, DocumentRule<unknown>>,
 ): Promise<void> {
+  const lives = await withForerunners(tx, units);
   const { rows } = await tx.query<sql.EventRow>(
     sql.selectEventsOf,
-    eventsOf(units, () => 0),
+    eventsOf(lives, () => 0),
   );
   const ids = [...new Set(rows.flatMap((row) => row.document_id ?? []))];
   if (ids.length === 0) return;
@@ -213,6 +214,17 @@ async function nameDocumentsOfLives(
     const key = documentKey(kind, number);
     if (!work.documents.has(key)) work.documents.set(key, holdDocument(kind, number, id, rules));
   }
+}
+
+/** A life that was taken over brought its documents along; their events stand under the number it had before. */
+async function withForerunners(tx: Connection, units: readonly number[]): Promise<number[]> {
+  const all = new Set(units);
+  for (let found = [...all]; found.length > 0; ) {
+    const { rows } = await tx.query<{ id: number }>(sql.selectForerunners, [numberColumn(found)]);
+    found = rows.map(({ id }) => id).filter((id) => !all.has(id));
+    for (const id of found) all.add(id);
+  }
+  return [...all];
 }
 
 async function lockDocuments(tx: Connection, work: Work): Promise<void> {

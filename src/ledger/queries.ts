@@ -132,6 +132,12 @@ export const selectEventsOf = statement(
    join event e on e.bucket = k.bucket and e.unit_id = k.id and e.seq > k.above order by e.unit_id, e.seq`,
 );
 
+/** The wrongly named units whose lives these took over. */
+export const selectForerunners = statement(
+  'ledger_forerunners',
+  'select id from unit where see is not null and see = any($1::bigint[])',
+);
+
 export const selectSaleDocuments = statement(
   'ledger_sale_documents',
   'select id, document_id from sale where id = any($1::bigint[])',
