@@ -513,6 +513,7 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
       const last = to?.events.at(-1);
       const seq = last?.move === 'inherit' ? last.seq : (last?.seq ?? 0) + 1;
       now.moved[`${key} ${document}`] = { state, seq };
+      delete now.moved[`${from.key} ${document}`];
     }
     now.movedAway[from.key] = from.events.length;
   }
