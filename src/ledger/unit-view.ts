@@ -84,9 +84,12 @@ export async function unitsByCode(db: Queryable, reference: Reference, code: str
   const found = new Map<number, NumberRow | null>();
   for (const reading of understood)
     if (reading.as === 'unit' && isUnitId(reading.id)) found.set(reading.id, null);
-  for (const row of await namedBy(db, reference, understood))
+  const wanted = wantedNumbers(reference, understood);
+  const values = [...new Set(wanted.map(({ value }) => value))];
+  const looked = { values, rows: await numbersOf(db, values) };
+  for (const row of namedBy(wanted, looked.rows))
     if (!found.has(row.unit_id) && found.size < unitsMax) found.set(row.unit_id, row);
-  const views = await unitViews(db, reference, [...found.keys()]);
+  const views = await unitViews(db, reference, [...found.keys()], looked);
   const units = [...found].flatMap(([id, row]) => {
     const view = views.get(id);
     return view ? [foundBy(view, row)] : [];
@@ -102,19 +105,24 @@ function foundBy(view: UnitView, row: NumberRow | null): FoundUnit {
   return { ...view, number: row && numberView(row), now: ended ? { sku, serial } : null };
 }
 
-/** Rows of the numbers that the readings name, best reading first and numbers in force before ended ones. */
-async function namedBy(
-  db: Queryable,
-  reference: Reference,
-  understood: readonly Understood[],
-): Promise<NumberRow[]> {
-  const wanted = understood.flatMap((reading) => {
+interface WantedNumber {
+  readonly value: string;
+  /** Where the code names the product too, only those; null: whatever it may be. */
+  readonly products: readonly number[] | null;
+}
+
+/** The numbers that the readings of a code may be, best reading first. */
+function wantedNumbers(reference: Reference, understood: readonly Understood[]): WantedNumber[] {
+  return understood.flatMap((reading) => {
     if (reading.as === 'imei') return [{ value: reading.imei, products: null }];
     if (reading.as !== 'serial') return [];
     const products = reading.gtin === undefined ? null : (reference.productsByGtin.get(reading.gtin) ?? []);
     return [{ value: reading.serial, products }];
   });
-  const rows = await numbersOf(db, [...new Set(wanted.map(({ value }) => value))]);
+}
+
+/** Rows of those numbers, best reading first and numbers in force before ended ones. */
+function namedBy(wanted: readonly WantedNumber[], rows: readonly NumberRow[]): NumberRow[] {
   const named = wanted.flatMap(({ value, products }) =>
     rows.filter((row) => row.value === value && (products === null || isOf(row, products))),
   );
@@ -135,18 +143,29 @@ async function numbersOf(db: Queryable, values: readonly string[]): Promise<Numb
   return rows;
 }
 
-/** Views of some units in two rounds: the rows, then the numbers that their events ever gave them. */
+/** Numbers already looked up, and all rows that they have. */
+interface LookedUp {
+  readonly values: readonly string[];
+  readonly rows: readonly NumberRow[];
+}
+
+const nothingYet: LookedUp = { values: [], rows: [] };
+
+/** Views of some units: their rows, then the numbers that their events ever gave them, as far as not yet looked up. */
 export async function unitViews(
   db: Queryable,
   reference: Reference,
   ids: readonly number[],
+  looked = nothingYet,
 ): Promise<Map<number, UnitView>> {
   if (ids.length === 0) return new Map();
   const { rows } = await db.query<UnitViewRow>(selectUnitViews, [
     numberColumn(ids.map(bucketOfUnit)),
     numberColumn(ids),
   ]);
-  const numbers = await numbersOf(db, [...new Set(rows.flatMap(valuesOf))]);
+  const values = new Set(rows.flatMap(valuesOf));
+  for (const value of looked.values) values.delete(value);
+  const numbers = [...looked.rows, ...(await numbersOf(db, [...values]))];
   return new Map(
     rows.map((row) => [
       row.id,
@@ -195,8 +214,12 @@ function unitView(row: UnitViewRow, reference: Reference, numbers: readonly Numb
     lastAt: row.last_at.toISOString(),
     lastMove: lastMoveOf(row),
     lastSpot: placeOf(reference, row.last_spot) ?? '',
-    identifiers: numbers.map(numberView).sort((a, b) => a.since - b.since),
+    identifiers: numbers.map(numberView).sort(byAge),
   };
+}
+
+function byAge(a: NumberView, b: NumberView): number {
+  return a.since - b.since || (a.value < b.value ? -1 : 1);
 }
 
 function effectiveHolds(unit: Unit, reference: Reference): readonly string[] {
