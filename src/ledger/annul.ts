@@ -9,6 +9,7 @@ import { addIdentifier, endIdentifier, identify, isTaken } from './identify.ts';
 import { setMember, setState } from './judge-document.ts';
 import { numbersWithout } from './own-numbers.ts';
 import { spotHere, words } from './planning.ts';
+import { passesOnSale } from './record-event.ts';
 import { recorded, refused } from './replies.ts';
 import {
   appendEvent,
@@ -49,7 +50,7 @@ export function annulEvent(scan: Scan, act: Act, work: Work, held: HeldUnit, nam
   for (const { value, product } of numbers.lost) endIdentifier(work, held, value, product, own);
   for (const { kind, value, product } of numbers.regained)
     addIdentifier(work, held, kind, value, own, product);
-  restoreSale(work, before, judged.after, own);
+  if (!passesOnSale.has(annulled.move)) restoreSale(work, before, judged.after, own);
   const unbound = moves[annulled.move].sale === 'opens' && annulled.sale === undefined;
   if (unbound) pushUndoable(work, work.annulledSales, { unit: held.id, seq, by: own });
   undoDocument(work, held, annulled, life);

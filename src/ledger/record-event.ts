@@ -100,8 +100,8 @@ export function settleSale(
     pushUndoable(work, work.closedSales, { id: before, seq });
 }
 
-/** Moves after which another unit stands for the same sale. */
-const passesOnSale: ReadonlySet<Move> = new Set<Move>([
+/** Moves after which another unit stands for the same sale: it stays open, also where they are annulled. */
+export const passesOnSale: ReadonlySet<Move> = new Set<Move>([
   'cross_correct',
   'misidentified',
   'inherit',

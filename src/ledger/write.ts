@@ -92,7 +92,9 @@ function writeUnits(
   );
   write(sql.insertEvents, events, (rows) => columns.events(rows, work));
   write(sql.insertSales, work.sales, columns.sales);
-  write(sql.closeSales, work.closedSales, columns.closedSales);
+  // One that is closed and opened again within the group is as the last of them leaves it.
+  const sales = new Map(work.closedSales.map((sale) => [sale.id, sale]));
+  write(sql.closeSales, [...sales.values()], columns.closedSales);
   if (work.annulledSales.length > 0)
     all(tx.query(sql.closeUnboundSales, columns.annulledSales(work.annulledSales)));
   const stock = stockChanges(touched, work.reference);
