@@ -179,6 +179,9 @@ export function malformed({ move, details, other }: Case): string[] {
   if (move.needs.some((field) => !isGiven(details[field]))) found.push('details_missing');
   if (Object.entries(fields).some(([field, fits]) => isGiven(details[field]) && !fits(details[field])))
     found.push('details_wrong');
+  const numbers = move.name === 'reidentify' ? [details.identifier, details.replaces] : [];
+  if (numbers.some((number) => [...splitOnce(String(number ?? ''))[1]].length > 64))
+    found.push('serial_too_long');
   return found;
 }
 

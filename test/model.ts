@@ -454,10 +454,12 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
       if (isTaken(unit, value, within)) throw new No('number_taken');
     const own = unit.events.length + 1;
     unit.events.push({ seq: own, move: 'annul', says: {}, annuls: event.seq });
+    // The paper is told anew by the unit's own events.
+    if (event.document) delete now.moved[`${unit.key} ${event.document}`];
     const is = stateOf(unit);
     if (event.opened !== undefined && !now.sales[event.opened - 1]!.bound)
       now.sales[event.opened - 1]!.open = false;
-    if (before.sale !== is.sale) {
+    if (before.sale !== is.sale && !handsOnSale.includes(event.move)) {
       if (before.sale !== null) now.sales[before.sale - 1]!.open = false;
       if (is.sale !== null) now.sales[is.sale - 1]!.open = true;
     }

@@ -26,33 +26,31 @@ export async function expectSame(
   const names = await namesOf(world);
   const keys = new Map([...ids].map(([key, id]) => [id, key]));
   const kept = { keys, names, idList: [...keys.keys()] };
-  expect(await unitsIn(world, run, kept)).toEqual(sorted([...states].map(([key, is]) => unitOf(key, is))));
-  expect(await stockIn(world, kept)).toEqual(
-    sorted(
-      [...states]
-        .filter(([, is]) => isInStock(is))
-        .map(([key, is]) => [key, is.place, is.product, is.status]),
-    ),
-  );
   const recount = countsOf([...states.values()]);
   for (const [key, pieces] of Object.entries(run.model.memory.pieces))
     recount.set(key, pieces - (before.get(key) ?? 0));
-  const counted = await countsIn(world, run.shop);
-  expect(difference(counted, before)).toEqual(entries(recount));
-  expect(await membersIn(world, kept)).toEqual(sorted(membersOf(run)));
-  expect(await receiptsIn(world, run)).toEqual(sorted(receiptsOf(run)));
-  expect(await salesIn(world, kept)).toEqual(
+  const stock = [...states].filter(([, is]) => isInStock(is));
+  const found = await Promise.all([
+    unitsIn(world, kept),
+    stockIn(world, kept),
+    countsIn(world, run.shop).then((counted) => difference(counted, before)),
+    membersIn(world, kept),
+    receiptsIn(world, run),
+    salesIn(world, kept),
+    exceptionsIn(world, run),
+  ]);
+  const expected = [
+    sorted([...states].map(([key, is]) => unitOf(run, key, is))),
+    sorted(stock.map(([key, is]) => [key, is.place, is.product, is.status])),
+    entries(recount),
+    sorted(membersOf(run)),
+    sorted(receiptsOf(run)),
     sorted(
-      run.model.memory.sales.map(({ unit, seq, document, bound, open }) => [
-        unit,
-        seq,
-        document ?? '',
-        bound,
-        open,
-      ]),
+      run.model.memory.sales.map((sale) => [sale.unit, sale.seq, sale.document ?? '', sale.bound, sale.open]),
     ),
-  );
-  expect(await exceptionsIn(world, run)).toEqual([...exceptions].sort());
+    [...exceptions].sort(),
+  ];
+  expect(found).toEqual(expected);
 }
 
 interface Kept {
@@ -87,24 +85,20 @@ async function namesOf(world: World): Promise<Names> {
   return names;
 }
 
-function unitOf(key: string, is: ModelState & { seq: number }) {
-  const { numbers: _numbers, sale: _sale, ...facts } = is;
-  return { key, ...facts, checks: [...is.checks].sort() };
+function unitOf(run: Run, key: string, is: ModelState & { seq: number }) {
+  const { numbers: _numbers, sale, ...facts } = is;
+  const bound = sale === null ? undefined : run.model.memory.sales[sale - 1]!;
+  return { key, ...facts, checks: [...is.checks].sort(), sale: bound ? `${bound.unit} ${bound.seq}` : null };
 }
 
-async function unitsIn(world: World, run: Run, { keys, names, idList }: Kept) {
-  const rows = await world.rows<UnitRow>('select * from unit where id = any($1::bigint[])', [idList]);
-  const { sales } = run.model.memory;
-  for (const row of rows) {
-    const unit = run.model.memory.units[keys.get(row.id)!];
-    const sale = unit && stateOf(unit).sale;
-    const expected = sale == null ? null : sales[sale - 1]!;
-    const [real] = row.sale === null ? [null] : await saleOf(world, row.sale);
-    const got = real && { unit: keys.get(real.unit_id), seq: real.opened_seq };
-    expect(got ?? null, `sale of ${unit?.key}`).toEqual(
-      expected && { unit: expected.unit, seq: expected.seq },
-    );
-  }
+type UnitWithSale = UnitRow & { readonly sale_unit: number | null; readonly opened_seq: number | null };
+
+async function unitsIn(world: World, { keys, names, idList }: Kept) {
+  const rows = await world.rows<UnitWithSale>(
+    `select u.*, s.unit_id as sale_unit, s.opened_seq from unit u left join sale s on s.id = u.sale
+      where u.id = any($1::bigint[]) and u.bucket = any($2::smallint[])`,
+    [idList, idList.map((id) => id % 256)],
+  );
   const list = (text: string | null) => (text === null ? [] : text.split(' '));
   return sorted(
     rows.map((row) => ({
@@ -124,14 +118,8 @@ async function unitsIn(world: World, run: Run, { keys, names, idList }: Kept) {
       lot: row.lot,
       supplier: row.supplier,
       see: row.see === null ? null : keys.get(row.see),
+      sale: row.sale === null ? null : `${keys.get(row.sale_unit ?? 0)} ${row.opened_seq}`,
     })),
-  );
-}
-
-function saleOf(world: World, id: number) {
-  return world.rows<{ unit_id: number; opened_seq: number }>(
-    'select unit_id, opened_seq from sale where id = $1',
-    [id],
   );
 }
 
