@@ -13,7 +13,7 @@ import { type Run, type Sending, type Shop, type Step, sendingOf, shopOf, steps 
  * Settings of a run, from the environment: how many acts (a million is a long one), the seed, in how many shops side
  * by side (1: nobody else's acts in a group), and whether to show each request.
  */
-const acts = Number(process.env.UNITRAIL_TEST_ACTS ?? 10_000);
+const acts = Number(process.env.UNITRAIL_TEST_ACTS ?? 20_000);
 const seed = Number(process.env.UNITRAIL_TEST_SEED ?? 20_261_123);
 /** A run has 60 to 120 steps, some of several scans. */
 const scansPerRun = 95;
