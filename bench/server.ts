@@ -1,9 +1,9 @@
-import { openKeyRing } from '../src/access/key-ring.ts';
+import { openAccess } from '../src/access/change-access.ts';
+import { openGate } from '../src/access/gate.ts';
 import { openApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { endpoint, route } from '../src/http/endpoint.ts';
 import { buildServer } from '../src/http/server.ts';
-import { openFreshness } from '../src/ledger/freshness.ts';
 import type { ScanRequest } from '../src/ledger/prepare.ts';
 import { emptyReference, loadReference } from '../src/ledger/reference.ts';
 import { scanAnswerOf } from '../src/operations/scanning/answer.ts';
@@ -55,9 +55,9 @@ async function serveOther(): Promise<void> {
       return { answers: [scanAnswerOf(answer, body.scans[0]!.codes)] };
     },
   });
-  const keys = openKeyRing(database, openFreshness(database), systemClock);
-  const routes = [route('POST', '/api/scans', isBare ? 'public' : 'scan', scans)];
-  const server = buildServer({ routes, keys, log: 'error', onFault: (error) => say(String(error)) });
+  const gate = openGate({ database, access: openAccess(database), clock: systemClock });
+  const routes = [route('POST', '/api/scans', isBare ? 'public' : 'scan', 'site', scans)];
+  const server = buildServer({ routes, gate, log: 'error', onFault: (error) => say(String(error)) });
   process.send!({ port: portOf(await server.listen(listen)) });
 }
 

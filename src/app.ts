@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { openKeyRing } from './access/key-ring.ts';
+import { openAccess } from './access/change-access.ts';
+import { openGate } from './access/gate.ts';
 import { ensureAdminKey } from './access/manage-keys.ts';
 import { keyEndpoints } from './access/routes.ts';
 import type { Config } from './config.ts';
@@ -78,14 +79,15 @@ export async function openApp({ config, database, clock, log, demo = false }: Ap
   const ledger = openLedger({ database, clock, rules, plainKinds, grouping, onFault });
   try {
     const freshness = openFreshness(database);
-    const admin = await ensureAdminKey({ database, freshness, clock }, config.adminKey);
+    const access = openAccess(database);
+    const admin = await ensureAdminKey({ database, freshness, access, clock }, config.adminKey);
     if (admin.said) log(admin.said);
     if (demo && (await seedDemo({ database, freshness, ledger })))
       log('A small demo retailer was set up: a warehouse, two stores and 500 units.');
     ledger.spread.wake();
-    const routes = routesOf({ database, clock, ledger, freshness });
-    const keys = openKeyRing(database, freshness, clock);
-    const server = buildServer({ routes, keys, log: config.log, onFault });
+    const routes = routesOf({ database, clock, ledger, freshness, access });
+    const gate = openGate({ database, access, clock });
+    const server = buildServer({ routes, gate, log: config.log, onFault });
     return {
       server,
       routes,
@@ -108,6 +110,7 @@ interface Parts {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly freshness: Freshness;
+  readonly access: Freshness;
 }
 
 function routesOf(parts: Parts): readonly Route[] {

@@ -20,45 +20,45 @@ export interface Endpoints {
   readonly receiving: ReturnType<typeof receivingEndpoints>;
 }
 
-/** The whole HTTP surface: address, permission, and who answers. /openapi.json is made from it, and tells of itself. */
+/** The whole HTTP surface: address, permission, how far it reaches (access/roles.ts), and who answers. /openapi.json is made from it, and tells of itself. */
 export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { health, metrics, keys, scans, units, catalog, exceptions, receiving } = endpoints;
   return [
-    route('GET', '/', 'public', health.home),
-    route('GET', '/openapi.json', 'public', health.openapi),
-    route('GET', '/health/live', 'public', health.live),
-    route('GET', '/health/ready', 'public', health.ready),
-    route('GET', '/metrics', 'read', metrics),
+    route('GET', '/', 'public', 'network', health.home),
+    route('GET', '/openapi.json', 'public', 'network', health.openapi),
+    route('GET', '/health/live', 'public', 'network', health.live),
+    route('GET', '/health/ready', 'public', 'network', health.ready),
+    route('GET', '/metrics', 'read', 'everywhere', metrics),
 
-    route('POST', '/api/scans', 'scan', scans.record),
-    route('POST', '/api/scans/judge', 'scan', scans.judge),
+    route('POST', '/api/scans', 'scan', 'site', scans.record),
+    route('POST', '/api/scans/judge', 'scan', 'site', scans.judge),
 
-    route('GET', '/api/units', 'read', units.list),
-    route('GET', '/api/units/by-code/:code', 'read', units.byCode),
-    route('GET', '/api/units/:id', 'read', units.get),
-    route('GET', '/api/units/:id/history', 'read', units.history),
-    route('GET', '/api/availability', 'read', units.availability),
-    route('GET', '/api/changes', 'read', units.changes),
+    route('GET', '/api/units', 'read', 'site', units.list),
+    route('GET', '/api/units/by-code/:code', 'read', 'site', units.byCode),
+    route('GET', '/api/units/:id', 'read', 'site', units.get),
+    route('GET', '/api/units/:id/history', 'read', 'site', units.history),
+    route('GET', '/api/availability', 'read', 'site', units.availability),
+    route('GET', '/api/changes', 'read', 'site', units.changes),
 
-    route('GET', '/api/products', 'read', catalog.listProducts),
-    route('POST', '/api/products', 'catalog', catalog.createProduct),
-    route('GET', '/api/products/:sku', 'read', catalog.getProduct),
-    route('PATCH', '/api/products/:sku', 'catalog', catalog.changeProduct),
-    route('GET', '/api/sites', 'read', catalog.listSites),
-    route('POST', '/api/sites', 'catalog', catalog.createSite),
-    route('GET', '/api/sites/:code', 'read', catalog.getSite),
-    route('GET', '/api/sites/:code/locations', 'read', catalog.listLocations),
-    route('POST', '/api/sites/:code/locations', 'catalog', catalog.addLocations),
+    route('GET', '/api/products', 'read', 'network', catalog.listProducts),
+    route('POST', '/api/products', 'catalog', 'everywhere', catalog.createProduct),
+    route('GET', '/api/products/:sku', 'read', 'network', catalog.getProduct),
+    route('PATCH', '/api/products/:sku', 'catalog', 'everywhere', catalog.changeProduct),
+    route('GET', '/api/sites', 'read', 'site', catalog.listSites),
+    route('POST', '/api/sites', 'catalog', 'everywhere', catalog.createSite),
+    route('GET', '/api/sites/:code', 'read', 'site', catalog.getSite),
+    route('GET', '/api/sites/:code/locations', 'read', 'site', catalog.listLocations),
+    route('POST', '/api/sites/:code/locations', 'catalog', 'site', catalog.addLocations),
 
-    route('GET', '/api/exceptions', 'read', exceptions.list),
-    route('POST', '/api/exceptions/:id/settle', 'settle', exceptions.settle),
+    route('GET', '/api/exceptions', 'read', 'site', exceptions.list),
+    route('POST', '/api/exceptions/:id/settle', 'settle', 'site', exceptions.settle),
 
-    route('GET', '/api/receipts/:number', 'read', receiving.get),
-    route('GET', '/api/receipts/:number/units', 'read', receiving.units),
-    route('POST', '/api/receipts/:number/close', 'settle', receiving.close),
+    route('GET', '/api/receipts/:number', 'read', 'site', receiving.get),
+    route('GET', '/api/receipts/:number/units', 'read', 'site', receiving.units),
+    route('POST', '/api/receipts/:number/close', 'settle', 'site', receiving.close),
 
-    route('GET', '/api/keys', 'manage', keys.list),
-    route('POST', '/api/keys', 'manage', keys.create),
-    route('DELETE', '/api/keys/:id', 'manage', keys.revoke),
+    route('GET', '/api/keys', 'people', 'everywhere', keys.list),
+    route('POST', '/api/keys', 'people', 'everywhere', keys.create),
+    route('DELETE', '/api/keys/:id', 'people', 'everywhere', keys.revoke),
   ];
 }

@@ -6,15 +6,27 @@ import { openFreshness } from '../ledger/freshness.ts';
 import { fixedClock, systemClock } from '../platform/clock.ts';
 import { openTestApp, type TestApp } from '../testing/app.ts';
 import { hashOfKey } from './api-key.ts';
-import { openKeyRing } from './key-ring.ts';
+import { type AccessParts, openAccess } from './change-access.ts';
+import { type Gate, openGate } from './gate.ts';
 import { createKey, ensureAdminKey } from './manage-keys.ts';
-import { may, type Permission, permissions, type Role, roleNames } from './roles.ts';
+import { may, permissions, type Role, roleNames } from './roles.ts';
 
 let app: TestApp;
 beforeAll(async () => {
   app = await openTestApp();
 });
 afterAll(() => app?.close());
+
+function partsOf(database: AccessParts['database']): AccessParts {
+  return {
+    database,
+    freshness: openFreshness(database),
+    access: openAccess(database),
+    clock: systemClock,
+  };
+}
+
+const asks = (gate: Gate, key: string) => gate.admit({ authorization: `Bearer ${key}` }, 'read', 'network');
 
 const rows = <Row>(text: string, values: readonly unknown[] = []) => app.world.rows<Row>(text, values);
 
@@ -24,11 +36,14 @@ describe('who may do what', () => {
       roleNames.map((role) => [role, permissions.filter((p) => may(role, p))]),
     );
     expect(table).toEqual({
-      admin: ['public', 'read', 'scan', 'settle', 'catalog', 'manage'],
-      lead: ['public', 'read', 'scan', 'settle'],
-      associate: ['public', 'read', 'scan'],
-      auditor: ['public', 'read'],
-      integration: ['public', 'read', 'scan', 'catalog'],
+      associate: ['public', 'self', 'read', 'scan'],
+      lead: ['public', 'self', 'read', 'scan', 'lead', 'settle'],
+      manager: ['public', 'self', 'read', 'scan', 'lead', 'settle', 'import', 'customers', 'people'],
+      care: ['public', 'self', 'read', 'scan', 'customers'],
+      repair: ['public', 'self', 'read', 'scan'],
+      auditor: ['public', 'self', 'read', 'audit'],
+      admin: [...permissions],
+      integration: ['public', 'self', 'read', 'scan', 'catalog', 'import'],
     });
   });
 
@@ -125,24 +140,22 @@ describe('keys', () => {
   });
 
   test('a key that another process revokes is good for less than a second', async () => {
-    const freshness = openFreshness(app.world.database);
-    const ring = openKeyRing(app.world.database, freshness, systemClock);
+    const gate = openGate(partsOf(app.world.database));
     const { body } = await app.ask('POST', '/api/keys', { name: 'Elsewhere', role: 'auditor' });
-    const asked = () => ring.caller(`Bearer ${body.key}`, 'read');
-    expect(await asked()).toMatchObject({ role: 'auditor' });
+    const asked = () => asks(gate, body.key);
+    expect(await asked()).toMatchObject({ name: 'Elsewhere' });
     await app.ask('DELETE', `/api/keys/${body.id}`);
     await sleep(1_000);
     expect(await asked()).toBe('key_revoked');
   });
 
   test('a key is good until its last moment', async () => {
-    const parts = { database: app.world.database, freshness: openFreshness(app.world.database) };
+    const parts = partsOf(app.world.database);
     const expiresAt = '2030-06-01T12:00:00.000Z';
     const wishes = { name: 'Audit 2030', role: 'auditor', expiresAt } as const;
-    const { key } = await createKey({ ...parts, clock: systemClock }, wishes);
-    const at = (time: string) =>
-      openKeyRing(parts.database, parts.freshness, fixedClock(time)).caller(`Bearer ${key}`, 'read');
-    expect(await at('2030-06-01T11:59:59.999Z')).toMatchObject({ role: 'auditor' });
+    const { key } = await createKey(parts, wishes);
+    const at = (time: string) => asks(openGate({ ...parts, clock: fixedClock(time) }), key);
+    expect(await at('2030-06-01T11:59:59.999Z')).toMatchObject({ name: 'Audit 2030' });
     expect(await at('2030-06-01T12:00:00.000Z')).toBe('key_expired');
   });
 
@@ -175,7 +188,7 @@ describe('the administrator’s first key', () => {
     try {
       const { database, test: fresh } = other.world;
       await other.world.asOwner('delete from api_key');
-      const parts = { database, freshness: openFreshness(database), clock: systemClock };
+      const parts = partsOf(database);
       const { generated } = await ensureAdminKey(parts, undefined);
       expect(generated).toMatch(/^utk_/);
       expect(await ensureAdminKey(parts, undefined)).toEqual({});
@@ -196,12 +209,10 @@ describe('the administrator’s first key', () => {
 
   test('the settings’ key takes the place of the one they gave before, and can come back', async () => {
     const { database } = app.world;
-    const parts = { database, freshness: openFreshness(database), clock: systemClock };
+    const parts = partsOf(database);
     const states = async (...keys: string[]) => {
-      const ring = openKeyRing(database, openFreshness(database), systemClock);
-      const found = await Promise.all(
-        keys.map((key) => ring.caller(`Bearer ${key}`, 'manage' as Permission)),
-      );
+      const gate = openGate(partsOf(database));
+      const found = await Promise.all(keys.map((key) => asks(gate, key)));
       return found.map((one) => (typeof one === 'object' ? 'good' : one));
     };
     const [first, second] = ['a-first-key-of-the-settings', 'a-second-key-of-the-settings'];

@@ -6,8 +6,9 @@ import { roleNames } from './roles.ts';
 export const roleSchema = choice(
   'Role',
   roleNames,
-  'admin: everything · lead: scans, and decides exceptions · associate: scans · auditor: only reads · ' +
-    'integration: reads, scans and keeps the catalog.',
+  'admin: everything · manager: a lead who also keeps people and customers and imports · lead: scans, decides ' +
+    'exceptions · associate, repair: scan · care: scans and sees customers · auditor: reads, and the list of changes in ' +
+    'access · integration: reads, scans, imports and keeps the catalog.',
 );
 
 export const newKey = record('NewApiKey', {

@@ -1,8 +1,7 @@
-import { changeReference } from '../ledger/change-reference.ts';
-import type { Freshness } from '../ledger/freshness.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Connection, Database } from '../platform/database.ts';
 import { givenApiKey, givenPrefix, type NewKey, newApiKey } from './api-key.ts';
+import { type AccessParts, changeAccess, type Versions } from './change-access.ts';
 import {
   insertActor,
   insertKey,
@@ -14,12 +13,6 @@ import {
 } from './queries.ts';
 import type { Role } from './roles.ts';
 
-export interface KeyParts {
-  readonly database: Database;
-  readonly freshness: Freshness;
-  readonly clock: Clock;
-}
-
 export interface KeyWishes {
   readonly name: string;
   readonly role: Role;
@@ -28,24 +21,24 @@ export interface KeyWishes {
 
 /** Makes a key and its actor. The key itself is answered here once and kept nowhere. */
 export async function createKey(
-  parts: KeyParts,
+  parts: AccessParts,
   wishes: KeyWishes,
 ): Promise<{ readonly row: KeyRow; readonly key: string }> {
   const made = newApiKey();
-  const id = await changed(parts, (tx, version) => insert(tx, made, wishes, parts.clock, version));
+  const id = await changeAccess(parts, (tx, versions) => insert(tx, made, wishes, parts.clock, versions));
   return { row: (await keyById(parts.database, id))!, key: made.key };
 }
 
 /** Revokes a key, in this process at once and in every other in under a second. Again is harmless. */
 export async function revokeKeyById(
-  parts: KeyParts,
+  parts: AccessParts,
   id: number,
 ): Promise<KeyRow | 'key_not_found' | 'last_admin_key'> {
   const now = parts.clock.now().toISOString();
-  const outcome = await changed(parts, async (tx, version) => {
+  const outcome = await changeAccess(parts, async (tx, versions) => {
     const admins = await tx.query<{ id: number }>(selectAdminKeys, [now]);
     if (admins.rows.length === 1 && admins.rows[0]!.id === id) return 'last_admin_key' as const;
-    await tx.query(revokeKey, [id, now, version]);
+    await tx.query(revokeKey, [id, now, versions.access]);
     return null;
   });
   return outcome ?? (await keyById(parts.database, id)) ?? 'key_not_found';
@@ -62,25 +55,25 @@ export interface AdminKeyOutcome {
  * Sees to it that somebody can sign in. A key that the settings give is added and takes the place of the one they gave
  * before; without one, and without any administrator's key that is good, one is generated.
  */
-export function ensureAdminKey(parts: KeyParts, given: string | undefined): Promise<AdminKeyOutcome> {
+export function ensureAdminKey(parts: AccessParts, given: string | undefined): Promise<AdminKeyOutcome> {
   const now = parts.clock.now().toISOString();
-  return changed(parts, async (tx, version) => {
+  return changeAccess(parts, async (tx, versions) => {
     const { rows } = await tx.query<{ id: number; prefix: string; hash: string }>(selectAdminKeys, [now]);
     if (given === undefined) {
       if (rows.length > 0) return {};
       const made = newApiKey();
-      await insert(tx, made, { ...firstAdmin, name: 'First administrator' }, parts.clock, version);
+      await insert(tx, made, { ...firstAdmin, name: 'First administrator' }, parts.clock, versions);
       return { generated: made.key };
     }
     const wanted = givenApiKey(given);
     for (const { id, prefix, hash } of rows)
       if (prefix.startsWith(givenPrefix) && hash !== wanted.hash)
-        await tx.query(revokeKey, [id, now, version]);
+        await tx.query(revokeKey, [id, now, versions.access]);
     if (rows.some(({ hash }) => hash === wanted.hash)) return {};
-    const revived = await tx.query(reviveKey, [wanted.hash, version]);
+    const revived = await tx.query(reviveKey, [wanted.hash, versions.access]);
     if (revived.rowCount > 0)
       return { said: 'UNITRAIL_ADMIN_KEY names a key that was revoked: it is good again.' };
-    await insert(tx, wanted, { ...firstAdmin, name: 'UNITRAIL_ADMIN_KEY' }, parts.clock, version);
+    await insert(tx, wanted, { ...firstAdmin, name: 'UNITRAIL_ADMIN_KEY' }, parts.clock, versions);
     return {};
   });
 }
@@ -92,9 +85,9 @@ async function insert(
   { prefix, hash }: NewKey,
   { name, role, expiresAt }: KeyWishes,
   clock: Clock,
-  version: number,
+  versions: Versions,
 ): Promise<number> {
-  const actor = await tx.query<{ id: number }>(insertActor, [`key:${prefix}`, name, version]);
+  const actor = await tx.query<{ id: number }>(insertActor, [`key:${prefix}`, name, versions.reference]);
   const now = clock.now().toISOString();
   const { rows } = await tx.query<{ id: number }>(insertKey, [
     prefix,
@@ -104,7 +97,7 @@ async function insert(
     actor.rows[0]!.id,
     now,
     expiresAt,
-    version,
+    versions.access,
   ]);
   return rows[0]!.id;
 }
@@ -112,16 +105,4 @@ async function insert(
 async function keyById(database: Database, id: number): Promise<KeyRow | undefined> {
   const { rows } = await database.query<KeyRow>(selectKey, [id]);
   return rows[0];
-}
-
-async function changed<Result>(
-  { database, freshness }: KeyParts,
-  change: (tx: Connection, version: number) => Promise<Result>,
-): Promise<Result> {
-  const [result, number] = await changeReference(
-    database,
-    async (tx, version) => [await change(tx, version), version] as const,
-  );
-  freshness.raised(number);
-  return result;
 }

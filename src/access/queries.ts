@@ -1,11 +1,26 @@
 import type { Statement } from '../platform/database.ts';
 
+/** The number that grows with every change of access. */
+export const readAccess: Statement = {
+  name: 'access_number',
+  text: 'select number as freshness from access_state',
+};
+
+export const raiseAccess: Statement = {
+  name: 'access_raise',
+  text: 'update access_state set number = number + 1 returning number as freshness',
+};
+
 export interface KeyRow {
   readonly id: number;
   readonly prefix: string;
   readonly hash: string;
   readonly name: string;
   readonly role: string;
+  /** Null: all sites. */
+  readonly sites: readonly number[] | null;
+  /** Null: all that the role may. */
+  readonly scopes: readonly string[] | null;
   readonly actor_id: number;
   readonly actor_code: string;
   readonly created_at: Date;
@@ -13,8 +28,8 @@ export interface KeyRow {
   readonly revoked_at: Date | null;
 }
 
-const keyColumns = `k.id, k.prefix, encode(k.hash, 'hex') as hash, k.name, k.role, k.actor_id, a.code as actor_code,
-  k.created_at, k.expires_at, k.revoked_at`;
+const keyColumns = `k.id, k.prefix, encode(k.hash, 'hex') as hash, k.name, k.role, k.sites, k.scopes, k.actor_id,
+  a.code as actor_code, k.created_at, k.expires_at, k.revoked_at`;
 
 export const selectKeys: Statement = {
   name: 'access_keys',
@@ -35,7 +50,7 @@ export const selectKey: Statement = {
 export const selectAdminKeys: Statement = {
   name: 'access_admin_keys',
   text: `select id, prefix, encode(hash, 'hex') as hash from api_key
-    where role = 'admin' and revoked_at is null and (expires_at is null or expires_at > $1)`,
+    where role = 'admin' and sites is null and scopes is null and revoked_at is null and (expires_at is null or expires_at > $1)`,
 };
 
 export const insertActor: Statement = {
@@ -53,7 +68,8 @@ export const insertKey: Statement = {
 /** The key that the settings name is the administrator's, whatever it was before. */
 export const reviveKey: Statement = {
   name: 'access_revive_key',
-  text: `update api_key set revoked_at = null, expires_at = null, role = 'admin', version = $2
+  text: `update api_key set revoked_at = null, expires_at = null, role = 'admin', sites = null, scopes = null,
+      version = $2
     where hash = decode($1, 'hex') returning id`,
 };
 

@@ -3,12 +3,13 @@ import { endpoint } from '../http/endpoint.ts';
 import { Problem } from '../http/errors.ts';
 import { idCursor, pageOfRows } from '../http/paging.ts';
 import { utcTime } from '../http/times.ts';
+import type { AccessParts } from './change-access.ts';
 import { createdKey, type KeyOnWire, keyPage, keyParams, keyQuery, keySchema, newKey } from './contract.ts';
-import { createKey, type KeyParts, revokeKeyById } from './manage-keys.ts';
+import { createKey, revokeKeyById } from './manage-keys.ts';
 import { type KeyRow, selectKeysAfter } from './queries.ts';
 import type { Role } from './roles.ts';
 
-export function keyEndpoints(parts: KeyParts) {
+export function keyEndpoints(parts: AccessParts) {
   return {
     create: endpoint({
       id: 'createApiKey',

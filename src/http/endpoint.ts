@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
-import type { Caller } from '../access/key-ring.ts';
-import type { Permission } from '../access/roles.ts';
+import type { Caller } from '../access/caller.ts';
+import type { Permission, Reach } from '../access/roles.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -10,10 +10,11 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     permission: Permission;
+    reach: Reach;
   }
 }
 
-/** What a slice offers on the wire: its contract and what answers it. The address and the permission stand in routes.ts. */
+/** What a slice offers on the wire: its contract and what answers it. Address, permission and reach stand in routes.ts. */
 export interface Endpoint {
   /** Stable: client libraries name their functions after it. */
   readonly id: string;
@@ -38,6 +39,7 @@ export interface Route {
   /** With `:name` for parameters. */
   readonly path: string;
   readonly permission: Permission;
+  readonly reach: Reach;
   readonly endpoint: Endpoint;
 }
 
@@ -48,7 +50,7 @@ export type Asked<Params, Query, Body> = Omit<FastifyRequest, 'params' | 'query'
   readonly params: Shape<Params>;
   readonly query: Shape<Query>;
   readonly body: Shape<Body>;
-  /** Never null where the route has a permission; public routes do not look. */
+  /** Never null where the route has a permission; public routes do not look. `caller.sites` limits what reaches `site`. */
   readonly caller: Caller;
 };
 
@@ -72,7 +74,8 @@ export function route(
   method: Route['method'],
   path: string,
   permission: Permission,
+  reach: Reach,
   answeredBy: Endpoint,
 ): Route {
-  return { method, path, permission, endpoint: answeredBy };
+  return { method, path, permission, reach, endpoint: answeredBy };
 }

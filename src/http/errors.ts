@@ -21,7 +21,7 @@ export const problems = {
   unknown_key: [401, 'This API key is not known'],
   key_expired: [401, 'This API key has expired'],
   key_revoked: [401, 'This API key was revoked'],
-  not_permitted: [403, 'This key may not do this'],
+  not_permitted: [403, 'You may not do this'],
   // 404 … 415: what is asked for
   not_found: [404, 'There is nothing here'],
   unit_not_found: [404, 'There is no such unit'],

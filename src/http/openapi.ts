@@ -34,7 +34,7 @@ export function openApiOf(routes: readonly Route[], version: string): Json {
   };
 }
 
-function operationOf({ endpoint, path, permission }: Route, components: Map<string, Json>): Json {
+function operationOf({ endpoint, path, permission, reach }: Route, components: Map<string, Json>): Json {
   const { id, summary, description, params, query, body, replies } = endpoint;
   const parameters = [
     ...parametersOf(params, 'path', components),
@@ -45,7 +45,7 @@ function operationOf({ endpoint, path, permission }: Route, components: Map<stri
     summary,
     ...(description === undefined ? {} : { description }),
     tags: [tagOf(path)],
-    ...(permission === 'public' ? { security: [] } : { 'x-permission': permission }),
+    ...(permission === 'public' ? { security: [] } : { 'x-permission': permission, 'x-reach': reach }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body ? { requestBody: { required: true, content: content(body, components) } } : {}),
     responses: { ...repliesOf(replies, components), default: problemReply },

@@ -1,12 +1,13 @@
 import fastify, {
+  type FastifyContextConfig,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
   type RouteOptions,
 } from 'fastify';
 import type { TSchema } from 'typebox';
-import type { Admission, KeyRing, NoCaller } from '../access/key-ring.ts';
-import type { Permission } from '../access/roles.ts';
+import type { Admission, NoCaller } from '../access/caller.ts';
+import type { Gate } from '../access/gate.ts';
 import { limits } from '../domain/limits.ts';
 import { accepts } from './accept.ts';
 import type { Route } from './endpoint.ts';
@@ -17,14 +18,14 @@ import { compileCheck } from './validation.ts';
 
 export interface ServerOptions {
   readonly routes: readonly Route[];
-  readonly keys: KeyRing;
+  readonly gate: Gate;
   readonly log: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** Told of a fault of our own, with what was asked for. */
   readonly onFault: (error: unknown, what: string) => void;
 }
 
 /** The HTTP shell: bytes in, problems out, who asks. It knows nothing of inventory; routes bring their own contracts. */
-export function buildServer({ routes, keys, log, onFault }: ServerOptions): FastifyInstance {
+export function buildServer({ routes, gate, log, onFault }: ServerOptions): FastifyInstance {
   const logsRequests = log === 'info' || log === 'debug';
   const server = fastify({
     logger: logsRequests ? { level: log } : false,
@@ -54,7 +55,7 @@ export function buildServer({ routes, keys, log, onFault }: ServerOptions): Fast
     ),
   );
   server.addHook('onRoute', requirePermission);
-  server.addHook('onRequest', admission(keys));
+  server.addHook('onRequest', admission(gate));
   for (const route of routes) server.route(optionsOf(route));
   for (const [path, methods] of methodsByPath(routes)) refuseOthers(server, path, methods);
   return server;
@@ -73,7 +74,7 @@ export async function closeServer(server: FastifyInstance): Promise<void> {
   }
 }
 
-function optionsOf({ method, path, permission, endpoint }: Route): RouteOptions {
+function optionsOf({ method, path, permission, reach, endpoint }: Route): RouteOptions {
   const { params, query, body, replies, handle } = endpoint;
   const response = Object.fromEntries(
     Object.entries(replies).flatMap(([status, { schema }]) => (schema ? [[status, withoutIds(schema)]] : [])),
@@ -81,7 +82,7 @@ function optionsOf({ method, path, permission, endpoint }: Route): RouteOptions 
   return {
     method,
     url: path,
-    config: { permission },
+    config: { permission, reach },
     schema: {
       ...(params ? { params: withoutIds(params) } : {}),
       ...(query ? { querystring: withoutIds(query) } : {}),
@@ -97,18 +98,19 @@ export function withoutIds(schema: TSchema): TSchema {
   return JSON.parse(JSON.stringify(schema, (key, value) => (key === '$id' ? undefined : value)));
 }
 
-/** A route that does not say who may use it stops the server from starting. */
-function requirePermission(options: RouteOptions): void {
-  if (options.config?.permission === undefined)
-    throw new Error(`${String(options.method)} ${options.url} does not say who may use it`);
+/** A route that does not say who may use it, and how far it reaches, stops the server from starting. */
+function requirePermission({ config, method, url }: RouteOptions): void {
+  if (config?.permission === undefined)
+    throw new Error(`${String(method)} ${url} does not say who may use it`);
+  if (config.reach === undefined) throw new Error(`${String(method)} ${url} does not say how far it reaches`);
 }
 
 // ---- Who asks
 
-function admission(keys: KeyRing) {
+function admission(gate: Gate) {
   return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
-    const { permission } = request.routeOptions.config;
-    const admitted = permission === undefined ? anybody : whoAsks(keys, request, permission);
+    const { config } = request.routeOptions;
+    const admitted = config.permission === undefined ? anybody : whoAsks(gate, request, config);
     if (admitted instanceof Promise) admitted.then((later) => done(take(request, reply, later)), done);
     else done(take(request, reply, admitted));
   };
@@ -117,10 +119,10 @@ function admission(keys: KeyRing) {
 /** Addresses that do not exist ask nobody who he is. */
 const anybody = 'anybody';
 
-function whoAsks(keys: KeyRing, request: FastifyRequest, permission: Permission) {
+function whoAsks(gate: Gate, request: FastifyRequest, { permission, reach }: FastifyContextConfig) {
   const { accept, authorization } = request.headers;
   if (accept !== undefined && !accepts(accept, producesOf(request))) return 'not_acceptable';
-  return permission === 'public' ? anybody : keys.caller(authorization, permission);
+  return permission === 'public' ? anybody : gate.admit({ authorization }, permission, reach);
 }
 
 function producesOf(request: FastifyRequest): string {
@@ -144,7 +146,7 @@ const admissionSentences: Readonly<Record<NoCaller, string>> = {
   unknown_key: 'The key that was sent is none of this server’s.',
   key_expired: 'The key that was sent is past its last day.',
   key_revoked: 'The key that was sent was revoked.',
-  not_permitted: 'The role of this key does not include this.',
+  not_permitted: 'What was granted does not include this.',
 };
 
 // ---- Other methods
@@ -162,7 +164,7 @@ function refuseOthers(server: FastifyInstance, path: string, methods: readonly s
   server.route({
     method: allMethods.filter((method) => !methods.includes(method)),
     url: path,
-    config: { permission: 'public' },
+    config: { permission: 'public', reach: 'network' },
     // Before the body is looked at.
     onRequest(request, reply, done) {
       reply.header('allow', allow);

@@ -3,6 +3,7 @@ import type { Status } from '../domain/facts.ts';
 import type { Understood } from '../domain/identifiers/read-scan.ts';
 import type { Move } from '../domain/lifecycle.ts';
 import type { Refusal, RefusalCode } from '../domain/refusals.ts';
+import type { Sites } from '../domain/sites.ts';
 
 /** One scan of an act, read and ready to judge. */
 export interface Scan {
@@ -32,6 +33,14 @@ export interface Actor {
   readonly id: number;
   readonly code: string;
   readonly isLead: boolean;
+}
+
+/** Who asks, before it is known where: the site of the request decides whether he may, and whether as a lead. */
+export interface Who extends Actor {
+  /** Where he may record; everywhere if not said. */
+  readonly sites?: Sites;
+  /** Where his word is a lead's; where `isLead` says if not said. */
+  readonly leadAt?: Sites;
 }
 
 /** Scans that stand or fall together. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { limits } from '../domain/limits.ts';
-import type { Database } from '../platform/database.ts';
+import type { Database, Statement } from '../platform/database.ts';
 import { isUnavailable } from '../platform/sqlstate.ts';
 import { readFreshness } from './queries.ts';
 
@@ -19,8 +19,11 @@ export interface Freshness {
   raised(number: number): void;
 }
 
-/** While the database is away the last number is good for `freshnessAwayMs`: nothing can be changed or recorded then. */
-export function openFreshness(database: Database): Freshness {
+/**
+ * While the database is away the last number is good for `freshnessAwayMs`: nothing can be changed or recorded then.
+ * `statement` reads a number as `freshness`; the ledger's, if not said.
+ */
+export function openFreshness(database: Database, statement: Statement = readFreshness): Freshness {
   let known = 0;
   let readAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<number> | null = null;
@@ -28,7 +31,7 @@ export function openFreshness(database: Database): Freshness {
   async function read(): Promise<number> {
     const asked = performance.now();
     try {
-      const { rows } = await database.query<{ freshness: number }>(readFreshness);
+      const { rows } = await database.query<{ freshness: number }>(statement);
       known = Math.max(known, rows[0]!.freshness);
       readAt = asked;
     } catch (error) {

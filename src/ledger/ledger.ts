@@ -1,7 +1,7 @@
 import { limits } from '../domain/limits.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
-import type { Act, Actor, Answer } from './acts.ts';
+import type { Act, Answer, Who } from './acts.ts';
 import { type Capture, openCapture } from './capture.ts';
 import type { DocumentRule } from './documents.ts';
 import { idSource } from './ids.ts';
@@ -29,9 +29,9 @@ export type Answered = { readonly answers: readonly Answer[] } | { readonly prob
 /** The append-only store. `record` is the one way in; nothing else writes events, units or counts. */
 export interface Ledger {
   /** Records a request; one answer per scan, in order. Throws LedgerBusy or QueueFull when it cannot now. */
-  record(request: ScanRequest, actor: Actor, device: number | null): Promise<Answered>;
+  record(request: ScanRequest, who: Who, device: number | null): Promise<Answered>;
   /** The same answers, and nothing written. */
-  judge(request: ScanRequest, actor: Actor, device: number | null): Promise<Answered>;
+  judge(request: ScanRequest, who: Who, device: number | null): Promise<Answered>;
   /** Reference data as this process knows it; read anew when it has changed. */
   reference(): Promise<Reference>;
   readonly load: Capture['load'];
@@ -62,10 +62,10 @@ export function openLedger(options: LedgerOptions): Ledger {
   const spread = openSpread(recorder, capture, options.onFault);
 
   /** A place made by another process a moment ago is looked for once more before it is called unknown. */
-  async function prepared(request: ScanRequest, actor: Actor, device: number | null) {
-    const first = prepare(request, actor, device, recorder.state.reference, kinds);
+  async function prepared(request: ScanRequest, who: Who, device: number | null) {
+    const first = prepare(request, who, device, recorder.state.reference, kinds);
     if (!('problem' in first) || !first.problem.code.startsWith('unknown_')) return first;
-    return prepare(request, actor, device, await reload(), kinds);
+    return prepare(request, who, device, await reload(), kinds);
   }
 
   let reloading: Promise<Reference> | null = null;
@@ -121,12 +121,12 @@ export function openLedger(options: LedgerOptions): Ledger {
   }
 
   return {
-    async record(request, actor, device) {
-      const ready = await prepared(request, actor, device);
+    async record(request, who, device) {
+      const ready = await prepared(request, who, device);
       return 'problem' in ready ? ready : { answers: await run(ready) };
     },
-    async judge(request, actor, device) {
-      const ready = await prepared(request, actor, device);
+    async judge(request, who, device) {
+      const ready = await prepared(request, who, device);
       return 'problem' in ready ? ready : { answers: await dryRun(ready) };
     },
     reference: reload,

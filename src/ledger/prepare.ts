@@ -4,8 +4,9 @@ import type { Evidence } from '../domain/events.ts';
 import { readScan } from '../domain/identifiers/read-scan.ts';
 import { isMove, type Move, moves } from '../domain/lifecycle.ts';
 import { limits } from '../domain/limits.ts';
+import { within } from '../domain/sites.ts';
 import { isoTime } from '../platform/clock.ts';
-import type { Act, Actor, ReadCode, Scan } from './acts.ts';
+import type { Act, Actor, ReadCode, Scan, Who } from './acts.ts';
 import type { Reference } from './reference.ts';
 import { isScopeScan } from './scope-scan.ts';
 
@@ -58,7 +59,7 @@ export interface Prepared {
  */
 export function prepare(
   request: ScanRequest,
-  actor: Actor,
+  who: Who,
   device: number | null,
   reference: Reference,
   documentKinds: ReadonlySet<string>,
@@ -67,7 +68,7 @@ export function prepare(
   if (!isMove(move)) return problem('unknown_move', 'move', `There is no move "${move}".`);
   if (scans.length > limits.scansPerRequestMax)
     return problem('too_many_units', 'scans', `At most ${limits.scansPerRequestMax} units in one request.`);
-  const place = placeOf(request, reference);
+  const place = placeOf(request, who, reference);
   if ('problem' in place) return place;
   if (request.document && !documentKinds.has(request.document.kind))
     return problem('unknown_document_kind', 'document.kind', `There is no kind "${request.document.kind}".`);
@@ -90,6 +91,7 @@ export function prepare(
       'A hold on a whole scope stands alone: it cannot be all or nothing with other scans.',
     );
   const { site, location } = place;
+  const actor = actorAt(who, site);
   return { acts: actsOf(move, request, prepared, { site, location, actor, device, met: new Map() }) };
 }
 
@@ -103,9 +105,16 @@ function actsOf(move: Move, request: ScanRequest, scans: readonly Scan[], shared
   return groups.map((group) => ({ move, site, location, document, actor, device, scans: group, met }));
 }
 
-function placeOf(request: ScanRequest, reference: Reference) {
+/** His word as a lead counts only where it was given to him. */
+function actorAt(who: Who, site: number): Actor {
+  const isLead = who.leadAt === undefined ? who.isLead : within(who.leadAt, site);
+  return isLead === who.isLead ? who : { id: who.id, code: who.code, isLead };
+}
+
+/** A site where he may not record answers as one that does not exist. */
+function placeOf(request: ScanRequest, who: Who, reference: Reference) {
   const site = reference.sitesByCode.get(request.site);
-  if (!site || site.kind === 'outside')
+  if (!site || site.kind === 'outside' || !within(who.sites ?? null, site.id))
     return problem('unknown_site', 'site', `There is no site "${request.site}".`);
   if (request.location === undefined) {
     if (site.anywhere !== 0) return { site: site.id, location: null };

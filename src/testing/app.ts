@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { openAccess } from '../access/change-access.ts';
 import { createKey } from '../access/manage-keys.ts';
 import type { Role } from '../access/roles.ts';
 import { type OpenApp, openApp } from '../app.ts';
@@ -65,6 +66,12 @@ export async function openTestApp(): Promise<TestApp> {
   const { server } = app;
   const check = openApiCheck(openApiOf(app.routes, 'test') as never);
   const made = new Map<Role, Promise<string>>();
+  const accessParts = {
+    database,
+    freshness: openFreshness(database),
+    access: openAccess(database),
+    clock: systemClock,
+  };
   const ask = async (method: Method, url: string, body?: unknown, more: AskMore = {}): Promise<Told> => {
     const key = more.key === undefined ? adminKey : more.key;
     const isText = typeof body === 'string' || Buffer.isBuffer(body);
@@ -101,11 +108,10 @@ export async function openTestApp(): Promise<TestApp> {
     ask,
     keyOf(role) {
       const wishes = { name: `A ${role}`, role, expiresAt: null };
-      const parts = { database, freshness: openFreshness(database), clock: systemClock };
       if (!made.has(role))
         made.set(
           role,
-          createKey(parts, wishes).then(({ key }) => key),
+          createKey(accessParts, wishes).then(({ key }) => key),
         );
       return made.get(role)!;
     },

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { KeyRing } from '../../access/key-ring.ts';
+import { callerFor, holderOf } from '../../access/caller.ts';
+import type { Gate } from '../../access/gate.ts';
+import { rightsOf } from '../../access/roles.ts';
 import { route } from '../../http/endpoint.ts';
 import { buildServer } from '../../http/server.ts';
 import { QueueFull } from '../../ledger/capture.ts';
@@ -7,18 +9,27 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import { LedgerBusy } from '../../ledger/record.ts';
 import { scanningEndpoints } from './routes.ts';
 
-const caller = { keyId: 1, role: 'admin', actor: { id: 1, code: 'key:x', isLead: true } } as const;
-const keys: KeyRing = { caller: () => caller };
+const grants = [{ role: 'admin', site: null }] as const;
+const admin = holderOf({
+  kind: 'key',
+  id: 1,
+  name: 'An administrator',
+  actor: { id: 1, code: 'key:x' },
+  rights: rightsOf(grants),
+  grants,
+  session: null,
+});
+const gate: Gate = { admit: (_asked, permission, reach) => callerFor(admin, permission, reach) };
 
 /** A server whose ledger cannot take the scans now. */
 function serverWith(error: Error) {
   const faults: unknown[] = [];
   const ledger = { record: () => Promise.reject(error) } as unknown as Ledger;
   const { record } = scanningEndpoints({ ledger, onAnswers: () => {} });
-  const routes = [route('POST', '/api/scans', 'scan', record)];
+  const routes = [route('POST', '/api/scans', 'scan', 'site', record)];
   return {
     faults,
-    server: buildServer({ routes, keys, log: 'silent', onFault: (fault) => faults.push(fault) }),
+    server: buildServer({ routes, gate, log: 'silent', onFault: (fault) => faults.push(fault) }),
   };
 }
 
@@ -53,8 +64,16 @@ describe('scans that the ledger cannot take now', () => {
 
 test('a route that does not say who may use it stops the server from starting', () => {
   const { record } = scanningEndpoints({ ledger: {} as Ledger, onAnswers: () => {} });
-  const silent = { ...route('POST', '/api/scans', 'scan', record), permission: undefined as never };
-  expect(() => buildServer({ routes: [silent], keys, log: 'silent', onFault: () => {} })).toThrow(
+  const silent = { ...route('POST', '/api/scans', 'scan', 'site', record), permission: undefined as never };
+  expect(() => buildServer({ routes: [silent], gate, log: 'silent', onFault: () => {} })).toThrow(
     'POST /api/scans does not say who may use it',
+  );
+});
+
+test('a route that does not say how far it reaches stops the server from starting', () => {
+  const { record } = scanningEndpoints({ ledger: {} as Ledger, onAnswers: () => {} });
+  const silent = { ...route('POST', '/api/scans', 'scan', 'site', record), reach: undefined as never };
+  expect(() => buildServer({ routes: [silent], gate, log: 'silent', onFault: () => {} })).toThrow(
+    'POST /api/scans does not say how far it reaches',
   );
 });

@@ -1,5 +1,5 @@
 import { limits } from '../../domain/limits.ts';
-import type { Actor } from '../../ledger/acts.ts';
+import type { Who } from '../../ledger/acts.ts';
 import type { Answered, Ledger } from '../../ledger/ledger.ts';
 import type { RequestProblem, ScanRequest } from '../../ledger/prepare.ts';
 import { scanAnswerOf } from './answer.ts';
@@ -16,12 +16,12 @@ export interface ScanProblem extends RequestProblem {
 export async function recordScans(
   take: Ledger['record' | 'judge'],
   body: ScanRequestBody,
-  actor: Actor,
+  who: Who,
   bodyBytes: number,
 ): Promise<ScanReply> {
   const problem = problemIn(body, bodyBytes);
   if (problem) return { problem };
-  const answered: Answered = await take(withLowerIds(body), actor, null);
+  const answered: Answered = await take(withLowerIds(body), who, null);
   if ('problem' in answered) return answered;
   return { answers: answered.answers.map((answer, index) => scanAnswerOf(answer, body.scans[index]!.codes)) };
 }

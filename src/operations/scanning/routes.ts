@@ -1,6 +1,6 @@
 import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
-import type { Actor } from '../../ledger/acts.ts';
+import type { Who } from '../../ledger/acts.ts';
 import { QueueFull } from '../../ledger/capture.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { LedgerBusy } from '../../ledger/record.ts';
@@ -45,11 +45,11 @@ export function scanningEndpoints({ ledger, onAnswers }: ScanningParts) {
 async function answer(
   take: Ledger['record'],
   body: ScanRequestBody,
-  actor: Actor,
+  who: Who,
   headers: { readonly 'content-length'?: string | undefined },
 ) {
   const bytes = Number(headers['content-length'] ?? Number.POSITIVE_INFINITY);
-  const reply = await recordScans(take, body, actor, bytes).catch(comeAgain);
+  const reply = await recordScans(take, body, who, bytes).catch(comeAgain);
   if ('answers' in reply) return reply;
   const { code, sentence, where, limit } = reply.problem;
   throw new Problem(code, sentence, { where, ...(limit === undefined ? {} : { limit }) });
