@@ -31,7 +31,10 @@ export type DocumentJudgement<Doc> =
  */
 export interface DocumentRule<Doc> {
   readonly kind: string;
-  /** Locks the documents, in id order, and loads them. One statement. */
+  /**
+   * Keeps the documents from being closed or changed by hand, in id order, and loads them; other groups may count on
+   * them meanwhile (FOR KEY SHARE). One statement.
+   */
   lock(tx: Queryable, ids: readonly number[]): Promise<ReadonlyMap<number, Doc>>;
   /** The document as it begins, or why this scan cannot begin it. */
   open(scan: DocumentScan, number: string): { readonly document: Doc } | { readonly refused: Refusal };
@@ -51,7 +54,15 @@ export interface DocumentRule<Doc> {
     wrong: Member,
     right: Member | undefined,
   ): { readonly document: Doc; readonly member: Member };
-  save(tx: Queryable, documents: readonly { readonly id: number; readonly document: Doc }[]): Promise<void>;
+  /** Writes the difference that the group made: another group may have counted on the same document since `lock`. */
+  save(tx: Queryable, documents: readonly ChangedDocument<Doc>[]): Promise<void>;
+}
+
+export interface ChangedDocument<Doc> {
+  readonly id: number;
+  /** As it was loaded; null when the group began it. */
+  readonly before: Doc | null;
+  readonly document: Doc;
 }
 
 /** A document in a group's hands. Kinds without a rule are only named: which unit went on which order. */
@@ -61,6 +72,8 @@ export interface HeldDocument {
   /** 0 until the group has written it. */
   id: number;
   readonly rule: DocumentRule<unknown> | null;
+  /** As it was when the group took it; null: not there yet. */
+  loaded: unknown;
   state: unknown;
   dirty: boolean;
   readonly members: Map<number, Member>;

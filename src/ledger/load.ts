@@ -130,7 +130,7 @@ function holdDocument(
   rules: ReadonlyMap<string, DocumentRule<unknown>>,
 ): HeldDocument {
   const rule = rules.get(kind) ?? null;
-  return { kind, number, id, rule, state: null, dirty: false, members: new Map(), changed: new Map() };
+  return { kind, number, id, rule, loaded: null, state: null, dirty: false, members: new Map(), changed: new Map() };
 }
 
 /** A scan with the units that its codes may name. */
@@ -237,7 +237,10 @@ async function lockDocuments(tx: Connection, work: Work): Promise<void> {
         tx,
         documents.map(({ id }) => id).sort((a, b) => a - b),
       );
-      for (const document of documents) document.state = states.get(document.id) ?? null;
+      for (const document of documents) {
+        document.loaded = states.get(document.id) ?? null;
+        document.state = document.loaded;
+      }
     }),
   );
 }

@@ -21,11 +21,12 @@ export async function writeWork(tx: Connection, work: Work): Promise<void> {
   const writer = writerOn(tx);
   const touched = touchedUnits(work);
   writeUnits(tx, writer, touched, work);
-  writeDocuments(tx, writer, work);
+  writeMembers(tx, writer, work);
   writeQuantities(writer, work);
   writer.write(sql.insertExceptions, work.exceptions, (rows) => columns.exceptions(rows, work));
   const scans = [...work.answered.values()].filter(({ scan }) => !work.known.has(scan.id));
   writer.write(sql.insertScans, scans, (rows) => columns.scans(rows, work));
+  saveDocuments(tx, writer, work);
   writer.write(sql.addCounts, countChanges(touched, work.reference), columns.counts);
   await writer.settled();
 }
@@ -125,17 +126,18 @@ function keyOf({ kind, number }: HeldDocument): string {
   return documentKey(kind, number);
 }
 
-function writeDocuments(tx: Connection, writer: Writer, work: Work): void {
+/** Late, like the counts: the chunks of one large receipt wait for each other only here. */
+function saveDocuments(tx: Connection, writer: Writer, work: Work): void {
   const dirty = [...work.documents.values()].filter((document) => document.dirty);
   for (const rule of new Set(dirty.flatMap((document) => document.rule ?? []))) {
     const documents = dirty.filter((document) => document.rule === rule);
-    writer.await(
-      rule.save(
-        tx,
-        documents.map(({ id, state }) => ({ id, document: state })),
-      ),
-    );
+    const changes = documents.map(({ id, loaded, state }) => ({ id, before: loaded, document: state }));
+    writer.await(rule.save(tx, changes));
   }
+}
+
+function writeMembers(tx: Connection, writer: Writer, work: Work): void {
+  const dirty = [...work.documents.values()].filter((document) => document.dirty);
   const changes = dirty.flatMap(({ id, changed }) =>
     [...changed].map(([unit, member]) => ({ document: id, unit, member })),
   );

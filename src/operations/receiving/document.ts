@@ -28,14 +28,16 @@ export const receiptDocument: DocumentRule<Receipt> = {
   },
   async save(tx, documents) {
     const receipts = documents.map(({ document }) => document);
+    const gained = (count: 'expected' | 'received' | 'extra') =>
+      numberColumn(documents.map(({ before, document }) => document[count] - (before?.[count] ?? 0)));
     await tx.query(saveReceipts, [
       numberColumn(documents.map(({ id }) => id)),
       numberColumn(receipts.map((receipt) => receipt.site)),
       textColumn(receipts.map((receipt) => receipt.supplier)),
       timeColumn(receipts.map((receipt) => receipt.openedAt)),
-      numberColumn(receipts.map((receipt) => receipt.expected)),
-      numberColumn(receipts.map((receipt) => receipt.received)),
-      numberColumn(receipts.map((receipt) => receipt.extra)),
+      gained('expected'),
+      gained('received'),
+      gained('extra'),
     ]);
   },
 };
@@ -71,15 +73,15 @@ function receiptOf(row: ReceiptRow): Receipt {
 const lockReceipts: Statement = {
   name: 'receipt_lock',
   text: `select document_id, site_id, supplier, opened_at, closed_at, expected, received, extra from receipt
-    where document_id = any($1::bigint[]) order by document_id for update`,
+    where document_id = any($1::bigint[]) order by document_id for key share`,
 };
 
 const saveReceipts: Statement = {
   name: 'receipt_save',
-  text: `insert into receipt (document_id, site_id, supplier, opened_at, expected, received, extra)
+  text: `insert into receipt as r (document_id, site_id, supplier, opened_at, expected, received, extra)
     select * from unnest($1::bigint[], $2::int[], $3::text[], $4::timestamptz[], $5::int[], $6::int[], $7::int[])
       as n(document_id, site_id, supplier, opened_at, expected, received, extra)
     order by document_id
-    on conflict (document_id) do update set expected = excluded.expected, received = excluded.received,
-      extra = excluded.extra`,
+    on conflict (document_id) do update set expected = r.expected + excluded.expected,
+      received = r.received + excluded.received, extra = r.extra + excluded.extra`,
 };

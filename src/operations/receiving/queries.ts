@@ -20,10 +20,15 @@ export const selectReceipt: Statement = {
     where d.kind = 'receipt' and d.number = $1`,
 };
 
-/** Takes the row that the ledger locks before it judges: no scan is half inside a closed receipt. */
+/**
+ * Waits for the groups that hold the receipt (FOR KEY SHARE, which a plain update would not wait for) before it closes:
+ * no scan is half inside a closed receipt.
+ */
 export const closeReceipt: Statement = {
   name: 'receiving_close',
-  text: 'update receipt set closed_at = $2 where document_id = $1 and closed_at is null',
+  text: `update receipt r set closed_at = $2
+    from (select document_id from receipt where document_id = $1 and closed_at is null for update) open
+    where r.document_id = open.document_id`,
 };
 
 export interface ReceiptUnitRow {

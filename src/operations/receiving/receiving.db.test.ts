@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestApp, type TestApp } from '../../testing/app.ts';
+import { receiptDocument } from './document.ts';
 
 let app: TestApp;
 const asn = { kind: 'receipt', number: 'ASN/7 a' };
@@ -80,6 +81,43 @@ describe('a receipt', () => {
     expect(body.expected).toBe(1 + taken);
     const units = await app.ask('GET', '/api/receipts/ASN-RACE/units?limit=1000');
     expect(units.body.items).toHaveLength(1 + taken);
+  });
+
+  test('counts what two groups bring at the same time', async () => {
+    const document = { kind: 'receipt', number: 'ASN-TWO-DOORS' };
+    const all = Array.from({ length: 40 }, (_, n) => `TWO-${n}`);
+    for (const serial of all) await app.scan('announce', ['TV', serial], { document });
+    const doors = [app.world.anotherLedger(), app.world.anotherLedger()];
+    for (let round = 0; round < 10; round += 1) {
+      const scans = doors.flatMap((ledger, door) =>
+        [0, 1].map((nth) => app.world.scan('receive', all[round * 4 + door * 2 + nth]!, { document, ledger })),
+      );
+      for (const { outcome } of await Promise.all(scans)) expect(outcome).toBe('recorded');
+    }
+    const { body } = await app.ask('GET', '/api/receipts/ASN-TWO-DOORS');
+    expect([body.expected, body.received, body.extra]).toEqual([40, 40, 0]);
+  });
+
+  test('waits with its closing for a group that holds it', async () => {
+    const document = { kind: 'receipt', number: 'ASN-HELD' };
+    await app.scan('announce', ['TV', 'HELD-1'], { document });
+    const holder = await app.world.database.connect();
+    await holder.query({ name: 'test_begin', text: 'begin' });
+    const { rows } = await holder.query<{ id: number }>({
+      name: 'test_held',
+      text: `select id from document where kind = 'receipt' and number = 'ASN-HELD'`,
+    });
+    await receiptDocument.lock(holder, [rows[0]!.id]);
+    let closed = false;
+    const closing = app.ask('POST', '/api/receipts/ASN-HELD/close').then((told) => {
+      closed = true;
+      return told;
+    });
+    const waiting = `select count(*)::int as n from pg_locks where not granted`;
+    while ((await app.world.rows<{ n: number }>(waiting))[0]!.n === 0) expect(closed).toBe(false);
+    await holder.query({ name: 'test_commit', text: 'commit' });
+    holder.release();
+    expect((await closing).status).toBe(200);
   });
 
   test.each(['', '/units'])('that does not exist is not found (%s)', async (rest) => {
