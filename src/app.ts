@@ -26,6 +26,7 @@ import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
 import { programVersion } from './platform/program-version.ts';
 import { openSchemaCheck } from './platform/schema-check.ts';
+import { sharedReader } from './platform/shared-reads.ts';
 import { httpSurface } from './routes.ts';
 
 export interface App {
@@ -132,7 +133,7 @@ function routesOf(parts: Parts): readonly Route[] {
     metrics: metrics.endpoint,
     keys: keyEndpoints(shared),
     scans: scanningEndpoints({ ledger, onAnswers }),
-    units: unitEndpoints(shared),
+    units: unitEndpoints({ ...shared, read: sharedReader(database) }),
     catalog: catalogEndpoints(shared),
     exceptions: exceptionEndpoints(shared),
     receiving: receivingEndpoints(shared),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fixedClock } from '../platform/clock.ts';
+import { directReader, type Reader } from '../platform/shared-reads.ts';
 import { openWorld, type World } from '../testing/world.ts';
 import { historyOf } from './history.ts';
 import { type FoundUnit, unitById, unitsByCode } from './unit-view.ts';
@@ -8,9 +9,11 @@ const now = '2026-11-23T10:00:00.000Z';
 const imei = '490154203237518';
 let world: World;
 let phone: number;
+let read: Reader;
 
 beforeAll(async () => {
   world = await openWorld({ clock: fixedClock(now) });
+  read = directReader(world.database);
   const order = { kind: 'order', number: 'SO-7' };
   const answer = await world.scan('receive', ['04006381333931', 'H-1', imei], {
     location: 'DOCK',
@@ -28,9 +31,9 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 const reference = () => world.ledger.reference();
-const history = async (id: number) => historyOf(world.database, await reference(), id);
+const history = async (id: number) => historyOf(read, await reference(), id);
 const byCode = async (code: string): Promise<readonly FoundUnit[]> => {
-  const found = await unitsByCode(world.database, await reference(), code);
+  const found = await unitsByCode(read, await reference(), code);
   if ('error' in found) throw new Error(found.error.sentence);
   return found.units;
 };
@@ -76,13 +79,13 @@ describe('the life of a unit', () => {
 
   test.each([0, -1, 1.5, Number.NaN, 2 ** 60, 999_999_999])('number %d is nobody', async (id) => {
     expect(await history(id)).toBeNull();
-    expect(await unitById(world.database, await reference(), id)).toBeNull();
+    expect(await unitById(read, await reference(), id)).toBeNull();
   });
 });
 
 describe('a unit as it is now', () => {
   test('is shown in names, with the order of its sale', async () => {
-    expect(await unitById(world.database, await reference(), phone)).toEqual({
+    expect(await unitById(read, await reference(), phone)).toEqual({
       id: phone,
       sku: 'PHONE',
       name: 'A phone',
@@ -115,7 +118,7 @@ describe('a unit as it is now', () => {
     await world.scan('place_hold', 'PHONE', {
       details: { ...details, scope: { sku: 'PHONE', serials: 'H-3' } },
     });
-    const holds = async () => (await unitById(world.database, await reference(), unit!.id))!.holds;
+    const holds = async () => (await unitById(read, await reference(), unit!.id))!.holds;
     expect(await holds()).toEqual(['recall:R-1']);
     await world.ledger.spread.settled();
     await world.scan('lift_hold', 'H-3', { details, actor: world.lead });
@@ -172,7 +175,7 @@ describe('a code finds', () => {
 
   test('nothing for a product code, and an error value for what cannot be read', async () => {
     expect(await byCode('04006381333931')).toEqual([]);
-    expect(await unitsByCode(world.database, await reference(), '')).toMatchObject({
+    expect(await unitsByCode(read, await reference(), '')).toMatchObject({
       error: { code: 'scan_empty' },
     });
   });

@@ -1,10 +1,9 @@
 import type { CheckChange, Evidence, HoldChange, Identity } from '../domain/events.ts';
 import type { Condition, Status, Use } from '../domain/facts.ts';
 import { type Move, moves } from '../domain/lifecycle.ts';
-import type { Queryable } from '../platform/database.ts';
-import { bucketOfUnit } from './bucket.ts';
+import type { Reader } from '../platform/shared-reads.ts';
 import { evidenceCodes, moveCodes } from './codes.ts';
-import { type HistoryRow, selectHistory } from './queries-read.ts';
+import { type HistoryRow, histories } from './queries-read.ts';
 import { placeName, type Reference } from './reference.ts';
 import { assertedOf } from './stored-event.ts';
 
@@ -63,12 +62,12 @@ export interface IdentityNames extends Omit<Identity, 'product'> {
 
 /** The life of a unit in the order in which it was recorded; null where there is no such unit. */
 export async function historyOf(
-  db: Queryable,
+  read: Reader,
   reference: Reference,
   unitId: number,
 ): Promise<HistoryEvent[] | null> {
   if (!isUnitId(unitId)) return null;
-  const { rows } = await db.query<HistoryRow>(selectHistory, [bucketOfUnit(unitId), unitId]);
+  const rows = await read(histories, [unitId]);
   if (rows.length === 0) return null;
   const annulledBy = new Map(rows.map((row) => [row.annuls, row.seq]));
   return rows.map((row) => historyEvent(row, reference, annulledBy.get(row.seq) ?? null));

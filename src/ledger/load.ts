@@ -130,7 +130,17 @@ function holdDocument(
   rules: ReadonlyMap<string, DocumentRule<unknown>>,
 ): HeldDocument {
   const rule = rules.get(kind) ?? null;
-  return { kind, number, id, rule, loaded: null, state: null, dirty: false, members: new Map(), changed: new Map() };
+  return {
+    kind,
+    number,
+    id,
+    rule,
+    loaded: null,
+    state: null,
+    dirty: false,
+    members: new Map(),
+    changed: new Map(),
+  };
 }
 
 /** A scan with the units that its codes may name. */

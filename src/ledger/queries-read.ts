@@ -1,4 +1,7 @@
+import { numberColumn, textColumn } from '../platform/columns.ts';
 import type { Statement } from '../platform/database.ts';
+import type { KeyedRead } from '../platform/shared-reads.ts';
+import { bucketOf, bucketOfUnit } from './bucket.ts';
 import { type EventRow, eventColumns } from './queries.ts';
 import { type UnitRow, unitColumns } from './rows.ts';
 
@@ -15,11 +18,22 @@ export interface HistoryRow extends EventRow {
 /** `kind:number` of an event's document; kinds hold no colon. */
 const documentOf = (id: string) => `(select d.kind || ':' || d.number from document d where d.id = ${id})`;
 
-export const selectHistory = statement(
-  'read_history',
-  `select ${eventColumns}, ${documentOf('e.document_id')} as document
-   from event e where e.bucket = $1 and e.unit_id = $2 order by e.seq`,
-);
+/** The events of units, by their ids. */
+export const histories: KeyedRead<number, HistoryRow> = {
+  statement: statement(
+    'read_histories',
+    `select ${eventColumns}, ${documentOf('e.document_id')} as document
+     from unnest($1::smallint[], $2::bigint[]) as k(bucket, id)
+     join event e on e.bucket = k.bucket and e.unit_id = k.id
+     order by e.unit_id, e.seq`,
+  ),
+  values: unitKeys,
+  keyOf: (row) => row.unit_id,
+};
+
+function unitKeys(ids: readonly number[]): unknown[] {
+  return [numberColumn(ids.map(bucketOfUnit)), numberColumn(ids)];
+}
 
 export interface UnitViewRow extends UnitRow {
   readonly sale_document: string | null;
@@ -28,16 +42,21 @@ export interface UnitViewRow extends UnitRow {
   readonly identities: readonly Record<string, unknown>[] | null;
 }
 
-export const selectUnitViews = statement(
-  'read_units',
-  `select ${unitColumns}, s.document as sale_document, s.line as sale_line,
-     (select jsonb_agg(e.identity order by e.seq) from event e
-       where e.bucket = u.bucket and e.unit_id = u.id and e.identity is not null) as identities
-   from unnest($1::smallint[], $2::bigint[]) as k(bucket, id)
-   join unit u on u.bucket = k.bucket and u.id = k.id
-   left join lateral (select ${documentOf('sale.document_id')} as document, sale.line
-     from sale where sale.id = u.sale limit 1) s on true`,
-);
+/** Units as they are, by their ids. */
+export const unitRows: KeyedRead<number, UnitViewRow> = {
+  statement: statement(
+    'read_units',
+    `select ${unitColumns}, s.document as sale_document, s.line as sale_line,
+       (select jsonb_agg(e.identity order by e.seq) from event e
+         where e.bucket = u.bucket and e.unit_id = u.id and e.identity is not null) as identities
+     from unnest($1::smallint[], $2::bigint[]) as k(bucket, id)
+     join unit u on u.bucket = k.bucket and u.id = k.id
+     left join lateral (select ${documentOf('sale.document_id')} as document, sale.line
+       from sale where sale.id = u.sale limit 1) s on true`,
+  ),
+  values: unitKeys,
+  keyOf: (row) => row.id,
+};
 
 export interface NumberRow {
   readonly value: string;
@@ -49,11 +68,15 @@ export interface NumberRow {
   readonly until_seq: number | null;
 }
 
-/** All that a number names or ever named. */
-export const selectNumbers = statement(
-  'read_numbers',
-  `select i.value, i.product_id, i.ended, i.unit_id, i.kind, i.since_seq, i.until_seq
-   from unnest($1::smallint[], $2::text[]) as k(bucket, value)
-   join identifier i on i.bucket = k.bucket and i.value = k.value collate "C"
-   order by i.value, i.product_id, i.ended`,
-);
+/** All that numbers name or ever named, by their values. */
+export const numberRows: KeyedRead<string, NumberRow> = {
+  statement: statement(
+    'read_numbers',
+    `select i.value, i.product_id, i.ended, i.unit_id, i.kind, i.since_seq, i.until_seq
+     from unnest($1::smallint[], $2::text[]) as k(bucket, value)
+     join identifier i on i.bucket = k.bucket and i.value = k.value collate "C"
+     order by i.value, i.product_id, i.ended`,
+  ),
+  values: (values) => [numberColumn(values.map(bucketOf)), textColumn(values)],
+  keyOf: (row) => row.value,
+};

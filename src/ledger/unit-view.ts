@@ -3,12 +3,10 @@ import { readScan, type ScanError, type Understood } from '../domain/identifiers
 import type { Move } from '../domain/lifecycle.ts';
 import { scopeHolds } from '../domain/scopes.ts';
 import type { Unit } from '../domain/unit.ts';
-import { numberColumn, textColumn } from '../platform/columns.ts';
-import type { Queryable } from '../platform/database.ts';
-import { bucketOf, bucketOfUnit } from './bucket.ts';
+import type { Reader } from '../platform/shared-reads.ts';
 import { identifierCodes } from './codes.ts';
 import { type DocumentName, documentName, isUnitId, placeOf } from './history.ts';
-import { type NumberRow, selectNumbers, selectUnitViews, type UnitViewRow } from './queries-read.ts';
+import { type NumberRow, numberRows, type UnitViewRow, unitRows } from './queries-read.ts';
 import type { Reference } from './reference.ts';
 import { lastMoveOf, unitOfRow } from './rows.ts';
 
@@ -66,9 +64,9 @@ export type FoundUnits =
   | { readonly error: ScanError };
 
 /** The unit with this id as it is now; null where there is none. */
-export async function unitById(db: Queryable, reference: Reference, id: number): Promise<UnitView | null> {
+export async function unitById(read: Reader, reference: Reference, id: number): Promise<UnitView | null> {
   if (!isUnitId(id)) return null;
-  const views = await unitViews(db, reference, [id]);
+  const views = await unitViews(read, reference, [id]);
   return views.get(id) ?? null;
 }
 
@@ -77,19 +75,19 @@ export async function unitById(db: Queryable, reference: Reference, id: number):
  * name. Nothing found is an empty list; a code that cannot be read is an error value. A bare number that very many
  * products share answers for the first 100 of them.
  */
-export async function unitsByCode(db: Queryable, reference: Reference, code: string): Promise<FoundUnits> {
-  const read = readScan(code);
-  if ('error' in read) return read;
-  const { understood } = read;
+export async function unitsByCode(read: Reader, reference: Reference, code: string): Promise<FoundUnits> {
+  const scanned = readScan(code);
+  if ('error' in scanned) return scanned;
+  const { understood } = scanned;
   const found = new Map<number, NumberRow | null>();
   for (const reading of understood)
     if (reading.as === 'unit' && isUnitId(reading.id)) found.set(reading.id, null);
   const wanted = wantedNumbers(reference, understood);
   const values = [...new Set(wanted.map(({ value }) => value))];
-  const looked = { values, rows: await numbersOf(db, values) };
+  const looked = { values, rows: await numbersOf(read, values) };
   for (const row of namedBy(wanted, looked.rows))
     if (!found.has(row.unit_id) && found.size < unitsMax) found.set(row.unit_id, row);
-  const views = await unitViews(db, reference, [...found.keys()], looked);
+  const views = await unitViews(read, reference, [...found.keys()], looked);
   const units = [...found].flatMap(([id, row]) => {
     const view = views.get(id);
     return view ? [foundBy(view, row)] : [];
@@ -134,13 +132,8 @@ function isOf(row: NumberRow, products: readonly number[]): boolean {
   return row.product_id === 0 || products.includes(row.product_id);
 }
 
-async function numbersOf(db: Queryable, values: readonly string[]): Promise<NumberRow[]> {
-  if (values.length === 0) return [];
-  const { rows } = await db.query<NumberRow>(selectNumbers, [
-    numberColumn(values.map(bucketOf)),
-    textColumn(values),
-  ]);
-  return rows;
+async function numbersOf(read: Reader, values: readonly string[]): Promise<NumberRow[]> {
+  return values.length === 0 ? [] : read(numberRows, values);
 }
 
 /** Numbers already looked up, and all rows that they have. */
@@ -153,19 +146,16 @@ const nothingYet: LookedUp = { values: [], rows: [] };
 
 /** Views of some units: their rows, then the numbers that their events ever gave them, as far as not yet looked up. */
 export async function unitViews(
-  db: Queryable,
+  read: Reader,
   reference: Reference,
   ids: readonly number[],
   looked = nothingYet,
 ): Promise<Map<number, UnitView>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await db.query<UnitViewRow>(selectUnitViews, [
-    numberColumn(ids.map(bucketOfUnit)),
-    numberColumn(ids),
-  ]);
+  const rows = await read(unitRows, ids);
   const values = new Set(rows.flatMap(valuesOf));
   for (const value of looked.values) values.delete(value);
-  const numbers = [...looked.rows, ...(await numbersOf(db, [...values]))];
+  const numbers = [...looked.rows, ...(await numbersOf(read, [...values]))];
   return new Map(
     rows.map((row) => [
       row.id,

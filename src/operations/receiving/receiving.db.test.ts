@@ -90,7 +90,9 @@ describe('a receipt', () => {
     const doors = [app.world.anotherLedger(), app.world.anotherLedger()];
     for (let round = 0; round < 10; round += 1) {
       const scans = doors.flatMap((ledger, door) =>
-        [0, 1].map((nth) => app.world.scan('receive', all[round * 4 + door * 2 + nth]!, { document, ledger })),
+        [0, 1].map((nth) =>
+          app.world.scan('receive', all[round * 4 + door * 2 + nth]!, { document, ledger }),
+        ),
       );
       for (const { outcome } of await Promise.all(scans)) expect(outcome).toBe('recorded');
     }

@@ -10,12 +10,15 @@ import { historyOf } from '../../ledger/history.ts';
 import type { Reference } from '../../ledger/reference.ts';
 import { unitById, unitsByCode, unitViews } from '../../ledger/unit-view.ts';
 import type { Database } from '../../platform/database.ts';
+import type { Reader } from '../../platform/shared-reads.ts';
 import { availability } from './availability.ts';
 import * as wire from './contract.ts';
 import { type StockKey, selectStock } from './queries.ts';
 
 export interface UnitParts {
   readonly database: Database;
+  /** Rows by their keys, together with whoever else asks. */
+  readonly read: Reader;
   readonly reference: ReadReference;
 }
 
@@ -23,14 +26,14 @@ export function unitEndpoints(parts: UnitParts) {
   return { ...oneUnit(parts), ...manyUnits(parts) };
 }
 
-function oneUnit({ database, reference }: UnitParts) {
+function oneUnit({ read, reference }: UnitParts) {
   return {
     get: endpoint({
       id: 'getUnit',
       summary: 'Read a unit',
       params: wire.unitParams,
       replies: { 200: { description: 'The unit as it is now.', schema: wire.unitSchema } },
-      handle: async ({ params: { id } }) => (await unitById(database, await reference(), id)) ?? noUnit(id),
+      handle: async ({ params: { id } }) => (await unitById(read, await reference(), id)) ?? noUnit(id),
     }),
     history: endpoint({
       id: 'getUnitHistory',
@@ -38,7 +41,7 @@ function oneUnit({ database, reference }: UnitParts) {
       params: wire.unitParams,
       replies: { 200: { description: 'Every event, annulled ones too.', schema: wire.historySchema } },
       async handle({ params: { id } }) {
-        const events = await historyOf(database, await reference(), id);
+        const events = await historyOf(read, await reference(), id);
         return events === null ? noUnit(id) : { unit: id, events };
       },
     }),
@@ -48,7 +51,7 @@ function oneUnit({ database, reference }: UnitParts) {
       params: wire.codeParams,
       replies: { 200: { description: 'The units that the code names or named.', schema: wire.foundUnits } },
       async handle({ params: { code } }) {
-        const found = await unitsByCode(database, await reference(), code);
+        const found = await unitsByCode(read, await reference(), code);
         if ('error' in found)
           throw new Problem('unit_not_found', `This code cannot be read: ${found.error.sentence}.`, {
             where: 'params.code',
@@ -66,7 +69,7 @@ function oneUnit({ database, reference }: UnitParts) {
   };
 }
 
-function manyUnits({ database, reference }: UnitParts) {
+function manyUnits({ database, read, reference }: UnitParts) {
   return {
     list: endpoint({
       id: 'listUnits',
@@ -86,7 +89,7 @@ function manyUnits({ database, reference }: UnitParts) {
           limit + 1,
         ]);
         const units = await unitViews(
-          database,
+          read,
           names,
           rows.slice(0, limit).map(({ unit_id }) => unit_id),
         );
