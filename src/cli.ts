@@ -1,29 +1,52 @@
 import { CommanderError, Command as Program } from 'commander';
 import { backupCommand } from './cli/backup.ts';
-import { type Command, exits, type Terminal } from './cli/command.ts';
+import { openClient } from './cli/client.ts';
+import { type Command, exits, type ServerCommand, type Terminal } from './cli/command.ts';
+import { demoCommand } from './cli/demo.ts';
+import { keyCommands } from './cli/keys.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { rebuildCommand } from './cli/rebuild.ts';
 import { restoreCommand } from './cli/restore.ts';
+import { siteCommands } from './cli/sites.ts';
+import { unitCommands } from './cli/units.ts';
 import { verifyCommand } from './cli/verify.ts';
-import { describeVariables, readConfig, unknownVariables } from './config.ts';
+import { describeVariables, readConfig, readEnvironment, unknownVariables } from './config.ts';
 import { main } from './main.ts';
 import { systemClock } from './platform/clock.ts';
 import { openPostgres, type PostgresSource } from './platform/postgres-source.ts';
 import { StartProblem } from './platform/start-problem.ts';
 import { aborted, stopSignal } from './platform/stop-signal.ts';
 
+/** They work on the database. */
 const commands = [migrateCommand, verifyCommand, rebuildCommand, backupCommand, restoreCommand];
 
+/** They ask a running server, in groups of which each has a line in the help. */
+const serverCommands: readonly ServerCommand[] = [
+  ...unitCommands,
+  ...siteCommands,
+  ...keyCommands,
+  demoCommand,
+];
+
+const groups: Readonly<Record<string, string>> = {
+  units: 'find units, show one, read its history',
+  sites: 'list sites, show one, make one',
+  keys: 'list, make and revoke API keys',
+};
+
 const help = `
-Without DATABASE_URL the commands use the embedded PostgreSQL of UNITRAIL_DATA: that of a server that is running, or
-one that they start and stop themselves.
+migrate, verify, rebuild, backup and restore work on the database: that of DATABASE_URL, or the embedded PostgreSQL of
+UNITRAIL_DATA, of a server that is running or started and stopped by themselves. The others ask a running server: that
+of UNITRAIL_URL, with the key UNITRAIL_KEY.
 
 Exit codes:
-  0   done                             70  a fault in the program
-  1   done, and something differs      73  a directory cannot be written
-  64  wrong usage                      74  the disk is full or fails
-  65  a damaged backup                 75  somebody else has the data or the port
-  69  the database does not answer     78  a setting, a version or the schema does not fit
+  0   done                               70  a fault in the program or the server
+  1   done, and something differs        73  a directory cannot be written
+  64  wrong usage                        74  the disk is full or fails
+  65  wrong data, a damaged backup       75  taken or busy: try again later
+  66  nothing has this name              77  the key is missing or may not do this
+  69  database or server do not answer   78  a setting, a version or the schema does not fit
+  130 interrupted
 
 Settings, from the environment:
 ${describeVariables()}
@@ -31,7 +54,8 @@ ${describeVariables()}
 Examples:
   $ unitrail serve
   $ unitrail verify
-  $ unitrail backup /backups/2026-11-23`;
+  $ unitrail backup /backups/2026-11-23
+  $ UNITRAIL_KEY=utk_… unitrail units find 356938035643809`;
 
 /** The command line: reads it, does it, ends the process. What goes wrong outside the program is one sentence. */
 async function cli(argv: readonly string[]): Promise<void> {
@@ -49,6 +73,7 @@ async function cli(argv: readonly string[]): Promise<void> {
     .exitOverride()
     .action(({ empty }: { empty?: true }) => main(empty ? ['--empty'] : []));
   for (const command of commands) addCommand(program, command);
+  for (const command of serverCommands) addServerCommand(program, command);
   try {
     await program.parseAsync(argv as string[]);
   } catch (error) {
@@ -65,14 +90,51 @@ Examples:
   $ UNITRAIL_PORT=8090 unitrail serve --empty`;
 
 function addCommand(program: Program, command: Command): void {
-  const own = program.command(command.usage).summary(command.summary).description(command.summary);
+  const own = described(program, command);
+  own.action(async () => {
+    process.exitCode = await runCommand(command, own.args, own.opts());
+  });
+}
+
+function addServerCommand(program: Program, command: ServerCommand): void {
+  const own = described(groupOf(program, command.group), command)
+    .option('--url <address>', 'the server, instead of UNITRAIL_URL')
+    .option('--key <key>', 'the API key, instead of UNITRAIL_KEY; other users of this machine may see it');
+  own.action(async () => {
+    process.exitCode = await runServerCommand(command, own.args, own.opts());
+  });
+}
+
+function described(parent: Program, command: Command | ServerCommand): Program {
+  const own = parent.command(command.usage).summary(command.summary).description(command.summary);
   for (const [flags, meaning] of command.options) own.option(flags, meaning);
-  own
-    .addHelpText('after', command.help)
-    .exitOverride()
-    .action(async () => {
-      process.exitCode = await runCommand(command, own.args, own.opts());
-    });
+  return own.addHelpText('after', command.help).exitOverride();
+}
+
+function groupOf(program: Program, name: string | undefined): Program {
+  if (name === undefined) return program;
+  const known = program.commands.find((command) => command.name() === name);
+  const summary = groups[name] ?? '';
+  return known ?? program.command(name).summary(summary).description(summary).exitOverride();
+}
+
+async function runServerCommand(
+  command: ServerCommand,
+  args: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+): Promise<number> {
+  const stop = stopSignal(() => process.exit(exits.interrupted));
+  const terminal = standardTerminal();
+  const { url, key } = options;
+  const config = readConfig({
+    ...readEnvironment(),
+    ...(typeof url === 'string' ? { UNITRAIL_URL: url } : {}),
+    ...(typeof key === 'string' ? { UNITRAIL_KEY: key } : {}),
+  });
+  const client = openClient({ url: config.serverUrl, key: config.key });
+  const interrupted = aborted(stop).then((): number => exits.interrupted);
+  const work = command.run({ client, terminal, args, options, stop });
+  return Promise.race([work, interrupted]).finally(() => terminal.progress(''));
 }
 
 /** Opens the database, runs the command on it, and closes it again: also when somebody presses Ctrl-C. */
@@ -86,7 +148,9 @@ async function runCommand(
   const config = readConfig();
   for (const name of unknownVariables()) terminal.say(`${name} is not a setting of Unitrail; it is ignored.`);
   const [name] = command.usage.split(' ');
-  const postgres = await openPostgres({ ...config, url: `unitrail ${name}`, share: true, say: terminal.say });
+  const { say } = terminal;
+  const create = command.creates === true;
+  const postgres = await openPostgres({ ...config, create, url: `unitrail ${name}`, share: true, say });
   const work = command.run({ postgres, terminal, clock: systemClock, args, options });
   try {
     const interrupted = aborted(stop).then((): number => exits.interrupted);

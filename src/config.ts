@@ -57,6 +57,18 @@ const variables = {
     meaning: 'on: acts that arrive together share a transaction; off: one transaction each, for comparison',
     read: onOff,
   },
+  serverUrl: {
+    name: 'UNITRAIL_URL',
+    otherwise: 'http://127.0.0.1:8080',
+    meaning: 'the running server that units, keys, sites … talk to; default http://127.0.0.1:8080',
+    read: serverUrl,
+  },
+  key: {
+    name: 'UNITRAIL_KEY',
+    otherwise: undefined,
+    meaning: 'the API key that those commands send',
+    read: optional(adminKey),
+  },
   testDatabaseUrl: {
     name: 'UNITRAIL_TEST_DATABASE_URL',
     otherwise: undefined,
@@ -95,6 +107,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   return config;
 }
 
+/** The environment as it is, for a command that puts its options in front of it. */
+export function readEnvironment(): Readonly<Record<string, string | undefined>> {
+  return process.env;
+}
+
 /** Names that look like ours but mean nothing to us: most likely a typing mistake. */
 export function unknownVariables(env: Readonly<Record<string, string | undefined>> = process.env): string[] {
   const known = new Set<string>(Object.values(variables).map(({ name }) => name));
@@ -127,6 +144,14 @@ function databaseUrl(value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url?.protocol === 'postgres:' || url?.protocol === 'postgresql:') return value;
   throw new RangeError('must look like postgresql://user:password@host:5432/name');
+}
+
+/** Without a slash at its end, so that paths can be put behind it. */
+function serverUrl(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if ((url?.protocol === 'http:' || url?.protocol === 'https:') && url.username === '' && url.search === '')
+    return value.replace(/\/+$/, '');
+  throw new RangeError('must look like https://host:8080');
 }
 
 function adminKey(value: string): string {

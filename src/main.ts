@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startApp } from './app.ts';
 import { type Config, describeVariables, readConfig, unknownVariables } from './config.ts';
+import { limits } from './domain/limits.ts';
 import { appRole } from './platform/app-role.ts';
 import { systemClock } from './platform/clock.ts';
 import { openDatabase } from './platform/database.ts';
@@ -51,7 +52,7 @@ async function start(args: readonly string[], opened: Closers, stop: AbortSignal
   const config = readConfig();
   for (const name of unknownVariables()) say(`${name} is not a setting of Unitrail; it is ignored.`);
   await ensurePortFree(config.host, config.port);
-  const postgres = await openPostgres({ ...config, url: urlOf(config), share: false, say });
+  const postgres = await openPostgres({ ...config, url: urlOf(config), share: false, create: true, say });
   opened.push((how) => postgres.stop(how));
   stop.throwIfAborted();
   await migrate(postgres);
@@ -69,7 +70,7 @@ async function start(args: readonly string[], opened: Closers, stop: AbortSignal
     throw portProblem(error, config.host, config.port) ?? openingProblem(error, postgres.appUrl) ?? error;
   });
   // Replies under way get a quarter of a minute; what hangs longer is cut off with its connection.
-  opened.push(() => Promise.race([app.close(), sleep(15_000)]));
+  opened.push(() => Promise.race([app.close(), sleep(limits.drainMs)]));
   say(`Unitrail is ready at ${app.url}`);
   if (app.adminKey !== undefined)
     say(`Sign in with this administrator's key; it is shown only now: ${app.adminKey}`);

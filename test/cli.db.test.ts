@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -92,6 +92,19 @@ describe('the command line', () => {
     expect({ code, out }).toEqual({ code: 69, out: '' });
     expect(err).toMatch(/^The database at 127\.0\.0\.1:1\/none cannot be reached .*\.\n$/);
   });
+
+  test.each([['verify'], ['rebuild'], ['backup', 'nowhere']])(
+    '%s of a data directory that has no database says so and makes none',
+    async (...args) => {
+      const mistyped = join(place, 'mistyped');
+      const { code, out, err } = await unitrail(args, { UNITRAIL_DATA: mistyped });
+      expect({ code, out }).toEqual({ code: 78, out: '' });
+      expect(err).toBe(
+        `There is no database in ${mistyped}. Set UNITRAIL_DATA to the directory that has one, or DATABASE_URL.\n`,
+      );
+      expect(existsSync(mistyped)).toBe(false);
+    },
+  );
 
   test.each([['verify'], ['rebuild'], ['backup', 'nowhere']])(
     '%s of a database without tables is one sentence and 78',

@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock.ts';
 import type { PostgresSource } from '../platform/postgres-source.ts';
+import type { Client } from './client.ts';
 
 /** Where a command speaks. */
 export interface Terminal {
@@ -11,25 +12,48 @@ export interface Terminal {
   progress(text: string): void;
 }
 
-export interface Invocation {
-  readonly postgres: PostgresSource;
+/** What every command is given. */
+export interface Asked {
   readonly terminal: Terminal;
-  readonly clock: Clock;
   /** Arguments in their order, then options by name. */
   readonly args: readonly string[];
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** One command of the command line that works on the database. */
-export interface Command {
+export interface Invocation extends Asked {
+  readonly postgres: PostgresSource;
+  readonly clock: Clock;
+}
+
+/** How a command is typed, and what its help says. */
+interface Described {
   /** Name and arguments: `backup <directory>`. */
   readonly usage: string;
   readonly summary: string;
   /** What the help says besides, and at least one example. */
   readonly help: string;
   readonly options: readonly (readonly [flags: string, meaning: string])[];
+}
+
+/** One command of the command line that works on the database. */
+export interface Command extends Described {
+  /** Makes the embedded PostgreSQL when there is none yet; any other command says that there is none. */
+  readonly creates?: true;
   /** Does the work and gives the exit code; throws a StartProblem for what stops it. */
   run(invocation: Invocation): Promise<number>;
+}
+
+export interface ServerInvocation extends Asked {
+  readonly client: Client;
+  /** Aborted by Ctrl-C: for what takes long. */
+  readonly stop: AbortSignal;
+}
+
+/** One command that asks a running server. It is given `--url` and `--key` besides its own options. */
+export interface ServerCommand extends Described {
+  /** The word it stands behind: `units` of `unitrail units find`. */
+  readonly group?: string;
+  run(invocation: ServerInvocation): Promise<number>;
 }
 
 /** Exit codes besides those of start-problem.ts. */

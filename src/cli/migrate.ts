@@ -3,6 +3,7 @@ import { type Command, exits, jsonOption } from './command.ts';
 
 export const migrateCommand: Command = {
   usage: 'migrate',
+  creates: true,
   summary: 'bring the database’s schema up to this program',
   options: [jsonOption],
   help: `

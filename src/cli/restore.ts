@@ -6,6 +6,7 @@ import { countEvents, reportFindings } from './findings-report.ts';
 
 export const restoreCommand: Command = {
   usage: 'restore <directory>',
+  creates: true,
   summary: 'fill an empty database from a backup, then verify it',
   options: [jsonOption],
   help: `

@@ -23,6 +23,10 @@ export const limits = {
   groupScansMax: 500,
   /** Scans in one group of the bulk lane: short locks; beyond 1,000 nothing is gained (measured). */
   bulkScansMax: 500,
+  /** Groups of the bulk lane at once: while PostgreSQL writes one, the next is judged. */
+  bulkGroupsAtOnce: 2,
+  /** Transactions at once where grouping is off, for comparison. */
+  ungroupedAtOnce: 16,
   /** Scans that may wait in a lane before more are turned away with 503. */
   queueScansMax: 50_000,
   /** Tries of a group that lost to others, before it is turned away with 503. */
@@ -33,6 +37,8 @@ export const limits = {
   spreadBatchMax: 500,
   /** Bytes of a request's body: 10,000 scans of some 800 bytes. A longer one is not read to its end. */
   bodyBytesMax: 8 * 1024 * 1024,
+  /** Bytes of a refused body that are passed over; for a longer one the connection is not worth keeping. */
+  unreadBytesMax: 65_536,
   /** Lists and objects inside each other in a body; the deepest that we ask for is 4, the rest is for `details`. */
   jsonDepthMax: 32,
   /** Written length of one scan's details, a recall scope's list of serials aside. */
@@ -42,6 +48,8 @@ export const limits = {
   /** Items on one page of a list, and how many when the caller does not say. */
   pageItemsMax: 1_000,
   pageItemsDefault: 100,
+  /** A cursor as it is sent back; ours are shorter. */
+  cursorLengthMax: 200,
   /** Codes of sites, locations and document kinds. */
   codeLengthMax: 32,
   skuLengthMax: 64,
@@ -56,6 +64,8 @@ export const limits = {
   pathPartLengthMax: 6_144,
   /** An API key as it is sent. */
   apiKeyLengthMax: 200,
+  /** How often a command asks a busy server again before it gives up. */
+  clientTriesMax: 5,
   /** Milliseconds: what is known about keys and reference data is checked again after the first, waited for after the second. */
   freshnessCheckMs: 250,
   freshnessWaitMs: 750,
@@ -67,4 +77,10 @@ export const limits = {
   headersMs: 15_000,
   requestMs: 60_000,
   keepAliveMs: 72_000,
+  /** Milliseconds between two looks for connections that are too slow. */
+  slownessCheckMs: 2_000,
+  /** Milliseconds after which a server that stops cuts off what is still not answered. */
+  drainMs: 15_000,
+  /** Milliseconds that a server which stops gives kept connections to hear that they are not kept any longer. */
+  drainQuietMs: 500,
 } as const;

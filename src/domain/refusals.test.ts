@@ -151,6 +151,16 @@ describe('refusals', () => {
     );
   });
 
+  test.each([
+    ['bin', 'This code stands for a spot. Scan the serial number of a unit.'],
+    ['document', 'This code stands for a document. Scan the serial number of a unit.'],
+    ['sscc', 'This code stands for a carton or pallet. Scan the serial number of a unit.'],
+    ['ean', 'This code stands for a product. Scan the serial number of a unit.'],
+    ['empty', 'This code stands for nothing we know. Scan the serial number of a unit.'],
+  ])('a code of a kind "%s" is named in plain words', (understood, sentence) => {
+    expect(sentenceOf(refuse('code_not_a_unit', { understood }))).toBe(sentence);
+  });
+
   test('every move and status has words without an underscore', () => {
     for (const words of [...Object.values(moveWords), ...Object.values(statusWords)]) {
       expect(words).toMatch(/^[a-z ]+$/);

@@ -1,4 +1,4 @@
-import { forPeople } from './wording.ts';
+import { codeWords, forPeople } from './wording.ts';
 
 /**
  * Every named "no", in order of precedence: where several apply, the first is the answer. `{name}` in a
@@ -9,7 +9,7 @@ export const refusals = {
   // What was scanned
   unreadable_code: 'This code cannot be read: {reason}.',
   serial_needed: 'This names the product {product}, not the unit. Scan its serial number next.',
-  code_not_a_unit: 'This is a {understood} code. Scan the serial number of a unit.',
+  code_not_a_unit: 'This code stands for {understood}. Scan the serial number of a unit.',
   codes_disagree: 'These codes belong to different units. Scan one unit at a time.',
   unknown_product: 'The product {product} is not in the catalog.',
   serial_of_another_product: 'This serial is known as a {product}, not as what was scanned with it.',
@@ -74,7 +74,18 @@ export function refuse(code: RefusalCode, facts: Facts = {}): Refusal {
 
 /** The sentence for people. A fact that is not there leaves its name in braces, which a test looks for. */
 export function sentenceOf({ code, facts }: Refusal): string {
-  return forPeople(refusals[code].replace(/\{(\w+)\}/g, (whole, name: string) => facts[name] ?? whole));
+  const sentence =
+    code === 'details_wrong' && facts.field === 'document' ? moveNotForDocument : refusals[code];
+  return forPeople(sentence.replace(/\{(\w+)\}/g, (whole, name: string) => wordOf(name, facts) ?? whole));
+}
+
+/** The document is right and the move is right; they only have nothing to do with each other. */
+const moveNotForDocument = 'A unit cannot be {value} on {kind}.';
+
+/** A fact as people say it: what a code stands for is a machine's word. */
+function wordOf(name: string, facts: Facts): string | undefined {
+  const fact = facts[name];
+  return name === 'understood' && fact !== undefined ? (codeWords[fact] ?? fact) : fact;
 }
 
 /** Of several reasons to refuse, the one that comes first in the table. */

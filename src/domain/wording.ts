@@ -22,6 +22,15 @@ export const statusWords: Readonly<Record<Status, string>> = {
   retired: 'retired',
 };
 
+/** What a code that names no unit stands for, as it stands after "this code stands for …". */
+export const codeWords: Readonly<Record<string, string>> = {
+  ean: 'a product',
+  sscc: 'a carton or pallet',
+  document: 'a document',
+  bin: 'a spot',
+  empty: 'nothing we know',
+};
+
 /** What a move does to a unit, as it stands after "the unit was …" and "cannot be …". */
 export const moveWords: Readonly<Record<Move, string>> = {
   commission: 'numbered',

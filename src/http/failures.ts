@@ -30,10 +30,8 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
 function isLongUnread({ raw }: FastifyRequest): boolean {
   if (raw.complete) return false;
   const { 'content-length': length, 'transfer-encoding': encoding } = raw.headers;
-  return encoding !== undefined || Number(length ?? 0) > unreadBytesMax;
+  return encoding !== undefined || Number(length ?? 0) > limits.unreadBytesMax;
 }
-
-const unreadBytesMax = 65_536;
 
 /** The shell's own errors, by Fastify's names for them. */
 export function frameworkProblem(error: unknown): Problem {

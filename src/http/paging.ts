@@ -12,9 +12,9 @@ export function pageOfRows<Row, Item>(
   return { items, next: rows.length > limit && last !== undefined ? cursorOf(last) : null };
 }
 
-/** The id behind which a page begins; 0 for the first page. Throws bad_cursor. */
+/** The id behind which a page begins; 0 for the first page, which an empty cursor asks for too. Throws bad_cursor. */
 export function idCursor(after: string | undefined): number {
-  if (after === undefined) return 0;
+  if (after === undefined || after === '') return 0;
   const id = /^[0-9]{1,16}$/.test(after) ? Number(after) : Number.NaN;
   if (!Number.isSafeInteger(id)) throw badCursor();
   return id;
@@ -22,7 +22,7 @@ export function idCursor(after: string | undefined): number {
 
 /** Whole numbers in a row, as lists with a key of several columns give them; undefined for the first page. */
 export function numbersCursor(after: string | undefined, count: number): number[] | undefined {
-  if (after === undefined) return undefined;
+  if (after === undefined || after === '') return undefined;
   const numbers = after.split('.').map((part) => (/^[0-9]{1,16}$/.test(part) ? Number(part) : Number.NaN));
   if (numbers.length !== count || !numbers.every(Number.isSafeInteger)) throw badCursor();
   return numbers;

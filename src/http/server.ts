@@ -32,7 +32,7 @@ export function buildServer({ routes, gate, log, onFault }: ServerOptions): Fast
     bodyLimit: limits.bodyBytesMax,
     requestTimeout: limits.requestMs,
     keepAliveTimeout: limits.keepAliveMs,
-    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: 2_000 },
+    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.slownessCheckMs },
     routerOptions: { maxParamLength: limits.pathPartLengthMax },
     frameworkErrors: (error, request, reply) =>
       sendProblem(request, reply as FastifyReply, frameworkProblem(error)),

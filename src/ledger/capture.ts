@@ -6,12 +6,25 @@ export interface CaptureOptions {
   readonly groupScansMax: number;
   /** Scans per group of the bulk lane. */
   readonly bulkScansMax: number;
+  /** Groups of the bulk lane at once. */
+  readonly bulkGroupsAtOnce: number;
   /** Scans that may wait in a lane; beyond it `record` rejects at once. */
   readonly queueScansMax: number;
   /** Off: one transaction per act (to measure what grouping gains). */
   readonly grouping: boolean;
   /** Transactions at once when grouping is off. */
   readonly ungroupedAtOnce: number;
+  readonly onGroup?: (group: GroupFigures) => void;
+}
+
+/** How one group went. */
+export interface GroupFigures {
+  readonly lane: 'small' | 'bulk';
+  readonly scans: number;
+  /** Milliseconds that its first act waited for it to begin. */
+  readonly waitedMs: number;
+  /** Milliseconds in the database and in judging. */
+  readonly tookMs: number;
 }
 
 export interface Capture {
@@ -44,8 +57,15 @@ export class QueueFull extends Error {
 export function openCapture(recorder: Recorder, options: CaptureOptions): Capture {
   const atOnce = options.grouping ? 1 : options.ungroupedAtOnce;
   const most = options.grouping ? options.groupScansMax : 1;
-  const small = openLane(recorder, most, atOnce, options.queueScansMax);
-  const bulk = openLane(recorder, options.bulkScansMax, bulkAtOnce, options.queueScansMax);
+  const { queueScansMax: queueMax, bulkScansMax, bulkGroupsAtOnce, onGroup = () => {} } = options;
+  const small = openLane(recorder, { lane: 'small', scansMax: most, atOnce, queueMax, onGroup });
+  const bulk = openLane(recorder, {
+    lane: 'bulk',
+    scansMax: bulkScansMax,
+    atOnce: bulkGroupsAtOnce,
+    queueMax,
+    onGroup,
+  });
   return {
     record: (act) => small.add(act),
     recordBulk: (acts) => Promise.all(acts.map((act) => bulk.add(act))),
@@ -56,16 +76,22 @@ export function openCapture(recorder: Recorder, options: CaptureOptions): Captur
   };
 }
 
-/** While PostgreSQL writes one group of a large request, this process judges the next one. */
-const bulkAtOnce = 2;
-
 interface Waiting {
   readonly act: Act;
+  readonly since: number;
   readonly resolve: (answers: Answer[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
-function openLane(recorder: Recorder, scansMax: number, atOnce: number, queueMax: number) {
+interface LaneOptions {
+  readonly lane: GroupFigures['lane'];
+  readonly scansMax: number;
+  readonly atOnce: number;
+  readonly queueMax: number;
+  readonly onGroup: (group: GroupFigures) => void;
+}
+
+function openLane(recorder: Recorder, { lane, scansMax, atOnce, queueMax, onGroup }: LaneOptions) {
   const load = { waitingScans: 0, groups: 0, scans: 0 };
   let waiting: Waiting[] = [];
   let running = 0;
@@ -114,6 +140,7 @@ function openLane(recorder: Recorder, scansMax: number, atOnce: number, queueMax
   }
 
   async function run(group: Waiting[]): Promise<void> {
+    const began = performance.now();
     try {
       const answers = await recordGroup(
         recorder,
@@ -123,6 +150,8 @@ function openLane(recorder: Recorder, scansMax: number, atOnce: number, queueMax
     } catch (error) {
       settle(group, error);
     }
+    const scans = group.reduce((sum, { act }) => sum + act.scans.length, 0);
+    onGroup({ lane, scans, waitedMs: began - group[0]!.since, tookMs: performance.now() - began });
   }
 
   return {
@@ -131,7 +160,7 @@ function openLane(recorder: Recorder, scansMax: number, atOnce: number, queueMax
       if (load.waitingScans + act.scans.length > Math.max(queueMax, act.scans.length))
         return Promise.reject(new QueueFull('Too many scans are waiting.'));
       return new Promise((resolve, reject) => {
-        waiting.push({ act, resolve, reject });
+        waiting.push({ act, since: performance.now(), resolve, reject });
         load.waitingScans += act.scans.length;
         start();
       });

@@ -2,7 +2,7 @@ import { limits } from '../domain/limits.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import type { Act, Answer, Who } from './acts.ts';
-import { type Capture, openCapture } from './capture.ts';
+import { type Capture, type GroupFigures, openCapture } from './capture.ts';
 import type { DocumentRule } from './documents.ts';
 import { idSource } from './ids.ts';
 import { type Prepared, prepare, type RequestProblem, type ScanRequest } from './prepare.ts';
@@ -20,6 +20,8 @@ export interface LedgerOptions {
   /** Kinds that scans may name without a rule: which unit went on which order. */
   readonly plainKinds: readonly string[];
   readonly grouping?: boolean;
+  /** Told of every group of scans that was recorded, for the metrics. */
+  readonly onGroup?: (group: GroupFigures) => void;
   /** Told of a background fault, so that it is seen; nothing is lost by it. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -57,7 +59,9 @@ export function openLedger(options: LedgerOptions): Ledger {
     bulkScansMax: limits.bulkScansMax,
     queueScansMax: limits.queueScansMax,
     grouping: options.grouping ?? true,
-    ungroupedAtOnce: 16,
+    bulkGroupsAtOnce: limits.bulkGroupsAtOnce,
+    ungroupedAtOnce: limits.ungroupedAtOnce,
+    ...(options.onGroup ? { onGroup: options.onGroup } : {}),
   });
   const spread = openSpread(recorder, capture, options.onFault);
 

@@ -37,6 +37,12 @@ export function dataDirectory(wanted: string): { readonly path: string; readonly
   }
 }
 
+/** Whether a database was made in this data directory before. Looks only: makes nothing. */
+export function holdsDatabase(wanted: string): boolean {
+  const pointer = join(wanted, 'elsewhere');
+  return existsSync(clusterDirectory(existsSync(pointer) ? followPointer(pointer) : wanted));
+}
+
 function followPointer(pointer: string): string {
   const path = readFileSync(pointer, 'utf8').trim();
   if (existsSync(path)) return path;

@@ -1,5 +1,5 @@
 import type { ensureAppRole } from './app-role.ts';
-import { dataDirectory } from './data-directory.ts';
+import { dataDirectory, holdsDatabase } from './data-directory.ts';
 import { takeLock } from './directory-lock.ts';
 import { type DatabaseUrls, runningEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { StartProblem } from './start-problem.ts';
@@ -21,6 +21,8 @@ export interface SourceOptions {
   readonly url: string;
   /** A command may use the PostgreSQL of a server that is running; a second server may not. */
   readonly share: boolean;
+  /** Whether an embedded PostgreSQL that is not there yet is made; else its absence is a StartProblem. */
+  readonly create: boolean;
   readonly say: (sentence: string) => void;
 }
 
@@ -28,6 +30,7 @@ export interface SourceOptions {
 export async function openPostgres(options: SourceOptions): Promise<PostgresSource> {
   const { databaseUrl, say } = options;
   if (databaseUrl !== undefined) return outside(databaseUrl, options.ownerUrl ?? databaseUrl);
+  if (!options.create && !holdsDatabase(options.dataDirectory)) throw noDatabase(options.dataDirectory);
   const { path, elsewhere } = dataDirectory(options.dataDirectory);
   const where = `${path} (embedded PostgreSQL)`;
   if (elsewhere) say(`PostgreSQL's user cannot enter ${options.dataDirectory}, so the data is in ${path}.`);
@@ -65,6 +68,13 @@ function outside(appUrl: string, ownerUrl: string): PostgresSource {
     where: `the PostgreSQL at ${host}${pathname}`,
     stop: async () => {},
   };
+}
+
+function noDatabase(directory: string): StartProblem {
+  return new StartProblem(
+    'configuration',
+    `There is no database in ${directory}. Set UNITRAIL_DATA to the directory that has one, or DATABASE_URL.`,
+  );
 }
 
 function inUse(directory: string, holder: { pid: number; url: string }): StartProblem {

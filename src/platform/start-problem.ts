@@ -13,16 +13,22 @@ export class StartProblem extends Error {
 }
 
 export const exitCodes = {
-  /** 65 EX_DATAERR: a file that was given is damaged or is not what it should be. */
+  /** 65 EX_DATAERR: what was given is damaged, or is not what it should be. */
   unusable: 65,
+  /** 66 EX_NOINPUT: nothing has the name that was given. */
+  notThere: 66,
   /** 69 EX_UNAVAILABLE: something we need does not answer, or is too old. */
   unavailable: 69,
+  /** 70 EX_SOFTWARE: a fault in the server that was asked; its log says more. */
+  fault: 70,
   /** 73 EX_CANTCREAT: the data directory cannot be written. */
   notWritable: 73,
   /** 74 EX_IOERR: no room, or the disk fails. */
   diskFull: 74,
-  /** 75 EX_TEMPFAIL: somebody else has it now (port, data directory). */
+  /** 75 EX_TEMPFAIL: somebody else has it now (port, data directory, a busy server). */
   taken: 75,
+  /** 77 EX_NOPERM: the key is missing, not known, or may not do this. */
+  notAllowed: 77,
   /** 78 EX_CONFIG: a setting, a version, or the schema does not fit. */
   configuration: 78,
 } as const;

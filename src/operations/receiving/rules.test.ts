@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Move } from '../../domain/lifecycle.ts';
+import { sentenceOf } from '../../domain/refusals.ts';
 import {
   judgeReceipt,
   openReceipt,
@@ -78,6 +79,11 @@ describe('one scan on a receipt', () => {
       refused: { code: 'document_closed', facts: { kind: 'receipt', number: 'ASN-7' } },
     });
   });
+});
+
+test('a move that receipts know nothing of is refused in plain words', () => {
+  const judged = judgeReceipt(open, scan('put_away', 'listed'), 'ASN-1');
+  expect('refused' in judged && sentenceOf(judged.refused)).toBe('A unit cannot be put away on a receipt.');
 });
 
 describe('a receipt begins', () => {

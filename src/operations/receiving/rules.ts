@@ -1,5 +1,6 @@
 import type { Move } from '../../domain/lifecycle.ts';
 import { type Refusal, refuse } from '../../domain/refusals.ts';
+import { moveWords } from '../../domain/wording.ts';
 
 /** Goods that a supplier announced for one site, and what has come of them. Counts are of units. */
 export interface Receipt {
@@ -49,8 +50,10 @@ export function openReceipt(scan: ReceiptScan, number: string): Opened {
 export function judgeReceipt(receipt: Receipt, scan: ReceiptScan, number: string): Judged {
   const facts = { kind: 'receipt', number };
   const { move, member, details } = scan;
-  if (!receiptMoves.includes(move))
-    return { refused: refuse('details_wrong', { field: 'document', value: move }) };
+  if (!receiptMoves.includes(move)) {
+    const asked = { field: 'document', value: moveWords[move], kind: 'a receipt' };
+    return { refused: refuse('details_wrong', asked) };
+  }
   if (receipt.closedAt !== null) return { refused: refuse('document_closed', facts) };
   if (move === 'announce') {
     if (member === 'listed' || member === 'recorded' || member === 'extra')

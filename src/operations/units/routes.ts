@@ -126,7 +126,7 @@ function manyUnits({ database, read, reference }: UnitParts) {
       query: wire.changesQuery,
       replies: { 200: { description: 'What happened after the position.', schema: wire.changesSchema } },
       async handle({ query: { after, limit = limits.pageItemsDefault } }) {
-        const page = await readFeed(database, await reference(), after ?? null, limit);
+        const page = await readFeed(database, await reference(), after || null, limit);
         if (!('problem' in page)) return page;
         const { code, sentence, where } = page.problem;
         throw new Problem(code, sentence, { where: `query.${where}` });

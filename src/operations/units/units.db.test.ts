@@ -245,3 +245,17 @@ describe('everything that happened', () => {
     expect(items).toMatchObject([{ type: 'event', unit: { sku: 'TV', serial: 'CH-1' } }]);
   });
 });
+
+test.each([
+  ['/api/changes'],
+  ['/api/units?site=DC'],
+  ['/api/availability?site=DC'],
+  ['/api/sites'],
+  ['/api/keys'],
+])('%s with an empty cursor is read from the beginning', async (path) => {
+  const sign = path.includes('?') ? '&' : '?';
+  const first = await app.ask('GET', `${path}${sign}limit=3`);
+  const empty = await app.ask('GET', `${path}${sign}limit=3&after=`);
+  expect([empty.status, empty.body.items]).toEqual([200, first.body.items]);
+  expect(first.body.items.length).toBeGreaterThan(0);
+});
