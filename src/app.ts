@@ -10,6 +10,7 @@ import { healthEndpoints } from './http/health.ts';
 import { openMetrics } from './http/metrics.ts';
 import { openApiOf } from './http/openapi.ts';
 import { buildServer, closeServer } from './http/server.ts';
+import { openTls } from './http/tls-listening.ts';
 import { openReference } from './ledger/current-reference.ts';
 import type { DocumentRule } from './ledger/documents.ts';
 import { feedLagSeconds } from './ledger/feed-lag.ts';
@@ -27,6 +28,8 @@ import type { Database } from './platform/database.ts';
 import { programVersion } from './platform/program-version.ts';
 import { openSchemaCheck } from './platform/schema-check.ts';
 import { sharedReader } from './platform/shared-reads.ts';
+import type { TlsMaterial } from './platform/tls-material.ts';
+import type { TlsSource } from './platform/tls-source.ts';
 import { httpSurface } from './routes.ts';
 
 export interface App {
@@ -46,11 +49,17 @@ export interface AppOptions {
   readonly demo?: boolean;
 }
 
-/** Opens the parts, listens, and answers where. */
-export async function startApp(options: AppOptions): Promise<App> {
+/** Opens the parts, listens (over TLS where a certificate's source is given), and answers where. */
+export async function startApp(options: AppOptions & { readonly tls?: TlsSource | undefined }): Promise<App> {
   const { config } = options;
-  const { server, adminKey, close } = await openApp(options);
+  const tls = options.tls && (await openTls(options.tls, config.publicUrl, options.log));
+  const { server, adminKey, close: closeApp } = await openApp({ ...options, tls: tls?.current });
+  const close = async () => {
+    tls?.close();
+    await closeApp();
+  };
   try {
+    tls?.attach(server);
     const url = await server.listen({ host: config.host, port: config.port });
     return { url, close, ...(adminKey === undefined ? {} : { adminKey }) };
   } catch (error) {
@@ -71,7 +80,10 @@ export interface OpenApp {
 const plainKinds = ['order', 'sale', 'shipment', 'transfer', 'return', 'claim', 'repair', 'recall', 'count'];
 
 /** Where every part meets, once: database → ledger → keys → demo → routes. Nothing listens yet. */
-export async function openApp({ config, database, clock, log, demo = false }: AppOptions): Promise<OpenApp> {
+export async function openApp(
+  options: AppOptions & { readonly tls?: TlsMaterial | undefined },
+): Promise<OpenApp> {
+  const { config, database, clock, log, demo = false, tls } = options;
   const onFault = (error: unknown, what = 'in the background') => {
     if (config.log !== 'silent') log(`A fault (${what}): ${error instanceof Error ? error.stack : error}`);
   };
@@ -88,7 +100,7 @@ export async function openApp({ config, database, clock, log, demo = false }: Ap
     ledger.spread.wake();
     const routes = routesOf({ database, clock, ledger, freshness, access });
     const gate = openGate({ database, access, clock });
-    const server = buildServer({ routes, gate, log: config.log, onFault });
+    const server = buildServer({ routes, gate, tls, log: config.log, onFault });
     return {
       server,
       routes,

@@ -71,7 +71,10 @@ async function cli(argv: readonly string[]): Promise<void> {
     .option('--empty', 'start without the demo retailer that a new database is given')
     .addHelpText('after', serveHelp)
     .exitOverride()
-    .action(({ empty }: { empty?: true }) => main(empty ? ['--empty'] : []));
+    .option('--lan', 'listen on the network over HTTPS, for handhelds')
+    .action((chosen: Readonly<Record<string, unknown>>) =>
+      main(Object.keys(chosen).map((name) => `--${name}`)),
+    );
   for (const command of commands) addCommand(program, command);
   for (const command of serverCommands) addServerCommand(program, command);
   try {
@@ -87,7 +90,8 @@ Runs until Ctrl-C or SIGTERM; what was taken in is answered first.
 
 Examples:
   $ unitrail serve
-  $ UNITRAIL_PORT=8090 unitrail serve --empty`;
+  $ UNITRAIL_PORT=8090 unitrail serve --empty
+  $ unitrail serve --lan`;
 
 function addCommand(program: Program, command: Command): void {
   const own = described(program, command);

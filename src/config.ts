@@ -39,6 +39,26 @@ const variables = {
     meaning: 'the same database as the role that owns the tables, for migrations; default DATABASE_URL',
     read: optional(databaseUrl),
   },
+  tlsCertificate: {
+    name: 'UNITRAIL_TLS_CERT',
+    otherwise: undefined,
+    meaning:
+      'PEM file of the server’s certificate and those that lead to its authority; then HTTPS is spoken',
+    read: optional((value) => resolve(value)),
+  },
+  tlsKey: {
+    name: 'UNITRAIL_TLS_KEY',
+    otherwise: undefined,
+    meaning:
+      'PEM file of that certificate’s private key, without a passphrase; both are read anew when they change',
+    read: optional((value) => resolve(value)),
+  },
+  publicUrl: {
+    name: 'UNITRAIL_PUBLIC_URL',
+    otherwise: undefined,
+    meaning: 'how browsers and handhelds reach this server: https://unitrail.example.com',
+    read: optional(origin),
+  },
   adminKey: {
     name: 'UNITRAIL_ADMIN_KEY',
     otherwise: undefined,
@@ -90,11 +110,19 @@ export type Config = {
   readonly [Key in keyof typeof variables]: ReturnType<(typeof variables)[Key]['read']>;
 };
 
-/** Throws a StartProblem that names the variable, and never shows a value that may hold a secret. */
-export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+/**
+ * `otherwise` takes the place of a variable's default. Throws a StartProblem that names the variable, and never shows
+ * a value that may hold a secret.
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  otherwise: Readonly<Partial<Record<keyof typeof variables, string>>> = {},
+): Config {
+  const defaults: Readonly<Record<string, string | undefined>> = otherwise;
   const entries = Object.entries<Variable>(variables).map(([key, { name, otherwise, read }]) => {
     try {
-      const value = env[name] === undefined || env[name] === '' ? otherwise : env[name];
+      const isSet = env[name] !== undefined && env[name] !== '';
+      const value = isSet ? env[name] : (defaults[key] ?? otherwise);
       return [key, read(value as string)];
     } catch (error) {
       throw new StartProblem('configuration', `${name} ${(error as Error).message}.`);
@@ -103,6 +131,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const config = Object.fromEntries(entries) as Config;
   if (config.ownerUrl !== undefined && config.databaseUrl === undefined) {
     throw new StartProblem('configuration', 'UNITRAIL_OWNER_URL needs DATABASE_URL beside it.');
+  }
+  if ((config.tlsCertificate === undefined) !== (config.tlsKey === undefined)) {
+    throw new StartProblem('configuration', 'UNITRAIL_TLS_CERT and UNITRAIL_TLS_KEY need each other.');
   }
   return config;
 }
@@ -152,6 +183,15 @@ function serverUrl(value: string): string {
   if ((url?.protocol === 'http:' || url?.protocol === 'https:') && url.username === '' && url.search === '')
     return value.replace(/\/+$/, '');
   throw new RangeError('must look like https://host:8080');
+}
+
+/** An address without a path, as browsers compare origins. */
+function origin(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
+  if (isWeb && url.username === '' && url.search === '' && url.hash === '' && url.pathname === '/')
+    return url.origin;
+  throw new RangeError(`must look like https://unitrail.example.com, without a path, not "${value}"`);
 }
 
 function adminKey(value: string): string {

@@ -6,15 +6,18 @@ import { appRole } from './platform/app-role.ts';
 import { systemClock } from './platform/clock.ts';
 import { openDatabase } from './platform/database.ts';
 import { openingProblem } from './platform/database-problem.ts';
+import { lanAnnouncement } from './platform/lan-announcement.ts';
 import { migrate } from './platform/migrate.ts';
 import { ensurePortFree, portProblem } from './platform/port.ts';
 import { openPostgres } from './platform/postgres-source.ts';
 import { StartProblem } from './platform/start-problem.ts';
 import { aborted, stopSignal } from './platform/stop-signal.ts';
+import { openTlsSource } from './platform/tls-source.ts';
 
-const USAGE = `Usage: npm start [-- --empty]
+const USAGE = `Usage: npm start [-- --empty --lan]
 
   --empty   start without the small demo retailer that a new database is given
+  --lan     listen on the network over HTTPS, with a certificate of this machine's own, for handhelds
 
 Settings, from the environment:
 ${describeVariables()}`;
@@ -47,9 +50,10 @@ export async function main(args: readonly string[]): Promise<never> {
 
 async function start(args: readonly string[], opened: Closers, stop: AbortSignal): Promise<void> {
   if (args.includes('--help')) return finish(USAGE, 0);
-  const unknown = args.find((arg) => arg !== '--empty');
+  const unknown = args.find((arg) => arg !== '--empty' && arg !== '--lan');
   if (unknown !== undefined) return finish(`${unknown} is not known here.\n\n${USAGE}`, 64);
-  const config = readConfig();
+  const lan = args.includes('--lan');
+  const config = readConfig(undefined, lan ? { host: '0.0.0.0' } : {});
   for (const name of unknownVariables()) say(`${name} is not a setting of Unitrail; it is ignored.`);
   await ensurePortFree(config.host, config.port);
   const postgres = await openPostgres({ ...config, url: urlOf(config), share: false, create: true, say });
@@ -59,8 +63,16 @@ async function start(args: readonly string[], opened: Closers, stop: AbortSignal
   stop.throwIfAborted();
   const database = openDatabase({ url: postgres.appUrl, role: appRole });
   opened.push(() => database.close());
+  const days = {
+    authority: limits.authorityDays,
+    server: limits.serverCertificateDays,
+    renew: limits.renewCertificateDays,
+  };
+  const files = filesOf(config);
+  const tls = await openTlsSource({ ...config, files, lan, clock: systemClock, say, days });
   const app = await startApp({
     config,
+    tls,
     database,
     ownerUrl: postgres.ownerUrl,
     clock: systemClock,
@@ -72,9 +84,20 @@ async function start(args: readonly string[], opened: Closers, stop: AbortSignal
   // Replies under way get a quarter of a minute; what hangs longer is cut off with its connection.
   opened.push(() => Promise.race([app.close(), sleep(limits.drainMs)]));
   say(`Unitrail is ready at ${app.url}`);
+  const isTerminal = process.stdout.isTTY === true;
+  if (lan && tls?.authority) {
+    const { authority } = tls;
+    const { certificate } = await tls.read();
+    say(lanAnnouncement({ url: app.url, host: config.host, authority, certificate, isTerminal }));
+  }
   if (app.adminKey !== undefined)
     say(`Sign in with this administrator's key; it is shown only now: ${app.adminKey}`);
   say(`Its data is in ${postgres.where}. Ctrl-C stops it.`);
+}
+
+function filesOf({ tlsCertificate, tlsKey }: Config) {
+  if (tlsCertificate === undefined || tlsKey === undefined) return undefined;
+  return { certificate: tlsCertificate, key: tlsKey };
 }
 
 function finish(text: string, code: number): never {

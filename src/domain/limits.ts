@@ -83,4 +83,17 @@ export const limits = {
   drainMs: 15_000,
   /** Milliseconds that a server which stops gives kept connections to hear that they are not kept any longer. */
   drainQuietMs: 500,
+  /** Milliseconds for a TLS handshake, and for a plain connection to a secure port from its beginning to its end. */
+  handshakeMs: 15_000,
+  plainMs: 20_000,
+  plainHeaderBytesMax: 8_192,
+  /** Milliseconds between two looks whether the server's certificate has changed. */
+  certificateCheckMs: 2_000,
+  /**
+   * Days that the local authority is good for; its server's certificate (Apple and the CA/Browser Forum take none
+   * over 398); and that one has left when it is replaced.
+   */
+  authorityDays: 3_652,
+  serverCertificateDays: 397,
+  renewCertificateDays: 30,
 } as const;

@@ -16,6 +16,7 @@ export const problems = {
   body_missing: [400, 'The request needs a body'],
   invalid_request: [400, 'The request does not have the right form'],
   bad_cursor: [400, 'This cursor is not one of ours'],
+  https_needed: [400, 'This address speaks HTTPS only'],
   // 401, 403: who asks
   unauthenticated: [401, 'An API key is needed'],
   unknown_key: [401, 'This API key is not known'],

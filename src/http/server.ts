@@ -1,3 +1,4 @@
+import type http from 'node:http';
 import fastify, {
   type FastifyContextConfig,
   type FastifyInstance,
@@ -9,30 +10,34 @@ import type { TSchema } from 'typebox';
 import type { Admission, NoCaller } from '../access/caller.ts';
 import type { Gate } from '../access/gate.ts';
 import { limits } from '../domain/limits.ts';
+import type { TlsMaterial } from '../platform/tls-material.ts';
 import { accepts } from './accept.ts';
 import type { Route } from './endpoint.ts';
 import { jsonProblem, Problem } from './errors.ts';
 import { answerError, answerNoise, frameworkProblem, sendProblem } from './failures.ts';
 import { parseJson } from './strict-json.ts';
+import { protocols } from './tls-listening.ts';
 import { compileCheck } from './validation.ts';
 
 export interface ServerOptions {
   readonly routes: readonly Route[];
   readonly gate: Gate;
+  /** Undefined: plain HTTP. */
+  readonly tls?: TlsMaterial | undefined;
   readonly log: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** Told of a fault of our own, with what was asked for. */
   readonly onFault: (error: unknown, what: string) => void;
 }
 
 /** The HTTP shell: bytes in, problems out, who asks. It knows nothing of inventory; routes bring their own contracts. */
-export function buildServer({ routes, gate, log, onFault }: ServerOptions): FastifyInstance {
+export function buildServer({ routes, gate, tls, log, onFault }: ServerOptions): FastifyInstance {
   const logsRequests = log === 'info' || log === 'debug';
   const server = fastify({
     logger: logsRequests ? { level: log } : false,
     bodyLimit: limits.bodyBytesMax,
     requestTimeout: limits.requestMs,
     keepAliveTimeout: limits.keepAliveMs,
-    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.slownessCheckMs },
+    ...transport(tls),
     routerOptions: { maxParamLength: limits.pathPartLengthMax },
     frameworkErrors: (error, request, reply) =>
       sendProblem(request, reply as FastifyReply, frameworkProblem(error)),
@@ -59,6 +64,15 @@ export function buildServer({ routes, gate, log, onFault }: ServerOptions): Fast
   for (const route of routes) server.route(optionsOf(route));
   for (const [path, methods] of methodsByPath(routes)) refuseOthers(server, path, methods);
   return server;
+}
+
+/** Options of node's own server. Which kind it is changes types that nothing here looks at. */
+function transport(tls: TlsMaterial | undefined): { readonly http: http.ServerOptions } {
+  const timeouts = { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.slownessCheckMs };
+  if (!tls) return { http: timeouts };
+  const { certificate: cert, key } = tls;
+  const https = { ...timeouts, cert, key, handshakeTimeout: limits.handshakeMs, ...protocols };
+  return { https } as unknown as { readonly http: http.ServerOptions };
 }
 
 /**

@@ -14,6 +14,11 @@ export function fixedClock(at: Date | string): Clock {
   return { now: () => new Date(instant) };
 }
 
+/** The instant some days (of 24 hours) later, or earlier for a negative number. */
+export function daysAfter(instant: Date, days: number): Date {
+  return new Date(instant.getTime() + days * 86_400_000);
+}
+
 /**
  * An RFC 3339 time as UTC with milliseconds, or null when it is none: a date and a time with zone or offset are
  * needed (local times mean another instant on every machine), and the day must exist.
