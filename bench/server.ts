@@ -11,6 +11,8 @@ import { scanAnswers, scanRequest } from '../src/operations/scanning/contract.ts
 import { appRole } from '../src/platform/app-role.ts';
 import { systemClock } from '../src/platform/clock.ts';
 import { openDatabase } from '../src/platform/database.ts';
+import { openLog } from '../src/platform/log.ts';
+import { bareShell } from '../src/testing/shell.ts';
 import type { Variant } from './processes.ts';
 import { bareStatements, fiveStatements, oneStatement, openPool } from './transactions.ts';
 
@@ -18,6 +20,7 @@ import { bareStatements, fiveStatements, oneStatement, openPool } from './transa
 
 const [variant, appUrl, ownerUrl, key] = process.argv.slice(2) as [Variant, string, string, string];
 const say = (sentence: string) => console.error(`${variant}: ${sentence}`);
+const log = openLog({ level: 'error', clock: systemClock, write: say });
 const database = openDatabase({ url: appUrl, role: appRole, maxWriters: 16 });
 process.on('disconnect', () => process.exit());
 const listen = { host: '127.0.0.1', port: 0 };
@@ -31,7 +34,7 @@ async function serveProduct(): Promise<void> {
     UNITRAIL_GROUPING: variant === 'grouped' ? 'on' : 'off',
     UNITRAIL_LOG: 'error',
   });
-  const app = await openApp({ config, database, ownerUrl, clock: systemClock, log: say });
+  const app = await openApp({ config, database, ownerUrl, clock: systemClock, say, log });
   process.on('message', () => {
     const { groups, scans } = app.ledger.load.small;
     process.send!({ groups, scans });
@@ -57,7 +60,7 @@ async function serveOther(): Promise<void> {
   });
   const gate = openGate({ database, access: openAccess(database), clock: systemClock });
   const routes = [route('POST', '/api/scans', isBare ? 'public' : 'scan', 'site', scans)];
-  const server = buildServer({ routes, gate, log: 'error', onFault: (error) => say(String(error)) });
+  const server = buildServer({ ...bareShell(), routes, gate, onFault: (error) => say(String(error)) });
   process.send!({ port: portOf(await server.listen(listen)) });
 }
 

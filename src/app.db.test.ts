@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { type App, startApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { systemClock } from './platform/clock.ts';
+import { silentLog } from './testing/shell.ts';
 import { openWorld, type World } from './testing/world.ts';
 
 let world: World | undefined;
@@ -20,7 +21,8 @@ async function start(env: Record<string, string> = {}, more: { demo?: boolean } 
     database: world.database,
     ownerUrl: world.test.ownerUrl,
     clock: systemClock,
-    log: (sentence) => said.push(sentence),
+    say: (sentence) => said.push(sentence),
+    log: silentLog,
     ...more,
   });
   return { app, said };

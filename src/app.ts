@@ -7,9 +7,11 @@ import type { Config } from './config.ts';
 import { seedDemo } from './demo/seed.ts';
 import type { Route } from './http/endpoint.ts';
 import { healthEndpoints } from './http/health.ts';
-import { openMetrics } from './http/metrics.ts';
+import { type Metrics, openMetrics } from './http/metrics.ts';
 import { openApiOf } from './http/openapi.ts';
-import { buildServer, closeServer } from './http/server.ts';
+import { openOverload } from './http/overload.ts';
+import { buildServer } from './http/server.ts';
+import { type Stopping, stopServer } from './http/stopping.ts';
 import { openTls } from './http/tls-listening.ts';
 import { openReference } from './ledger/current-reference.ts';
 import type { DocumentRule } from './ledger/documents.ts';
@@ -25,6 +27,7 @@ import { scanningEndpoints } from './operations/scanning/routes.ts';
 import { unitEndpoints } from './operations/units/routes.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
+import { errorFacts, type Log } from './platform/log.ts';
 import { programVersion } from './platform/program-version.ts';
 import { openSchemaCheck } from './platform/schema-check.ts';
 import { sharedReader } from './platform/shared-reads.ts';
@@ -44,7 +47,9 @@ export interface AppOptions {
   readonly database: Database;
   readonly ownerUrl: string;
   readonly clock: Clock;
-  readonly log: (sentence: string) => void;
+  /** Says a sentence to the person at the terminal. */
+  readonly say: (sentence: string) => void;
+  readonly log: Log;
   /** Gives an empty database a small retailer to look at. */
   readonly demo?: boolean;
 }
@@ -52,7 +57,7 @@ export interface AppOptions {
 /** Opens the parts, listens (over TLS where a certificate's source is given), and answers where. */
 export async function startApp(options: AppOptions & { readonly tls?: TlsSource | undefined }): Promise<App> {
   const { config } = options;
-  const tls = options.tls && (await openTls(options.tls, config.publicUrl, options.log));
+  const tls = options.tls && (await openTls(options.tls, config.publicUrl, options.say));
   const { server, adminKey, close: closeApp } = await openApp({ ...options, tls: tls?.current });
   const close = async () => {
     tls?.close();
@@ -83,24 +88,42 @@ const plainKinds = ['order', 'sale', 'shipment', 'transfer', 'return', 'claim', 
 export async function openApp(
   options: AppOptions & { readonly tls?: TlsMaterial | undefined },
 ): Promise<OpenApp> {
-  const { config, database, clock, log, demo = false, tls } = options;
-  const onFault = (error: unknown, what = 'in the background') => {
-    if (config.log !== 'silent') log(`A fault (${what}): ${error instanceof Error ? error.stack : error}`);
+  const { config, database, clock, say, log, demo = false, tls } = options;
+  const onFault = (error: unknown, where = 'background', request: string | null = null) => {
+    metrics.onFault();
+    log.error('fault', { where, ...(request === null ? {} : { request }), error: errorFacts(error) });
   };
+  const overload = openOverload({ onTurnedAway: (kind, why) => metrics.onTurnedAway(kind, why) });
+  const metrics = openMetrics({
+    lanes: () => ledger.load,
+    valves: () => overload.valves,
+    pools: database.use,
+    openExceptions: () => openExceptions(database),
+    feedLagSeconds: () => feedLagSeconds(database),
+  });
   const rules = [receiptDocument as unknown as DocumentRule<never>];
   const { grouping } = config;
-  const ledger = openLedger({ database, clock, rules, plainKinds, grouping, onFault });
+  const ledger = openLedger({
+    database,
+    clock,
+    rules,
+    plainKinds,
+    grouping,
+    onFault,
+    onGroup: metrics.onGroup,
+  });
   try {
     const freshness = openFreshness(database);
     const access = openAccess(database);
     const admin = await ensureAdminKey({ database, freshness, access, clock }, config.adminKey);
-    if (admin.said) log(admin.said);
+    if (admin.said) say(admin.said);
     if (demo && (await seedDemo({ database, freshness, ledger })))
-      log('A small demo retailer was set up: a warehouse, two stores and 500 units.');
+      say('A small demo retailer was set up: a warehouse, two stores and 500 units.');
     ledger.spread.wake();
-    const routes = routesOf({ database, clock, ledger, freshness, access });
+    const stopping: Stopping = { begun: false };
+    const routes = routesOf({ database, clock, ledger, freshness, access, metrics, stopping });
     const gate = openGate({ database, access, clock });
-    const server = buildServer({ routes, gate, tls, log: config.log, onFault });
+    const server = buildServer({ routes, gate, tls, log, metrics, overload, stopping, onFault });
     return {
       server,
       routes,
@@ -108,7 +131,7 @@ export async function openApp(
       adminKey: admin.generated,
       /** Takes no new requests, answers those it has, writes what the ledger holds. */
       async close() {
-        await closeServer(server);
+        await stopServer(server, stopping, { redMs: config.redSeconds * 1_000 });
         await ledger.close();
       },
     };
@@ -124,27 +147,22 @@ interface Parts {
   readonly ledger: Ledger;
   readonly freshness: Freshness;
   readonly access: Freshness;
+  readonly metrics: Metrics;
+  readonly stopping: Stopping;
 }
 
 function routesOf(parts: Parts): readonly Route[] {
-  const { database, ledger, freshness } = parts;
+  const { database, ledger, freshness, metrics, stopping } = parts;
   const shared = { ...parts, reference: openReference(ledger, freshness) };
-  const metrics = openMetrics({
-    lanes: ledger.load,
-    openExceptions: () => openExceptions(database),
-    feedLagSeconds: () => feedLagSeconds(database),
-  });
-  const onAnswers = (answers: readonly { readonly outcome: string }[]) => {
-    for (const { outcome } of answers) metrics.count(outcome);
-  };
   const routes = httpSurface({
     health: healthEndpoints({
+      stopping,
       notReady: openSchemaCheck(database),
       openApi: () => page,
     }),
     metrics: metrics.endpoint,
     keys: keyEndpoints(shared),
-    scans: scanningEndpoints({ ledger, onAnswers }),
+    scans: scanningEndpoints({ ledger, onAnswers: metrics.onAnswers }),
     units: unitEndpoints({ ...shared, read: sharedReader(database) }),
     catalog: catalogEndpoints(shared),
     exceptions: exceptionEndpoints(shared),

@@ -68,8 +68,16 @@ const variables = {
   log: {
     name: 'UNITRAIL_LOG',
     otherwise: 'warn',
-    meaning: 'how much is logged: silent, error, warn (default), info (every request), debug',
+    meaning:
+      'how much is logged, to standard error: silent, error, warn (default), info (every request), debug',
     read: oneOf('silent', 'error', 'warn', 'info', 'debug'),
+  },
+  redSeconds: {
+    name: 'UNITRAIL_DRAIN',
+    otherwise: '0',
+    meaning:
+      'seconds between red health and closed doors when the server stops, for a load balancer; default 0',
+    read: seconds,
   },
   grouping: {
     name: 'UNITRAIL_GROUPING',
@@ -168,6 +176,12 @@ function nonEmpty(value: string): string {
 function port(value: string): number {
   const number = /^\d{1,5}$/.test(value) ? Number(value) : -1;
   if (number < 0 || number > 65535) throw new RangeError(`must be a number from 0 to 65535, not "${value}"`);
+  return number;
+}
+
+function seconds(value: string): number {
+  const number = /^\d{1,3}$/.test(value) ? Number(value) : 999;
+  if (number > 300) throw new RangeError(`must be a number of seconds from 0 to 300, not "${value}"`);
   return number;
 }
 

@@ -7,6 +7,7 @@ import { systemClock } from './platform/clock.ts';
 import { openDatabase } from './platform/database.ts';
 import { openingProblem } from './platform/database-problem.ts';
 import { lanAnnouncement } from './platform/lan-announcement.ts';
+import { openLog } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import { ensurePortFree, portProblem } from './platform/port.ts';
 import { openPostgres } from './platform/postgres-source.ts';
@@ -76,13 +77,19 @@ async function start(args: readonly string[], opened: Closers, stop: AbortSignal
     database,
     ownerUrl: postgres.ownerUrl,
     clock: systemClock,
-    log: say,
+    say,
+    log: openLog({
+      level: config.log,
+      clock: systemClock,
+      write: (line) => process.stderr.write(`${line}\n`),
+      forPeople: process.stderr.isTTY === true,
+    }),
     demo: !args.includes('--empty'),
   }).catch((error: unknown) => {
     throw portProblem(error, config.host, config.port) ?? openingProblem(error, postgres.appUrl) ?? error;
   });
   // Replies under way get a quarter of a minute; what hangs longer is cut off with its connection.
-  opened.push(() => Promise.race([app.close(), sleep(limits.drainMs)]));
+  opened.push(() => Promise.race([app.close(), sleep(config.redSeconds * 1_000 + limits.drainMs)]));
   say(`Unitrail is ready at ${app.url}`);
   const isTerminal = process.stdout.isTTY === true;
   if (lan && tls?.authority) {

@@ -5,6 +5,7 @@ import { readConfig } from '../config.ts';
 import { openFreshness } from '../ledger/freshness.ts';
 import { fixedClock, systemClock } from '../platform/clock.ts';
 import { openTestApp, type TestApp } from '../testing/app.ts';
+import { silentLog } from '../testing/shell.ts';
 import { hashOfKey } from './api-key.ts';
 import { type AccessParts, openAccess } from './change-access.ts';
 import { type Gate, openGate } from './gate.ts';
@@ -198,7 +199,8 @@ describe('the administrator’s first key', () => {
         database,
         ownerUrl: fresh.ownerUrl,
         clock: systemClock,
-        log: () => {},
+        say: () => {},
+        log: silentLog,
       });
       expect(again.adminKey).toBeUndefined();
       await again.close();

@@ -79,6 +79,19 @@ export const limits = {
   keepAliveMs: 72_000,
   /** Milliseconds between two looks for connections that are too slow. */
   slownessCheckMs: 2_000,
+  /** Requests of a kind under way at once: before anything was measured, at least, and at most (http/valve.ts). */
+  atOnceStart: 256,
+  atOnceMin: 16,
+  atOnceMax: 4_000,
+  /** Milliseconds that a request may wait when the server is as busy as it can be. */
+  writeWaitMs: 150,
+  readWaitMs: 150,
+  /** Milliseconds between two corrections of how much may be under way. */
+  overloadWindowMs: 100,
+  /** Bytes of a body up to which a request counts as a small one: some 40 scans. */
+  smallBodyBytesMax: 16_384,
+  /** Bytes of larger bodies under way at once: the memory that they may take. */
+  bulkBytesAtOnceMax: 64 * 1024 * 1024,
   /** Milliseconds after which a server that stops cuts off what is still not answered. */
   drainMs: 15_000,
   /** Milliseconds that a server which stops gives kept connections to hear that they are not kept any longer. */

@@ -7,6 +7,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; null on public routes. */
     caller: Caller | null;
+    /** The code of the problem it was answered with; null while there is none. */
+    problem: string | null;
   }
   interface FastifyContextConfig {
     permission: Permission;

@@ -58,9 +58,10 @@ export const problems = {
   codes_missing: [422, 'A scan has no code'],
   scope_not_together: [422, 'A hold on a scope stands alone'],
   duplicate_code: [422, 'A code stands twice in the request'],
-  // 431, 5xx
+  // 429, 431, 5xx
   headers_too_large: [431, 'The headers are too large'],
   internal_fault: [500, 'Something went wrong inside'],
+  over_share: [429, 'This caller has its fair part already'],
   busy: [503, 'The ledger is busy'],
   database_away: [503, 'The database is away'],
   disk_full: [503, 'The database’s disk is full'],

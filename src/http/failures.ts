@@ -2,21 +2,25 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { limits } from '../domain/limits.ts';
 import { Problem, type ProblemCode, problemBody, problemOf } from './errors.ts';
+import { secure } from './security-headers.ts';
 
 /** Answers whatever was thrown; what is our own fault is told to `onFault`, and only its existence to the caller. */
 export function answerError(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-  onFault: (error: unknown, what: string) => void,
+  onFault: (error: unknown, what: string, request: string) => void,
 ): FastifyReply {
   const problem = problemOf(error) ?? frameworkProblem(error);
   if (problem.code === 'internal_fault')
-    onFault(error, `${request.method} ${request.routeOptions.url ?? request.url}`);
+    onFault(error, `${request.method} ${request.routeOptions.url ?? 'none'}`, request.id);
   return sendProblem(request, reply, problem);
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
+  request.problem = problem.code;
+  // What the framework could not even read as an address has passed no hook.
+  secure(request, reply);
   if (problem.more.retryAfter !== undefined) reply.header('retry-after', String(problem.more.retryAfter));
   if (isLongUnread(request)) reply.header('connection', 'close');
   return reply
@@ -59,7 +63,7 @@ export function frameworkProblem(error: unknown): Problem {
     case 'ERR_STREAM_PREMATURE_CLOSE':
       return new Problem('malformed_request', 'The connection ended before the body did.');
     default:
-      return new Problem('internal_fault', 'It was logged here; nothing more is known to you or us yet.');
+      return new Problem('internal_fault', 'It was logged here under the x-request-id of this answer.');
   }
 }
 

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { anyObject, choice, record } from '../platform/schemas.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 import { Problem } from './errors.ts';
+import type { Stopping } from './stopping.ts';
 
 const health = record('Health', { status: choice(undefined, ['live', 'ready']) });
 
@@ -12,6 +13,7 @@ const home = record('Home', {
 });
 
 export interface HealthParts {
+  readonly stopping: Stopping;
   /** Why the server cannot work now, or null. */
   notReady(): Promise<string | null>;
   /** The OpenAPI page. It is made of all routes, this one among them, so it is asked for late. */
@@ -19,7 +21,7 @@ export interface HealthParts {
 }
 
 /** What a load balancer, a client's author and a person with a browser ask first. */
-export function healthEndpoints({ notReady, openApi }: HealthParts) {
+export function healthEndpoints({ stopping, notReady, openApi }: HealthParts) {
   return {
     home: endpoint({
       id: 'home',
@@ -45,9 +47,10 @@ export function healthEndpoints({ notReady, openApi }: HealthParts) {
     }),
     ready: endpoint({
       id: 'ready',
-      summary: 'Whether the database answers and has the right schema',
+      summary: 'Whether the database answers and has the right schema, and the server goes on',
       replies: { 200: { description: 'It does.', schema: health } },
       async handle() {
+        if (stopping.begun) throw new Problem('stopping', 'Ask another server.', { retryAfter: 5 });
         const why = await notReady();
         if (why !== null) throw new Problem('database_away', why, { retryAfter: 2 });
         return { status: 'ready' };

@@ -112,10 +112,19 @@ describe('problems', () => {
   test('a fault of our own says nothing of its inside', async () => {
     await app.world.asOwner('alter table site rename to site_away');
     try {
-      const { status, text } = await app.ask('GET', '/api/sites/DC');
+      const { status, text, headers } = await app.ask('GET', '/api/sites/DC');
       expect(status).toBe(500);
       expect(text).not.toMatch(/site_away|relation|select/);
-      expect(app.logged.at(-1)).toMatch(/GET \/api\/sites\/:code.*relation "site" does not exist/);
+      const fault = app.logged
+        .filter((line) => line.startsWith('{'))
+        .map((line) => JSON.parse(line))
+        .find(({ event }) => event === 'fault');
+      expect(fault).toMatchObject({
+        level: 'error',
+        where: 'GET /api/sites/:code',
+        request: headers['x-request-id'],
+        error: { code: '42P01', message: 'relation "site" does not exist' },
+      });
     } finally {
       await app.world.asOwner('alter table site_away rename to site');
     }
@@ -242,20 +251,5 @@ describe('what is public', () => {
       '2',
     ]);
     await app.world.asOwner('delete from schema_migration where number = 9999');
-  });
-
-  test('the figures count scans by outcome, groups, what waits, and open exceptions', async () => {
-    await app.scan('receive', ['TV', 'MET-1']);
-    await app.scan('pick', ['MET-NOT-KNOWN']);
-    await app.scan('take_into_custody', ['MET-1']);
-    const { status, text } = await app.ask('GET', '/metrics', undefined, { headers: { accept: '*/*' } });
-    expect(status).toBe(200);
-    expect(text).toMatch(/^unitrail_scans_total\{outcome="recorded"\} 2$/m);
-    expect(text).toMatch(/^unitrail_scans_total\{outcome="refused"\} 1$/m);
-    expect(text).toMatch(/^unitrail_group_scans_total\{lane="small"\} 3$/m);
-    expect(text).toMatch(/^unitrail_waiting_scans\{lane="bulk"\} 0$/m);
-    expect(text).toMatch(/^unitrail_open_exceptions 1$/m);
-    expect(text).toMatch(/^unitrail_feed_lag_seconds \d/m);
-    expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
   });
 });

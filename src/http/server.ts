@@ -10,11 +10,18 @@ import type { TSchema } from 'typebox';
 import type { Admission, NoCaller } from '../access/caller.ts';
 import type { Gate } from '../access/gate.ts';
 import { limits } from '../domain/limits.ts';
+import type { Log } from '../platform/log.ts';
 import type { TlsMaterial } from '../platform/tls-material.ts';
 import { accepts } from './accept.ts';
 import type { Route } from './endpoint.ts';
 import { jsonProblem, Problem } from './errors.ts';
 import { answerError, answerNoise, frameworkProblem, sendProblem } from './failures.ts';
+import type { Metrics } from './metrics.ts';
+import type { Overload } from './overload.ts';
+import { requestId } from './request-id.ts';
+import { answeredOf, logAnswered } from './request-log.ts';
+import { secure } from './security-headers.ts';
+import type { Stopping } from './stopping.ts';
 import { parseJson } from './strict-json.ts';
 import { protocols } from './tls-listening.ts';
 import { compileCheck } from './validation.ts';
@@ -24,16 +31,22 @@ export interface ServerOptions {
   readonly gate: Gate;
   /** Undefined: plain HTTP. */
   readonly tls?: TlsMaterial | undefined;
-  readonly log: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly overload: Overload;
+  readonly stopping: Stopping;
   /** Told of a fault of our own, with what was asked for. */
-  readonly onFault: (error: unknown, what: string) => void;
+  readonly onFault: (error: unknown, what: string, request: string) => void;
 }
 
 /** The HTTP shell: bytes in, problems out, who asks. It knows nothing of inventory; routes bring their own contracts. */
-export function buildServer({ routes, gate, tls, log, onFault }: ServerOptions): FastifyInstance {
-  const logsRequests = log === 'info' || log === 'debug';
+export function buildServer(options: ServerOptions): FastifyInstance {
+  const { routes, gate, tls, onFault } = options;
   const server = fastify({
-    logger: logsRequests ? { level: log } : false,
+    logger: false,
+    genReqId: ({ headers }) => requestId(headers),
+    // While it stops, what still comes over a kept connection is answered, and told that the connection ends.
+    return503OnClosing: false,
     bodyLimit: limits.bodyBytesMax,
     requestTimeout: limits.requestMs,
     keepAliveTimeout: limits.keepAliveMs,
@@ -44,6 +57,7 @@ export function buildServer({ routes, gate, tls, log, onFault }: ServerOptions):
     clientErrorHandler: answerNoise,
   });
   server.decorateRequest('caller', null);
+  server.decorateRequest('problem', null);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     const parsed = parseJson(body as Buffer);
@@ -52,18 +66,40 @@ export function buildServer({ routes, gate, tls, log, onFault }: ServerOptions):
   });
   server.setValidatorCompiler(({ schema, httpPart }) => compileCheck(schema as TSchema, httpPart as 'body'));
   server.setErrorHandler((error, request, reply) => answerError(error, request, reply, onFault));
-  server.setNotFoundHandler((request, reply) =>
-    sendProblem(
-      request,
-      reply,
-      new Problem('not_found', `There is nothing at ${request.url.slice(0, 200)}.`),
-    ),
-  );
+  server.setNotFoundHandler((request, reply) => sendProblem(request, reply, notFound(request)));
   server.addHook('onRoute', requirePermission);
+  surround(server, options);
   server.addHook('onRequest', admission(gate));
+  server.addHook('onRequest', (request, reply, done) => done(options.overload.admit(request, reply)));
   for (const route of routes) server.route(optionsOf(route));
   for (const [path, methods] of methodsByPath(routes)) refuseOthers(server, path, methods);
   return server;
+}
+
+/** What stands around every request, whoever asks for whatever: headers, the end of the server, figures, the log. */
+function surround(server: FastifyInstance, { log, metrics, stopping }: ServerOptions): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    secure(request, reply);
+    reply.header('x-request-id', request.id);
+    done();
+  });
+  server.addHook('onSend', (_request, reply, _payload, done) => {
+    if (stopping.begun) reply.header('connection', 'close');
+    done();
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    const answered = answeredOf(request, reply);
+    metrics.onAnswered(answered);
+    logAnswered(log, request, answered);
+    done();
+  });
+}
+
+/** TRACE and other methods that no address has are known nowhere. */
+function notFound({ method, url }: FastifyRequest): Problem {
+  const isOurs = method === 'HEAD' || (allMethods as readonly string[]).includes(method);
+  if (!isOurs) return new Problem('method_not_allowed', `${method} is not known here.`);
+  return new Problem('not_found', `There is nothing at ${url.slice(0, 200)}.`);
 }
 
 /** Options of node's own server. Which kind it is changes types that nothing here looks at. */
@@ -73,19 +109,6 @@ function transport(tls: TlsMaterial | undefined): { readonly http: http.ServerOp
   const { certificate: cert, key } = tls;
   const https = { ...timeouts, cert, key, handshakeTimeout: limits.handshakeMs, ...protocols };
   return { https } as unknown as { readonly http: http.ServerOptions };
-}
-
-/**
- * Takes no new connections and answers what is under way. A connection whose reply was under way is kept by its client
- * afterwards, so idle ones are looked for until none is left.
- */
-export async function closeServer(server: FastifyInstance): Promise<void> {
-  const sweep = setInterval(() => server.server.closeIdleConnections(), 50);
-  try {
-    await server.close();
-  } finally {
-    clearInterval(sweep);
-  }
 }
 
 function optionsOf({ method, path, permission, reach, endpoint }: Route): RouteOptions {

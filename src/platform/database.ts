@@ -35,7 +35,17 @@ export interface Database extends Queryable {
   readonly pool: pg.Pool;
   /** A pipelined session, for writers and for reads that need one snapshot. Waits for a free one. */
   connect(): Promise<Connection>;
+  /** Sessions of both pools, and who waits for one. */
+  readonly use: () => Readonly<Record<'readers' | 'writers', SessionUse>>;
   close(): Promise<void>;
+}
+
+export interface SessionUse {
+  readonly total: number;
+  readonly idle: number;
+  readonly waiting: number;
+  /** As many as there may be. */
+  readonly most: number;
 }
 
 export interface DatabaseOptions {
@@ -81,10 +91,15 @@ export function openDatabase(options: DatabaseOptions): Database {
       }
     },
     connect: async () => pipelined(await writers.connect()),
+    use: () => ({ readers: useOf(readers), writers: useOf(writers) }),
     async close() {
       await Promise.all([readers.end(), writers.end()]);
     },
   };
+}
+
+function useOf({ totalCount, idleCount, waitingCount, options }: pg.Pool): SessionUse {
+  return { total: totalCount, idle: idleCount, waiting: waitingCount, most: options.max };
 }
 
 function sessionPool(options: DatabaseOptions, more: pg.PoolConfig): pg.Pool {

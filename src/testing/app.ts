@@ -9,6 +9,7 @@ import type { Route } from '../http/endpoint.ts';
 import { openApiOf } from '../http/openapi.ts';
 import { openFreshness } from '../ledger/freshness.ts';
 import { systemClock } from '../platform/clock.ts';
+import { openLog } from '../platform/log.ts';
 import { openApiCheck } from './api-check.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -19,7 +20,7 @@ export interface TestApp {
   readonly adminKey: string;
   /** Replies that were met so far, as `GET /api/units 200`; each was held against the OpenAPI page. */
   readonly met: ReadonlySet<string>;
-  /** What was said to the person at the terminal; faults of our own are among it. */
+  /** What was said to the person at the terminal, and every line of the log. */
   readonly logged: readonly string[];
   /** A key of a role, made once. */
   keyOf(role: Role): Promise<string>;
@@ -61,7 +62,8 @@ export async function openTestApp(): Promise<TestApp> {
     database,
     ownerUrl: world.test.ownerUrl,
     clock: systemClock,
-    log: (sentence) => logged.push(sentence),
+    say: (sentence) => logged.push(sentence),
+    log: openLog({ level: 'debug', clock: systemClock, write: (line) => logged.push(line) }),
   });
   const { server } = app;
   const check = openApiCheck(openApiOf(app.routes, 'test') as never);

@@ -54,5 +54,5 @@ export const selectOne: Statement = {
 
 export const countOpen: Statement = {
   name: 'exceptions_count_open',
-  text: 'select count(*) as open from exception where settled_at is null',
+  text: 'select kind, count(*) as open from exception where settled_at is null group by kind order by kind',
 };

@@ -7,6 +7,7 @@ import { buildServer } from '../../http/server.ts';
 import { QueueFull } from '../../ledger/capture.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { LedgerBusy } from '../../ledger/record.ts';
+import { bareShell } from '../../testing/shell.ts';
 import { scanningEndpoints } from './routes.ts';
 
 const grants = [{ role: 'admin', site: null }] as const;
@@ -29,7 +30,7 @@ function serverWith(error: Error) {
   const routes = [route('POST', '/api/scans', 'scan', 'site', record)];
   return {
     faults,
-    server: buildServer({ routes, gate, log: 'silent', onFault: (fault) => faults.push(fault) }),
+    server: buildServer({ routes, gate, ...bareShell(), onFault: (fault) => faults.push(fault) }),
   };
 }
 
@@ -65,7 +66,7 @@ describe('scans that the ledger cannot take now', () => {
 test('a route that does not say who may use it stops the server from starting', () => {
   const { record } = scanningEndpoints({ ledger: {} as Ledger, onAnswers: () => {} });
   const silent = { ...route('POST', '/api/scans', 'scan', 'site', record), permission: undefined as never };
-  expect(() => buildServer({ routes: [silent], gate, log: 'silent', onFault: () => {} })).toThrow(
+  expect(() => buildServer({ routes: [silent], gate, ...bareShell(), onFault: () => {} })).toThrow(
     'POST /api/scans does not say who may use it',
   );
 });
@@ -73,7 +74,7 @@ test('a route that does not say who may use it stops the server from starting', 
 test('a route that does not say how far it reaches stops the server from starting', () => {
   const { record } = scanningEndpoints({ ledger: {} as Ledger, onAnswers: () => {} });
   const silent = { ...route('POST', '/api/scans', 'scan', 'site', record), reach: undefined as never };
-  expect(() => buildServer({ routes: [silent], gate, log: 'silent', onFault: () => {} })).toThrow(
+  expect(() => buildServer({ routes: [silent], gate, ...bareShell(), onFault: () => {} })).toThrow(
     'POST /api/scans does not say how far it reaches',
   );
 });

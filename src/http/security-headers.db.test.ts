@@ -1,0 +1,108 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestApp, type TestApp } from '../testing/app.ts';
+
+let app: TestApp;
+let port: number;
+beforeAll(async () => {
+  app = await openTestApp();
+  await app.server.listen({ host: '127.0.0.1', port: 0 });
+  port = (app.server.server.address() as { port: number }).port;
+});
+afterAll(() => app?.close());
+
+/** Every route, each asked well, without a key, with a broken body, and with methods that it does not know. */
+function everything(): readonly (readonly [
+  method: string,
+  path: string,
+  key: string | null,
+  body?: string,
+])[] {
+  const { adminKey: key } = app;
+  const routes = app.app.routes.flatMap(({ method, path }) => {
+    const url = path.replace(/:\w+/g, '2147483647');
+    return [
+      [method, url, key],
+      [method, url, null],
+      [method, url, key, '{"broken'],
+      ['OPTIONS', url, null],
+      ['PUT', url, key],
+      ['HEAD', url, key],
+    ] as const;
+  });
+  return [...routes, ['GET', '/nothing', null], ['GET', '/%ff', null], ['GET', '/../../etc/passwd', null]];
+}
+
+const ask = (method: string, url: string, key: string | null, body?: string) =>
+  app.server.inject({
+    method: method as 'GET',
+    url,
+    headers: {
+      origin: 'https://elsewhere.example',
+      'access-control-request-method': method,
+      ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { payload: body }),
+  });
+
+test('every answer of every route has the security headers, and nothing for other sites’ scripts', async () => {
+  for (const [method, url, key, body] of everything()) {
+    const { headers, statusCode } = await ask(method, url, key, body);
+    const what = `${method} ${url} ${statusCode}`;
+    expect([what, headers['x-content-type-options']]).toEqual([what, 'nosniff']);
+    expect([what, headers['x-frame-options']]).toEqual([what, 'DENY']);
+    expect([what, headers['referrer-policy']]).toEqual([what, 'no-referrer']);
+    expect([what, headers['cross-origin-resource-policy']]).toEqual([what, 'same-origin']);
+    expect([what, headers['content-security-policy']]).toEqual([
+      what,
+      expect.stringContaining("default-src '"),
+    ]);
+    expect([what, headers['cache-control']]).toEqual([
+      what,
+      expect.stringMatching(/no-store|no-cache|max-age/),
+    ]);
+    const named = Object.keys(headers);
+    expect([what, named.filter((name) => name.startsWith('access-control-'))]).toEqual([what, []]);
+    expect([what, named.filter((name) => /^(?:server|x-powered-by|via)$/.test(name))]).toEqual([what, []]);
+  }
+});
+
+test('no answer shows where in the program something went wrong', async () => {
+  for (const [method, url, key, body] of everything()) {
+    const { body: text } = await ask(method, url, key, body);
+    expect(text).not.toMatch(
+      /\n\s+at |node_modules|node:internal|\.ts:\d|\.js:\d|\/src\/|SELECT .* FROM|pg_catalog/,
+    );
+  }
+});
+
+test.each(['TRACE', 'PROPFIND', 'SEARCH', 'PURGE'])(
+  '%s is refused and nothing of the request comes back',
+  async (method) => {
+    const told = await new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+      const headers = { authorization: 'Bearer CANARY-OF-THE-HEADER' };
+      const asked = request({ host: '127.0.0.1', port, method, path: '/api/sites', headers }, (reply) => {
+        let text = '';
+        reply.setEncoding('utf8').on('data', (chunk) => {
+          text += chunk;
+        });
+        reply.on('end', () => resolve({ status: reply.statusCode, text }));
+      });
+      asked.on('error', reject);
+      asked.end();
+    });
+    expect(told.status).toBe(405);
+    expect(told.text).not.toContain('CANARY');
+  },
+);
+
+test('a caller’s number for a request comes back; one that could not stand in a log does not', async () => {
+  const sent = async (id: string) =>
+    (await app.ask('GET', '/health/live', undefined, { headers: { 'x-request-id': id } })).headers[
+      'x-request-id'
+    ];
+  expect(await sent('till-3:0001234')).toBe('till-3:0001234');
+  expect(await sent('x'.repeat(65))).toMatch(/^[0-9a-f-]{36}$/);
+  expect(await sent('"quoted"<script>')).toMatch(/^[0-9a-f-]{36}$/);
+});

@@ -1,0 +1,22 @@
+import { openMetrics } from '../http/metrics.ts';
+import { openOverload } from '../http/overload.ts';
+import type { ServerOptions } from '../http/server.ts';
+import { systemClock } from '../platform/clock.ts';
+import { openLog } from '../platform/log.ts';
+
+/** A log that says nothing. */
+export const silentLog = openLog({ level: 'silent', clock: systemClock, write: () => {} });
+
+/** What the HTTP shell needs besides its routes, with nothing behind it. */
+export function bareShell(): Pick<ServerOptions, 'log' | 'metrics' | 'overload' | 'stopping'> {
+  const nothing = () => ({});
+  const metrics = openMetrics({
+    lanes: nothing,
+    valves: nothing,
+    pools: nothing,
+    openExceptions: async () => ({}),
+    feedLagSeconds: async () => 0,
+  });
+  const overload = openOverload({ onTurnedAway: () => {} });
+  return { log: silentLog, metrics, overload, stopping: { begun: false } };
+}
