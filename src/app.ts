@@ -21,6 +21,7 @@ import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { catalogEndpoints } from './operations/catalog/routes.ts';
 import { openExceptions } from './operations/exceptions/open-exceptions.ts';
 import { exceptionEndpoints } from './operations/exceptions/routes.ts';
+import { placeEndpoints } from './operations/places/routes.ts';
 import { receiptDocument } from './operations/receiving/document.ts';
 import { receivingEndpoints } from './operations/receiving/routes.ts';
 import { scanningEndpoints } from './operations/scanning/routes.ts';
@@ -165,6 +166,7 @@ function routesOf(parts: Parts): readonly Route[] {
     scans: scanningEndpoints({ ledger, onAnswers: metrics.onAnswers }),
     units: unitEndpoints({ ...shared, read: sharedReader(database) }),
     catalog: catalogEndpoints(shared),
+    places: placeEndpoints(shared),
     exceptions: exceptionEndpoints(shared),
     receiving: receivingEndpoints(shared),
   });

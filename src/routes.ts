@@ -4,6 +4,7 @@ import type { healthEndpoints } from './http/health.ts';
 import type { openMetrics } from './http/metrics.ts';
 import type { catalogEndpoints } from './operations/catalog/routes.ts';
 import type { exceptionEndpoints } from './operations/exceptions/routes.ts';
+import type { placeEndpoints } from './operations/places/routes.ts';
 import type { receivingEndpoints } from './operations/receiving/routes.ts';
 import type { scanningEndpoints } from './operations/scanning/routes.ts';
 import type { unitEndpoints } from './operations/units/routes.ts';
@@ -16,13 +17,14 @@ export interface Endpoints {
   readonly scans: ReturnType<typeof scanningEndpoints>;
   readonly units: ReturnType<typeof unitEndpoints>;
   readonly catalog: ReturnType<typeof catalogEndpoints>;
+  readonly places: ReturnType<typeof placeEndpoints>;
   readonly exceptions: ReturnType<typeof exceptionEndpoints>;
   readonly receiving: ReturnType<typeof receivingEndpoints>;
 }
 
 /** The whole HTTP surface: address, permission, how far it reaches (access/roles.ts), and who answers. /openapi.json is made from it, and tells of itself. */
 export function httpSurface(endpoints: Endpoints): readonly Route[] {
-  const { health, metrics, keys, scans, units, catalog, exceptions, receiving } = endpoints;
+  const { health, metrics, keys, scans, units, catalog, places, exceptions, receiving } = endpoints;
   return [
     route('GET', '/', 'public', 'network', health.home),
     route('GET', '/openapi.json', 'public', 'network', health.openapi),
@@ -44,11 +46,27 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('POST', '/api/products', 'catalog', 'everywhere', catalog.createProduct),
     route('GET', '/api/products/:sku', 'read', 'network', catalog.getProduct),
     route('PATCH', '/api/products/:sku', 'catalog', 'everywhere', catalog.changeProduct),
-    route('GET', '/api/sites', 'read', 'site', catalog.listSites),
-    route('POST', '/api/sites', 'catalog', 'everywhere', catalog.createSite),
-    route('GET', '/api/sites/:code', 'read', 'site', catalog.getSite),
-    route('GET', '/api/sites/:code/locations', 'read', 'site', catalog.listLocations),
-    route('POST', '/api/sites/:code/locations', 'catalog', 'site', catalog.addLocations),
+    route('GET', '/api/products/:sku/warranties', 'read', 'network', catalog.listWarranties),
+    route('POST', '/api/products/:sku/warranties', 'catalog', 'everywhere', catalog.setWarranty),
+    route('GET', '/api/products/:sku/costs', 'catalog', 'everywhere', catalog.listCosts),
+    route('POST', '/api/products/:sku/costs', 'catalog', 'everywhere', catalog.setCost),
+    route('GET', '/api/categories', 'read', 'network', catalog.listCategories),
+    route('POST', '/api/categories', 'catalog', 'everywhere', catalog.createCategory),
+    route('PATCH', '/api/categories/:code', 'catalog', 'everywhere', catalog.changeCategory),
+    route('GET', '/api/suppliers', 'read', 'network', catalog.listSuppliers),
+    route('POST', '/api/suppliers', 'catalog', 'everywhere', catalog.createSupplier),
+    route('PATCH', '/api/suppliers/:code', 'catalog', 'everywhere', catalog.changeSupplier),
+
+    route('GET', '/api/sites', 'read', 'site', places.listSites),
+    route('POST', '/api/sites', 'catalog', 'everywhere', places.createSite),
+    route('GET', '/api/sites/:code', 'read', 'site', places.getSite),
+    route('PATCH', '/api/sites/:code', 'catalog', 'site', places.changeSite),
+    route('GET', '/api/sites/:code/locations', 'read', 'site', places.listLocations),
+    route('POST', '/api/sites/:code/locations', 'catalog', 'site', places.addLocations),
+    route('PATCH', '/api/sites/:code/locations/:location', 'catalog', 'site', places.changeLocation),
+    route('GET', '/api/companies', 'read', 'network', places.listCompanies),
+    route('POST', '/api/companies', 'catalog', 'everywhere', places.createCompany),
+    route('PATCH', '/api/companies/:code', 'catalog', 'everywhere', places.changeCompany),
 
     route('GET', '/api/exceptions', 'read', 'site', exceptions.list),
     route('POST', '/api/exceptions/:id/settle', 'settle', 'site', exceptions.settle),

@@ -45,11 +45,26 @@ const frozen = {
   'POST /api/products': 'createProduct',
   'GET /api/products/{sku}': 'getProduct',
   'PATCH /api/products/{sku}': 'changeProduct',
+  'GET /api/products/{sku}/warranties': 'listProductWarranties',
+  'POST /api/products/{sku}/warranties': 'setProductWarranty',
+  'GET /api/products/{sku}/costs': 'listProductCosts',
+  'POST /api/products/{sku}/costs': 'setProductCost',
+  'GET /api/categories': 'listCategories',
+  'POST /api/categories': 'createCategory',
+  'PATCH /api/categories/{code}': 'changeCategory',
+  'GET /api/suppliers': 'listSuppliers',
+  'POST /api/suppliers': 'createSupplier',
+  'PATCH /api/suppliers/{code}': 'changeSupplier',
   'GET /api/sites': 'listSites',
   'POST /api/sites': 'createSite',
   'GET /api/sites/{code}': 'getSite',
+  'PATCH /api/sites/{code}': 'changeSite',
   'GET /api/sites/{code}/locations': 'listLocations',
   'POST /api/sites/{code}/locations': 'addLocations',
+  'PATCH /api/sites/{code}/locations/{location}': 'changeLocation',
+  'GET /api/companies': 'listCompanies',
+  'POST /api/companies': 'createCompany',
+  'PATCH /api/companies/{code}': 'changeCompany',
   'GET /api/exceptions': 'listExceptions',
   'POST /api/exceptions/{id}/settle': 'settleException',
   'GET /api/receipts/{number}': 'getReceipt',
@@ -123,6 +138,7 @@ test('every route was asked once, and its good reply is as the page describes it
   await ask('GET', '/api/sites/HUB');
   await ask('POST', '/api/sites/HUB/locations', { locations: [{ code: 'SHELF' }] });
   await ask('GET', '/api/sites/HUB/locations');
+  await askCatalog(app);
   const document = { kind: 'receipt', number: 'ASN-1' };
   await scan('announce', ['(01)04012345678901(21)K1'], { document });
   const received = await scan('receive', ['K1'], { document, details: { lot: 'L1' } });
@@ -153,3 +169,22 @@ test('every route was asked once, and its good reply is as the page describes it
   );
   expect(good.filter((reply) => !app.met.has(reply))).toEqual([]);
 });
+
+async function askCatalog({ ask }: TestApp): Promise<void> {
+  const warranty = { kind: 'maker', months: 24, starts: 'sale', from: '2026-01-01' };
+  await ask('POST', '/api/products/KETTLE/warranties', warranty);
+  await ask('GET', '/api/products/KETTLE/warranties?on=2026-01-01');
+  await ask('POST', '/api/products/KETTLE/costs', { amount: 1250, currency: 'EUR', from: '2026-01-01' });
+  await ask('GET', '/api/products/KETTLE/costs');
+  await ask('POST', '/api/categories', { code: 'household' });
+  await ask('PATCH', '/api/categories/kitchen', { parent: 'household' });
+  await ask('GET', '/api/categories');
+  await ask('POST', '/api/suppliers', { code: 'ACME', name: 'Acme' });
+  await ask('PATCH', '/api/suppliers/ACME', { sampleSize: 3 });
+  await ask('GET', '/api/suppliers');
+  await ask('PATCH', '/api/sites/HUB', { address: { lines: ['Quay 1'], country: 'NL' } });
+  await ask('PATCH', '/api/sites/HUB/locations/SHELF', { color: 'green' });
+  await ask('POST', '/api/companies', { code: 'BV', name: 'Shop BV' });
+  await ask('PATCH', '/api/companies/BV', { taxNumber: 'NL001' });
+  await ask('GET', '/api/companies');
+}

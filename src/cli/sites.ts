@@ -1,4 +1,4 @@
-import type { LocationOnWire, NewSite, SiteOnWire } from '../operations/catalog/contract.ts';
+import type { LocationOnWire, NewSite, SiteOnWire } from '../operations/places/contract.ts';
 import { exits, jsonOption, type ServerCommand } from './command.ts';
 import { factsText, tableText } from './table.ts';
 

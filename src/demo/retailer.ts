@@ -1,5 +1,6 @@
 import { gs1CheckDigit } from '../domain/identifiers/check-digits.ts';
-import type { NewProduct, NewSite } from '../operations/catalog/contract.ts';
+import type { NewProduct } from '../operations/catalog/contract.ts';
+import type { NewSite } from '../operations/places/contract.ts';
 
 /** A small retailer to look at: one warehouse, two stores, a dozen products. GTINs begin with 952, GS1's own for examples. */
 export const sites: readonly NewSite[] = [
@@ -42,6 +43,45 @@ export interface DemoProduct extends NewProduct {
 }
 
 const digits = (nth: number, width: number) => String(nth).padStart(width, '0');
+
+/** Where to look, and what is to be found there, as the demo's people have written it down. */
+const labels: Readonly<
+  Record<string, Pick<NewProduct, 'serialPattern' | 'numbers' | 'labelHints' | 'weightGrams'>>
+> = {
+  'PHONE-128': phoneLabel('PH1A[0-9]{6}'),
+  'PHONE-256': phoneLabel('PH2A[0-9]{6}'),
+  'LAPTOP-14': {
+    serialPattern: 'LT14-[0-9]{5}',
+    labelHints: [{ number: 'serial', where: 'On the bottom, between the rear feet' }],
+    weightGrams: 1_900,
+  },
+  'TV-55': {
+    serialPattern: 'TV55[0-9]{5}',
+    labelHints: [
+      { number: 'serial', where: 'On the back, lower left corner; on the box, beside the handle' },
+    ],
+    weightGrams: 18_500,
+  },
+  'E-BIKE': {
+    serialPattern: 'EB[0-9]{6}',
+    labelHints: [
+      { number: 'serial', where: 'Under the bottom bracket; the battery has a number of its own' },
+    ],
+    weightGrams: 24_000,
+  },
+};
+
+function phoneLabel(serialPattern: string) {
+  return {
+    serialPattern,
+    numbers: ['imei' as const],
+    labelHints: [
+      { number: 'serial' as const, where: 'On the end of the box, under the bar code' },
+      { number: 'imei' as const, where: 'In the SIM tray', route: '*#06#' },
+    ],
+    weightGrams: 420,
+  };
+}
 
 export const products: readonly DemoProduct[] = [
   product(1, 'PHONE-128', 'Phone, 128 GB', 'phones', 80, (nth) => `PH1A${digits(nth, 6)}`, { wipes: true }),
@@ -89,6 +129,7 @@ function product(
     wipeRequired: kind.wipes === true,
     unknownSerials: kind.known === true ? 'refuse' : 'arrivals',
     gtins: [gtin + gs1CheckDigit(gtin)],
+    ...labels[sku],
     delivered,
     serialOf,
   };

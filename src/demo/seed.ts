@@ -3,7 +3,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { systemActor } from '../ledger/reference.ts';
 import type { CatalogParts } from '../operations/catalog/change-catalog.ts';
 import { createProduct } from '../operations/catalog/change-product.ts';
-import { createSite } from '../operations/catalog/change-site.ts';
+import { createSite } from '../operations/places/change-site.ts';
 import { type Listener, tellStory } from './story.ts';
 
 export interface DemoParts extends CatalogParts {

@@ -1,5 +1,6 @@
 import type { ScanInput, ScanRequest } from '../ledger/prepare.ts';
-import type { NewProduct, NewSite } from '../operations/catalog/contract.ts';
+import type { NewProduct } from '../operations/catalog/contract.ts';
+import type { NewSite } from '../operations/places/contract.ts';
 import { type DemoProduct, products, sites } from './retailer.ts';
 
 /** What the story is told to: the ledger of this process, or a server over the network. */

@@ -1,5 +1,6 @@
-import type { Status } from './facts.ts';
+import type { IdentifierKind, Status } from './facts.ts';
 import { type Move, moves } from './lifecycle.ts';
+import type { SerialPattern } from './serial-pattern.ts';
 import type { Unit } from './unit.ts';
 
 /** What a product's own policy asks of its units. */
@@ -12,6 +13,10 @@ export interface ProductRules {
   readonly unknownSerials: 'refuse' | 'arrivals' | 'anywhere';
   /** Devices that remember their user: they come back `unwiped`. */
   readonly wipeRequired: boolean;
+  /** What its serials look like, where somebody has said so. */
+  readonly serialPattern?: SerialPattern;
+  /** Which numbers its units have besides the serial. */
+  readonly numbers?: readonly IdentifierKind[];
 }
 
 /** A place in the terms the rules need. */
@@ -24,6 +29,8 @@ export interface Spot {
   /** Where held arrivals go; 0 when the site has no such spot. */
   readonly quarantine: number;
   readonly name: string;
+  /** Not in use any more: nothing is asked for there, what is observed there is kept. */
+  readonly closed?: true;
 }
 
 /** The places and owners outside our sites. */
@@ -39,6 +46,10 @@ export interface Outside {
 export interface Attempt {
   readonly move: Move;
   readonly unit: Unit;
+  /** Nobody has recorded anything of this number before: a serial would be made of it. */
+  readonly isNew?: boolean;
+  /** Further numbers that were read with the serial and would be the unit's from here on, `kind:value`. */
+  readonly newNumbers?: readonly string[];
   /** Holds on the unit, with those of recall scopes and hold lists that match it. */
   readonly holds: readonly string[];
   /** Those among them that standing scopes and lists place. */

@@ -1,6 +1,7 @@
 import { type Attempt, statusBeneathLoss } from './attempt.ts';
 import type { ExceptionDraft, ExceptionKind } from './exceptions.ts';
 import { heldByUs, type Move, type MoveRule } from './lifecycle.ts';
+import { expectedSerial, newSerialRefusals } from './new-serial.ts';
 import { holdStopping } from './request-refusals.ts';
 
 /** What was observed against what was recorded: one exception for each, with both. */
@@ -9,6 +10,8 @@ export function contradictions(attempt: Attempt, rule: MoveRule, isObserved: boo
   const found: ExceptionDraft[] = [];
   const add = (kind: ExceptionKind, recorded: string) => found.push({ kind, recorded, observed });
   if (isObserved && !fits(attempt, rule)) add(statusContradiction(attempt), last);
+  const [misread] = isObserved && attempt.isNew ? newSerialRefusals(attempt.product, unit.serial) : [];
+  if (misread) add('unlikely_serial', expectedSerial(misread));
   if (move === 'see_again' && unit.status === 'retired') add('retired_unit_seen', last);
   if (move === 'buy_in' && unit.checks.includes('destroyed')) add('retired_unit_seen', last);
   const stopping = isObserved ? holdStopping(attempt, rule) : undefined;

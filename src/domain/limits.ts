@@ -53,6 +53,8 @@ export const limits = {
   /** Codes of sites, locations and document kinds. */
   codeLengthMax: 32,
   skuLengthMax: 64,
+  /** Characters of a product's serial pattern. */
+  serialPatternLengthMax: 200,
   documentNumberLengthMax: 64,
   /** Names of products, places and keys. */
   nameLengthMax: 200,
@@ -60,6 +62,29 @@ export const limits = {
   settlementLengthMax: 2_000,
   gtinsPerProductMax: 100,
   locationsPerRequestMax: 1_000,
+  /** Where and how a product's numbers are found. */
+  labelHintsMax: 20,
+  labelHintLengthMax: 500,
+  /** Different products in one kit, and pieces of one of them. */
+  partsPerKitMax: 200,
+  partQuantityMax: 1_000,
+  /** Kits inside kits, and categories inside categories. */
+  kitDepthMax: 8,
+  categoryDepthMax: 8,
+  /** Grams and millimetres of one piece: 100 tonnes, 100 metres. */
+  weightGramsMax: 100_000_000,
+  lengthMmMax: 100_000,
+  /** Months of a warranty: 100 years. */
+  warrantyMonthsMax: 1_200,
+  /** A cost in minor units of its currency. */
+  moneyMinorMax: 1_000_000_000_000,
+  /** Lines of an address, and characters of one part of it. */
+  addressLinesMax: 4,
+  addressPartLengthMax: 100,
+  /** Numbers (GLN, DUNS, the ERP's) of one supplier. */
+  supplierNumbersMax: 20,
+  /** Most units that an inbound sample looks at. */
+  sampleSizeMax: 1_000,
   /** One part of an address, percent-encoded: any code of `scanTextLengthMax` fits. */
   pathPartLengthMax: 6_144,
   /** An API key as it is sent. */

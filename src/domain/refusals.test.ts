@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { anAttempt, unitIn } from '../testing/attempts.ts';
+import { anAttempt, bin, unitIn } from '../testing/attempts.ts';
 import { annul } from './corrections.ts';
 import { decide } from './decide.ts';
 import { statuses } from './facts.ts';
@@ -7,6 +7,7 @@ import { holdKinds } from './holds.ts';
 import { moveNames } from './lifecycle.ts';
 import { decideQuantity } from './quantity.ts';
 import { firstOf, type Refusal, type RefusalCode, refusalCodes, refuse, sentenceOf } from './refusals.ts';
+import { readSerialPattern, type SerialPattern } from './serial-pattern.ts';
 import { blankUnit } from './unit.ts';
 import { moveWords, statusWords } from './wording.ts';
 
@@ -16,6 +17,7 @@ const givenElsewhere: readonly RefusalCode[] = [
   'serial_needed',
   'code_not_a_unit',
   'codes_disagree',
+  'gtin_out_of_date',
   'serial_of_another_product',
   'product_needed',
   'same_unit_twice',
@@ -47,8 +49,11 @@ function swept(): Refusal[] {
         for (const patch of patches) {
           const attempt = anAttempt(move, unitIn(status, patch), details ? { details } : {});
           for (const other of [attempt.other, undefined]) {
-            const decision = decide({ ...attempt, ...asProduct('refuse'), other: other as never });
-            if ('refused' in decision) found.push(decision.refused);
+            const refusing = { ...attempt, ...asProduct('refuse'), other: other as never };
+            for (const more of [{}, newNumber, { ...newNumber, newNumbers: [] }, closedPlace]) {
+              const decision = decide({ ...refusing, ...more });
+              if ('refused' in decision) found.push(decision.refused);
+            }
           }
         }
       }
@@ -71,6 +76,26 @@ const patches = [
 
 function asProduct(unknownSerials: 'refuse') {
   return { product: { name: 'Phone', unknownSerials, wipeRequired: true } };
+}
+
+/** A number that nobody has seen, of a product whose serials look otherwise; a misread IMEI stands beside it. */
+const newNumber = {
+  isNew: true,
+  newNumbers: ['maker_serial:490154203237519'],
+  product: {
+    name: 'Phone',
+    unknownSerials: 'refuse',
+    wipeRequired: true,
+    numbers: ['imei'],
+    serialPattern: patternOf('PH[0-9][0-9]'),
+  },
+} as const;
+const closedPlace = { here: { ...bin, closed: true } } as const;
+
+function patternOf(text: string): SerialPattern {
+  const read = readSerialPattern(text);
+  if ('error' in read) throw new Error(read.error.why);
+  return read.pattern;
 }
 
 function corrections(): Refusal[] {

@@ -12,7 +12,12 @@ export const refusals = {
   code_not_a_unit: 'This code stands for {understood}. Scan the serial number of a unit.',
   codes_disagree: 'These codes belong to different units. Scan one unit at a time.',
   unknown_product: 'The product {product} is not in the catalog.',
+  gtin_out_of_date: 'The GTIN {product} stands for no product today.',
   serial_of_another_product: 'This serial is known as a {product}, not as what was scanned with it.',
+  imei_check_digit_wrong:
+    'The IMEI {number} cannot be right: its check digit, the last one, would be {digit}. Scan it again.',
+  serial_not_of_pattern:
+    'The number {serial} is no serial of this product: those are like {example} ({pattern}).',
   unknown_unit: 'The serial {serial} is not known here.',
   product_needed: 'The serial {serial} is new. Say which product it is, or scan its full label.',
   serial_too_long: 'The serial is longer than {limit} characters.',
@@ -30,6 +35,8 @@ export const refusals = {
   details_missing: 'This move needs "{field}".',
   details_wrong: '"{field}" cannot be "{value}".',
   number_taken: 'The number {number} already belongs to another unit.',
+  // The place
+  place_closed: 'The place {place} is not in use any more.',
   // The document
   document_unknown: 'There is no {kind} {number}.',
   document_closed: 'The {kind} {number} is closed.',

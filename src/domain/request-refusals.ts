@@ -1,7 +1,8 @@
-import { type Attempt, isCustomers } from './attempt.ts';
+import { type Attempt, isCustomers, type Spot } from './attempt.ts';
 import type { Check } from './facts.ts';
 import { holdInTheWay, holdKey, isHoldKind } from './holds.ts';
 import { type Direction, heldByUs, type Move, type MoveRule } from './lifecycle.ts';
+import { imeiRefusals, misreadImei, newSerialRefusals } from './new-serial.ts';
 import { type Refusal, refuse } from './refusals.ts';
 import { statusAfter, statusGiven } from './results.ts';
 import { directionOfRetirement } from './retirement.ts';
@@ -10,11 +11,18 @@ import { moveWords, statusWords } from './wording.ts';
 /** Every reason to refuse a request; the caller gives the first of the table as the answer. */
 export function requestRefusals(attempt: Attempt, rule: MoveRule): readonly Refusal[] {
   return [
+    ...placeRefusals(attempt.here),
     ...statusRefusals(attempt, rule),
+    ...numberRefusals(attempt),
     ...ownerRefusals(attempt, rule),
     ...holdRefusals(attempt, rule),
     ...proofRefusals(attempt, rule),
   ];
+}
+
+/** For pieces too. */
+export function placeRefusals({ closed, name }: Spot): Refusal[] {
+  return closed ? [refuse('place_closed', { place: name })] : [];
 }
 
 // ---- Status
@@ -33,24 +41,21 @@ function statusRefusals(attempt: Attempt, rule: MoveRule): Refusal[] {
   return [refuse('wrong_status', { status: statusWords[status], move: moveWords[move], last })];
 }
 
-/**
- * Our own deliberate acts, and warnings about a thing that may never reach us: no policy on serials stops
- * them.
- */
-const alwaysForUnknown: readonly Move[] = [
-  'commission',
-  'announce',
-  'inherit',
-  'place_hold',
-  'lift_hold',
-  'report_stolen',
-  'annul',
-];
+/** Our own deliberate acts: no policy on unknown serials stops them. */
+const deliberate: readonly Move[] = ['commission', 'announce', 'inherit'];
+/** Warnings about a thing that may never reach us: those may name any number. */
+const warnings: readonly Move[] = ['place_hold', 'lift_hold', 'report_stolen', 'annul'];
 
-function unknownRefusals({ move, product, unit, details }: Attempt, rule: MoveRule): Refusal[] {
+function unknownRefusals(attempt: Attempt, rule: MoveRule): Refusal[] {
+  const { move, product, unit } = attempt;
+  if (!rule.from.includes('none')) return [refuse('unknown_unit', { serial: unit.serial })];
+  if (warnings.includes(move)) return [];
+  const misread = attempt.isNew ? newSerialRefusals(product, unit.serial) : [];
+  return deliberate.includes(move) ? misread : [...misread, ...unknownByPolicy(attempt)];
+}
+
+function unknownByPolicy({ move, product, unit, details }: Attempt): Refusal[] {
   const refused = [refuse('unknown_unit', { serial: unit.serial })];
-  if (!rule.from.includes('none')) return refused;
-  if (alwaysForUnknown.includes(move)) return [];
   // It goes from the vendor to the customer and we never see it.
   if (move === 'ship')
     return details.dropShip === true || product.unknownSerials === 'anywhere' ? [] : refused;
@@ -79,6 +84,23 @@ function repairEndRefusals(attempt: Attempt, rule: MoveRule): Refusal[] {
   const goesHome = to === 'staged' || to === 'shipped' || to === 'sold';
   if (details.to === undefined || to === cameFrom || (goesHome && isCustomers(attempt))) return [];
   return [refuse('details_wrong', { field: 'to', value: to })];
+}
+
+// ---- Numbers
+
+/** New numbers must be such as the product's units have: the serial of a new name, and IMEIs wherever they come from. */
+function numberRefusals({ move, product, details, newNumbers = [] }: Attempt): Refusal[] {
+  const found = newNumbers.flatMap((number) => misreadImei(product, number.slice(number.indexOf(':') + 1)));
+  if (move !== 'reidentify' || typeof details.identifier !== 'string') return found;
+  const [kind, number] = splitOnce(details.identifier);
+  if (kind === 'serial') found.push(...newSerialRefusals(product, number));
+  if (kind === 'imei') found.push(...imeiRefusals(number));
+  return found;
+}
+
+function splitOnce(text: string): readonly [string, string] {
+  const at = text.indexOf(':');
+  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 // ---- Owner

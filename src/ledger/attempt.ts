@@ -6,10 +6,17 @@ import { moveWords, statusWords } from '../domain/wording.ts';
 import type { Act, Scan } from './acts.ts';
 import { isLateReport, noDetails, spotHere } from './planning.ts';
 import { outside, placeName, spotOf } from './reference.ts';
-import { documentOf, type HeldUnit, type Paired, type Work } from './work.ts';
+import { attaches, documentOf, type HeldUnit, type Paired, type Work } from './work.ts';
 
 /** All that a rule may ask about one scan of one unit; nothing is looked up while it judges. */
-export function attemptOf(scan: Scan, act: Act, work: Work, held: HeldUnit, other?: Paired): Attempt {
+export function attemptOf(
+  scan: Scan,
+  act: Act,
+  work: Work,
+  held: HeldUnit,
+  numbers: readonly string[],
+  other?: Paired,
+): Attempt {
   const { reference } = work;
   const { unit } = held;
   const product = reference.products.get(unit.product)!;
@@ -18,6 +25,8 @@ export function attemptOf(scan: Scan, act: Act, work: Work, held: HeldUnit, othe
   const attempt: Attempt = {
     move: act.move,
     unit,
+    isNew: held.seq === 0,
+    newNumbers: attaches(held, act) ? numbers : [],
     holds: scoped.length === 0 ? unit.holds : effectiveHolds(unit, scoped),
     scoped,
     product,

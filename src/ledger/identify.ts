@@ -1,6 +1,8 @@
 import type { IdentifierKind } from '../domain/facts.ts';
+import { holdersOn } from '../domain/gtin-periods.ts';
 import type { Understood } from '../domain/identifiers/read-scan.ts';
 import { moves } from '../domain/lifecycle.ts';
+import { kindOfNumber, serialAmong } from '../domain/new-serial.ts';
 import { type Refusal, refuse } from '../domain/refusals.ts';
 import { blankUnit } from '../domain/unit.ts';
 import type { Act, ReadCode, Scan } from './acts.ts';
@@ -21,8 +23,11 @@ export type Named =
 interface Findings {
   /** For each code that names known units, those units. */
   readonly groups: HeldUnit[][];
-  /** Products named beside the serial; null: none named. */
+  /** Products named beside the serial, those too that a GTIN once stood for; null: none named. */
   products: Set<number> | null;
+  /** Those among them that the codes name today: only of these a new unit may be. */
+  current: Set<number>;
+  bySku: boolean;
   /** Numbers that no unit has yet, the likeliest serial first; each once, however often it was scanned. */
   readonly fresh: Set<string>;
   /** Serials that name known units, as they were scanned: not always what those units are called now. */
@@ -30,6 +35,8 @@ interface Findings {
   /** Further numbers for the unit, `kind:value`. */
   readonly numbers: Set<string>;
   refused: Refusal | null;
+  /** A GTIN that stands for no product today. */
+  outdated: string | null;
   /** What a code was that is no unit: a bin, a document, a carton. */
   notUnit: string | null;
 }
@@ -46,68 +53,98 @@ export function identify(scan: Scan, act: Act, work: Work): Named {
   if (groups.length > 0) {
     const agreeing = groups.reduce((some, group) => some.filter((unit) => group.includes(unit)));
     if (agreeing.length === 0) return { refused: refuse('codes_disagree') };
-    const matching = products ? agreeing.filter((held) => products.has(held.unit.product)) : agreeing;
+    const matching = products ? ofProducts(agreeing, products, found.current) : agreeing;
     if (matching.length === 0) return otherProduct(agreeing, scan, act, work, found);
     const decided = matching.length === 1 ? matching : byDocument(matching, act, work);
     if (decided.length > 1) return { ambiguous: decided };
-    return { unit: decided[0]!, numbers: newNumbers(found, fresh) };
+    const [held] = decided as [HeldUnit];
+    return { unit: held, numbers: newNumbers(found, fresh, work.reference.products.get(held.unit.product)) };
   }
   return unknown(scan, act, work, found);
 }
 
-function readAll(scan: Scan, { move }: Act, work: Work): Findings {
+function readAll(scan: Scan, act: Act, work: Work): Findings {
   const found: Findings = {
     groups: [],
     products: null,
+    current: new Set(),
+    bySku: false,
     fresh: new Set(),
     knownSerials: [],
     numbers: new Set(),
     refused: null,
+    outdated: null,
     notUnit: null,
   };
   const sku = scan.details?.sku;
   // There it is the product that the unit is to become.
-  if (typeof sku === 'string' && move !== 'change_product')
-    nameProduct(found, sku, work.reference.productsBySku.get(sku));
-  for (const code of scan.codes) readOne(code, found, work);
+  if (typeof sku === 'string' && act.move !== 'change_product')
+    nameProduct(found, sku, skuHolders(work.reference, sku));
+  for (const code of scan.codes) readOne(code, found, { work, site: act.site });
   return found;
 }
 
-function nameProduct(found: Findings, said: string, ...products: (Product | undefined)[]): void {
-  const ids = products.flatMap((product) => (product ? [product.id] : []));
-  if (ids.length === 0) {
+/** Of the units that all codes name, those of the products named with them; where a GTIN has passed on, today's first. */
+function ofProducts(
+  units: readonly HeldUnit[],
+  products: ReadonlySet<number>,
+  current: ReadonlySet<number>,
+): readonly HeldUnit[] {
+  const now = units.filter((held) => current.has(held.unit.product));
+  return now.length > 0 ? now : units.filter((held) => products.has(held.unit.product));
+}
+
+/** Products that a code stands for: ever, and today. */
+interface Holders {
+  readonly ever: readonly number[];
+  readonly today: readonly number[];
+  /** Named by its SKU: then a GTIN that it had once agrees with that. */
+  readonly bySku?: true;
+}
+
+function nameProduct(found: Findings, said: string, { ever, today, bySku }: Holders): void {
+  if (ever.length === 0) {
     found.refused ??= refuse('unknown_product', { product: said });
     return;
   }
   const before = found.products;
-  found.products = new Set(before ? ids.filter((id) => before.has(id)) : ids);
+  const alsoNamed = (ids: readonly number[], among: ReadonlySet<number>) =>
+    new Set(before ? ids.filter((id) => among.has(id)) : ids);
+  found.products = alsoNamed(ever, before ?? new Set());
+  found.bySku ||= bySku === true;
+  found.current = found.bySku ? found.products : alsoNamed(today, found.current);
   if (found.products.size === 0) found.refused ??= refuse('codes_disagree');
+  found.outdated = found.current.size > 0 ? null : (found.outdated ?? said);
 }
 
-function readOne(code: ReadCode, found: Findings, work: Work): void {
+/** What a code is read with: a GTIN stands for the product that has it on the day at the site. */
+interface Reader {
+  readonly work: Work;
+  readonly site: number;
+}
+
+function readOne(code: ReadCode, found: Findings, reader: Reader): void {
   if ('unreadable' in code) {
     found.refused ??= refuse('unreadable_code', { reason: code.unreadable, code: code.text.slice(0, 64) });
     return;
   }
-  const { reference } = work;
-  for (const reading of code.understood) if (readAsKnown(reading, found, work)) return;
+  for (const reading of code.understood) if (readAsKnown(reading, found, reader)) return;
   const first = code.understood[0]!;
   const asSerial = code.understood.find((reading) => reading.as === 'serial');
   if (first.as === 'unit') found.refused ??= refuse('unknown_unit', { serial: code.text });
   else if (first.as === 'imei' && found.fresh.size + found.groups.length > 0)
     found.numbers.add(`imei:${first.imei}`);
   else if (asSerial) {
-    if (asSerial.gtin !== undefined)
-      nameProduct(found, asSerial.gtin, ...productsOf(reference, asSerial.gtin));
+    if (asSerial.gtin !== undefined) nameProduct(found, asSerial.gtin, gtinHolders(asSerial.gtin, reader));
     if (first.as === 'ean' && asSerial.gtin === undefined && found.products === null) found.notUnit = 'ean';
     found.fresh.add(asSerial.serial);
-  } else if (first.as === 'ean') nameProduct(found, first.gtin);
+  } else if (first.as === 'ean') nameProduct(found, first.gtin, nobody);
   else found.notUnit = first.as;
 }
 
 /** Whether this reading names something we know; the first reading that does is the right one. */
-function readAsKnown(reading: Understood, found: Findings, work: Work): boolean {
-  const { reference } = work;
+function readAsKnown(reading: Understood, found: Findings, reader: Reader): boolean {
+  const { work } = reader;
   switch (reading.as) {
     case 'unit': {
       const held = work.units.get(reading.id);
@@ -115,22 +152,22 @@ function readAsKnown(reading: Understood, found: Findings, work: Work): boolean 
       return held !== undefined;
     }
     case 'ean': {
-      const products = productsOf(reference, reading.gtin);
-      if (products.length > 0) nameProduct(found, reading.gtin, ...products);
-      return products.length > 0;
+      const holders = gtinHolders(reading.gtin, reader);
+      if (holders.ever.length > 0) nameProduct(found, reading.gtin, holders);
+      return holders.ever.length > 0;
     }
     case 'imei':
       return pushUnits(found, unitsNamed(reading.imei, work));
     case 'serial': {
       if (reading.gtin === undefined) {
         if (pushSerial(found, reading.serial, work)) return true;
-        const product = reference.productsBySku.get(reading.serial);
-        if (product) nameProduct(found, reading.serial, product);
-        return product !== undefined;
+        const holders = skuHolders(work.reference, reading.serial);
+        if (holders.ever.length > 0) nameProduct(found, reading.serial, holders);
+        return holders.ever.length > 0;
       }
-      const products = productsOf(reference, reading.gtin);
-      if (products.length === 0) return false;
-      nameProduct(found, reading.gtin, ...products);
+      const holders = gtinHolders(reading.gtin, reader);
+      if (holders.ever.length === 0) return false;
+      nameProduct(found, reading.gtin, holders);
       if (!pushSerial(found, reading.serial, work)) found.fresh.add(reading.serial);
       return true;
     }
@@ -150,9 +187,20 @@ function pushSerial(found: Findings, serial: string, work: Work): boolean {
   return known;
 }
 
-function productsOf(reference: Reference, gtin: string): Product[] {
-  const ids = reference.productsByGtin.get(gtin) ?? [];
-  return ids.flatMap((id) => reference.products.get(id) ?? []);
+const nobody: Holders = { ever: [], today: [] };
+
+function skuHolders(reference: Reference, sku: string): Holders {
+  const product = reference.productsBySku.get(sku);
+  return product ? { ever: [product.id], today: [product.id], bySku: true } : nobody;
+}
+
+function gtinHolders(gtin: string, { work, site }: Reader): Holders {
+  const holders = work.reference.productsByGtin.get(gtin);
+  if (!holders) return nobody;
+  const ever = holders.map(({ product }) => product);
+  const isDated = holders.some(({ from, to }) => from !== null || to !== null);
+  if (!isDated) return { ever, today: ever };
+  return { ever, today: holdersOn(holders, work.day(site)).map(({ product }) => product) };
 }
 
 /** Units that a number names now; where none does any more, those it used to name: an old number still answers. */
@@ -170,8 +218,10 @@ function byDocument(units: readonly HeldUnit[], act: Act, work: Work): readonly 
   return listed.length === 1 ? listed : units;
 }
 
-function newNumbers(found: Findings, fresh: Iterable<string>): string[] {
-  return [...found.numbers, ...Array.from(fresh, (value) => `maker_serial:${value}`)];
+/** Numbers that are new on a unit of the product, with what they are. */
+function newNumbers(found: Findings, fresh: Iterable<string>, product: Product | undefined): string[] {
+  const kind = (value: string) => (product ? kindOfNumber(product, value) : 'maker_serial');
+  return [...new Set([...found.numbers, ...Array.from(fresh, (value) => `${kind(value)}:${value}`)])];
 }
 
 /** The serial is known, but under another product than was scanned with it: another unit, where one may begin. */
@@ -187,7 +237,7 @@ function otherProduct(
   // The serial is a unit of this product, and a further code says otherwise.
   if (known.some((held) => found.products?.has(held.unit.product)))
     return { refused: refuse('codes_disagree') };
-  if (serial !== undefined && moves[act.move].from.includes('none') && found.products?.size === 1)
+  if (serial !== undefined && moves[act.move].from.includes('none') && found.current.size === 1)
     return unknown(scan, act, work, { ...found, groups: [], fresh: new Set([serial, ...found.fresh]) });
   const [{ unit }] = agreeing as [HeldUnit];
   const product = work.reference.products.get(unit.product);
@@ -196,11 +246,13 @@ function otherProduct(
 }
 
 function unknown(scan: Scan, act: Act, work: Work, found: Findings): Named {
-  const [serial, ...more] = found.fresh;
+  if (found.outdated !== null) return { refused: refuse('gtin_out_of_date', { product: found.outdated }) };
   const product = onlyProduct(found, work.reference);
   if (product && !product.serialized) return { plain: product };
+  const fresh = [...found.fresh];
+  const serial = product ? serialAmong(product, fresh) : fresh[0];
   if (serial === undefined) {
-    if (product) return { refused: refuse('serial_needed', { product: product.name }) };
+    if (product) return { refused: serialNeeded(product) };
     return { refused: refuse('code_not_a_unit', { understood: found.notUnit ?? 'empty' }) };
   }
   if (!product) {
@@ -208,14 +260,23 @@ function unknown(scan: Scan, act: Act, work: Work, found: Findings): Named {
     const mayBegin = moves[act.move].from.includes('none') || moves[act.move].kind === 'observation';
     return { refused: refuse(mayBegin ? 'product_needed' : 'unknown_unit', { serial }) };
   }
-  const numbers = newNumbers(found, more);
+  const numbers = newNumbers(
+    found,
+    fresh.filter((number) => number !== serial),
+    product,
+  );
   const unit = makeUnit(product, serial, work);
   return { unit, numbers: scan.codes.length > 1 ? numbers : [] };
 }
 
+/** With where the label is, so that nobody has to look for it. */
+function serialNeeded({ name, serialAt }: Product): Refusal {
+  return refuse('serial_needed', { product: name, ...(serialAt === null ? {} : { where: serialAt }) });
+}
+
 function onlyProduct(found: Findings, reference: Reference): Product | undefined {
-  if (found.products?.size !== 1) return undefined;
-  const [id] = found.products;
+  if (found.current.size !== 1) return undefined;
+  const [id] = found.current;
   return reference.products.get(id!);
 }
 

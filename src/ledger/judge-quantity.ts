@@ -1,5 +1,7 @@
+import { moves } from '../domain/lifecycle.ts';
 import { decideQuantity, quantityPlace } from '../domain/quantity.ts';
 import { refuse } from '../domain/refusals.ts';
+import { placeRefusals } from '../domain/request-refusals.ts';
 import { moveWords } from '../domain/wording.ts';
 import type { Act, Answer, Scan } from './acts.ts';
 import { spotHere } from './planning.ts';
@@ -11,6 +13,8 @@ import { documentOf, openException, undoable, type Work } from './work.ts';
 /** One scan of a plain product: pieces change at one or two places, each with an event of its own. */
 export function judgeQuantity(scan: Scan, act: Act, work: Work, product: Product): Answer {
   const here = spotHere(act, work.reference);
+  const [closed] = moves[act.move].kind === 'request' ? placeRefusals(here) : [];
+  if (closed) return refused(scan, act, closed);
   const from = fromPlace(scan, act, work);
   if (from === 'unknown')
     return refused(scan, act, refuse('details_wrong', { field: 'from', value: String(scan.details?.from) }));

@@ -92,7 +92,7 @@ function judgeUnit(
   other?: Paired,
 ): Answer {
   const name = nameOf(held, work);
-  const attempt = attemptOf(scan, act, work, held, other);
+  const attempt = attemptOf(scan, act, work, held, numbers, other);
   const taken = takenNumber(scan, act, work, held);
   if (taken) return refused(scan, act, taken, held, name);
   const document = judgeDocument(scan, act, work, held);

@@ -1,4 +1,5 @@
 import { type Move, moves } from '../domain/lifecycle.ts';
+import { dayIn } from '../platform/clock.ts';
 import { numberColumn, textColumn } from '../platform/columns.ts';
 import type { Connection } from '../platform/database.ts';
 import type { Act, Scan } from './acts.ts';
@@ -63,6 +64,7 @@ export async function loadWork(
   const work: Work = {
     reference,
     now,
+    day: dayAt(reference, now),
     known: new Map(known.rows.map((row) => [row.id, row])),
     replies: await loadReplies(tx, known.rows, reference),
     identifiers: byValue(identifiers?.rows ?? []),
@@ -83,6 +85,16 @@ export async function loadWork(
   };
   await lockAll(tx, acts, work, state.rules);
   return work;
+}
+
+/** Worked out once a site: most groups never ask. */
+function dayAt(reference: Reference, now: string): Work['day'] {
+  const days = new Map<number, string>();
+  return (site) => {
+    const known = days.get(site) ?? dayIn(reference.sites.get(site)!.timeZone, now);
+    days.set(site, known);
+    return known;
+  };
 }
 
 interface Plan {

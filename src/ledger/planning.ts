@@ -41,11 +41,13 @@ export function quantityPlaces(acts: readonly Act[], reference: Reference): [num
 
 function plainProducts(scan: Scan, reference: Reference): number[] {
   const { sku } = scan.details ?? {};
-  const named = [typeof sku === 'string' ? reference.productsBySku.get(sku)?.id : undefined];
+  const named: (number | undefined)[] = [
+    typeof sku === 'string' ? reference.productsBySku.get(sku)?.id : undefined,
+  ];
   for (const code of scan.codes) {
     if ('unreadable' in code) continue;
     for (const reading of code.understood) {
-      if (reading.as === 'ean') named.push(...(reference.productsByGtin.get(reading.gtin) ?? []));
+      if (reading.as === 'ean') named.push(...holdersOf(reference, reading.gtin));
       if (reading.as === 'serial' && reading.gtin === undefined)
         named.push(reference.productsBySku.get(reading.serial)?.id);
     }
@@ -53,6 +55,10 @@ function plainProducts(scan: Scan, reference: Reference): number[] {
   return named.filter(
     (id) => id !== undefined && reference.products.get(id)?.serialized === false,
   ) as number[];
+}
+
+function holdersOf(reference: Reference, gtin: string): number[] {
+  return (reference.productsByGtin.get(gtin) ?? []).map(({ product }) => product);
 }
 
 function placesOf(scan: Scan, act: Act, reference: Reference): number[] {

@@ -7,23 +7,26 @@ import { apply } from '../domain/unit.ts';
 import type { Act, Scan } from './acts.ts';
 import { addIdentifier, endIdentifier, identifierProduct, isTaken } from './identify.ts';
 import { spotHere } from './planning.ts';
-import { appendEvent, documentOf, type HeldUnit, type NewEvent, pushUndoable, type Work } from './work.ts';
+import {
+  appendEvent,
+  attaches,
+  documentOf,
+  type HeldUnit,
+  type NewEvent,
+  pushUndoable,
+  type Work,
+} from './work.ts';
 
 /** The first event says who the unit is; further numbers are attached where they are met on an arriving unit. */
-function withIdentity(
-  held: HeldUnit,
-  asserts: Asserted,
-  numbers: readonly string[],
-  { move }: Act,
-): Asserted {
+function withIdentity(held: HeldUnit, asserts: Asserted, numbers: readonly string[], act: Act): Asserted {
   const begins = held.seq === 0;
-  const attaches = numbers.length > 0 && (begins || move === 'receive' || move === 'announce');
-  if (!begins && !attaches) return asserts;
+  const attached = numbers.length > 0 && attaches(held, act);
+  if (!begins && !attached) return asserts;
   const { product, serial } = held.unit;
   const identity = {
     ...(begins ? { product, serial } : {}),
     ...asserts.identity,
-    ...(attaches ? { numbers } : {}),
+    ...(attached ? { numbers } : {}),
   };
   return { ...asserts, identity };
 }

@@ -1,11 +1,17 @@
 import type { Outside, ProductRules, Spot } from '../domain/decide.ts';
+import type { IdentifierKind } from '../domain/facts.ts';
+import type { GtinHolder } from '../domain/gtin-periods.ts';
 import { compileScopes, type Scope, type ScopeMatcher } from '../domain/scopes.ts';
+import { readSerialPattern } from '../domain/serial-pattern.ts';
 import type { Queryable, Statement } from '../platform/database.ts';
 
 export interface Product extends ProductRules {
   readonly id: number;
   readonly sku: string;
   readonly serialized: boolean;
+  readonly category: string | null;
+  /** Where its serial is found: "sticker under the battery". */
+  readonly serialAt: string | null;
 }
 
 export interface Site {
@@ -15,7 +21,8 @@ export interface Site {
   readonly kind: string;
   readonly timeZone: string;
   readonly owner: number;
-  /** Where things are when nobody says more: the site's first spot. */
+  readonly active: boolean;
+  /** Where things are when nobody says more: the site's first spot that is in use. */
   readonly anywhere: number;
   readonly quarantine: number;
 }
@@ -25,6 +32,7 @@ export interface Location {
   readonly site: Site;
   readonly code: string;
   readonly kind: string;
+  readonly active: boolean;
 }
 
 /**
@@ -37,7 +45,7 @@ export interface Reference {
   readonly feedOffset: number;
   readonly products: ReadonlyMap<number, Product>;
   readonly productsBySku: ReadonlyMap<string, Product>;
-  readonly productsByGtin: ReadonlyMap<string, readonly number[]>;
+  readonly productsByGtin: ReadonlyMap<string, readonly GtinHolder[]>;
   readonly sites: ReadonlyMap<number, Site>;
   readonly sitesByCode: ReadonlyMap<string, Site>;
   readonly locations: ReadonlyMap<number, Location>;
@@ -118,6 +126,7 @@ export function spotOf(reference: Reference, place: number): Spot | null {
     company: site.owner,
     quarantine: site.quarantine,
     name: placeName(location),
+    ...(location.active && site.active ? {} : { closed: true }),
   };
 }
 
@@ -137,8 +146,12 @@ interface ProductRow {
   readonly serialized: boolean;
   readonly unknown_serials: Product['unknownSerials'];
   readonly wipe_required: boolean;
+  readonly category: string | null;
+  readonly serial_pattern: string | null;
+  readonly numbers: readonly IdentifierKind[];
+  readonly serial_at: string | null;
 }
-interface GtinRow {
+interface GtinRow extends Omit<GtinHolder, 'product'> {
   readonly gtin: string;
   readonly product_id: number;
 }
@@ -149,12 +162,14 @@ interface SiteRow {
   readonly kind: string;
   readonly time_zone: string;
   readonly owner_id: number;
+  readonly active: boolean;
 }
 interface LocationRow {
   readonly id: number;
   readonly site_id: number;
   readonly code: string;
   readonly kind: string;
+  readonly active: boolean;
 }
 interface CodeRow {
   readonly id: number;
@@ -169,30 +184,41 @@ function productEntry(row: ProductRow): readonly [number, Product] {
     serialized: row.serialized,
     unknownSerials: row.unknown_serials,
     wipeRequired: row.wipe_required,
+    category: row.category,
+    serialAt: row.serial_at,
+    numbers: row.numbers,
+    ...patternOf(row.serial_pattern),
   };
   return [row.id, product];
 }
 
+/** One that a newer program wrote, and this one cannot read, stops nobody. */
+function patternOf(text: string | null): Pick<ProductRules, 'serialPattern'> {
+  const read = text === null ? undefined : readSerialPattern(text);
+  return read && 'pattern' in read ? { serialPattern: read.pattern } : {};
+}
+
 function placesOf(known: Reference, siteRows: readonly SiteRow[], locationRows: readonly LocationRow[]) {
   const rows = new Map<number, LocationRow>();
-  for (const { id, site, code, kind } of known.locations.values())
-    rows.set(id, { id, site_id: site.id, code, kind });
+  for (const { id, site, code, kind, active } of known.locations.values())
+    rows.set(id, { id, site_id: site.id, code, kind, active });
   for (const row of locationRows) rows.set(row.id, row);
   const ordered = [...rows.values()].sort((a, b) => a.id - b.id);
   const first = (site: number, kind?: string) =>
-    ordered.find((row) => row.site_id === site && (kind === undefined || row.kind === kind))?.id ?? 0;
+    ordered.find((row) => row.site_id === site && row.active && (kind === undefined || row.kind === kind))
+      ?.id ?? 0;
   const sites = new Map<number, Site>();
   const withSpots = (site: Omit<Site, 'anywhere' | 'quarantine'>) =>
     sites.set(site.id, { ...site, anywhere: first(site.id), quarantine: first(site.id, 'quarantine') });
   for (const site of known.sites.values()) withSpots(site);
   for (const row of siteRows) {
-    const { id, code, name, kind } = row;
-    withSpots({ id, code, name, kind, timeZone: row.time_zone, owner: row.owner_id });
+    const { id, code, name, kind, active } = row;
+    withSpots({ id, code, name, kind, timeZone: row.time_zone, owner: row.owner_id, active });
   }
   const locations = new Map<number, Location>();
-  for (const { id, site_id, code, kind } of ordered) {
+  for (const { id, site_id, code, kind, active } of ordered) {
     const site = sites.get(site_id);
-    if (site) locations.set(id, { id, site, code, kind });
+    if (site) locations.set(id, { id, site, code, kind, active });
   }
   return {
     sites,
@@ -211,9 +237,10 @@ function merged<Value>(
 
 const codeEntry = (row: CodeRow) => [row.id, row.code] as const;
 
-function grouped(rows: readonly GtinRow[]): Map<string, number[]> {
-  const all = new Map<string, number[]>();
-  for (const { gtin, product_id } of rows) all.set(gtin, [...(all.get(gtin) ?? []), product_id]);
+function grouped(rows: readonly GtinRow[]): Map<string, GtinHolder[]> {
+  const all = new Map<string, GtinHolder[]>();
+  for (const { gtin, product_id: product, from, to } of rows)
+    all.set(gtin, [...(all.get(gtin) ?? []), { product, from, to }]);
   return all;
 }
 
@@ -223,19 +250,21 @@ const selectState: Statement = {
 };
 const selectProducts: Statement = {
   name: 'reference_products',
-  text: `select id, sku, name, serialized, unknown_serials, wipe_required from product where version > $1`,
+  text: `select id, sku, name, serialized, unknown_serials, wipe_required, category, serial_pattern, numbers,
+      jsonb_path_query_first(label_hints, '$[*] ? (@.number == "serial").where') #>> '{}' as serial_at
+    from product where version > $1`,
 };
 const selectGtins: Statement = {
   name: 'reference_gtins',
-  text: 'select gtin, product_id from product_gtin order by gtin, product_id',
+  text: `select gtin, product_id, valid_from as "from", valid_to as "to" from product_gtin order by gtin, product_id`,
 };
 const selectSites: Statement = {
   name: 'reference_sites',
-  text: 'select id, code, name, kind, time_zone, owner_id from site where version > $1',
+  text: 'select id, code, name, kind, time_zone, owner_id, active from site where version > $1',
 };
 const selectLocations: Statement = {
   name: 'reference_locations',
-  text: 'select id, site_id, code, kind from location where version > $1',
+  text: 'select id, site_id, code, kind, active from location where version > $1',
 };
 const selectOwners: Statement = {
   name: 'reference_owners',

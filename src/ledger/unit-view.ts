@@ -111,10 +111,12 @@ interface WantedNumber {
 
 /** The numbers that the readings of a code may be, best reading first. */
 function wantedNumbers(reference: Reference, understood: readonly Understood[]): WantedNumber[] {
-  return understood.flatMap((reading) => {
+  return understood.flatMap((reading): WantedNumber[] => {
     if (reading.as === 'imei') return [{ value: reading.imei, products: null }];
     if (reading.as !== 'serial') return [];
-    const products = reading.gtin === undefined ? null : (reference.productsByGtin.get(reading.gtin) ?? []);
+    if (reading.gtin === undefined) return [{ value: reading.serial, products: null }];
+    // Whoever had the GTIN: an old box still names its unit.
+    const products = (reference.productsByGtin.get(reading.gtin) ?? []).map(({ product }) => product);
     return [{ value: reading.serial, products }];
   });
 }

@@ -100,6 +100,8 @@ export interface NewException extends OpenedException {
 export interface Work {
   readonly reference: Reference;
   readonly now: string;
+  /** The day that `now` is on in the site's calendar. */
+  day(site: number): string;
   /** Scans that were sent before, and what they were answered. */
   readonly known: ReadonlyMap<string, KnownScanRow>;
   readonly replies: ReadonlyMap<string, Answer>;
@@ -159,6 +161,11 @@ export function holdUnit(row: UnitRow): HeldUnit {
 /** The document that an act names, locked or begun with the group. */
 export function documentOf(act: Act, work: Work): HeldDocument | null {
   return act.document ? work.documents.get(documentKey(act.document.kind, act.document.number))! : null;
+}
+
+/** Further numbers are attached where they are met on a unit that begins or arrives. */
+export function attaches({ seq }: HeldUnit, { move }: Act): boolean {
+  return seq === 0 || move === 'receive' || move === 'announce';
 }
 
 export function undoable(work: Work, undo: () => void): void {

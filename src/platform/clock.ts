@@ -33,4 +33,20 @@ export function isoTime(text: string): string | null {
   return instant.toISOString();
 }
 
+/**
+ * The day, `YYYY-MM-DD`, that an instant is on in a time zone (an IANA name). Throws RangeError for an unknown zone. Some
+ * microseconds: formatters are kept, one a zone.
+ */
+export function dayIn(timeZone: string, instant: string): string {
+  let formatter = dayFormatters.get(timeZone);
+  if (!formatter) {
+    const parts = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+    formatter = new Intl.DateTimeFormat('en-CA', { timeZone, ...parts });
+    dayFormatters.set(timeZone, formatter);
+  }
+  return formatter.format(new Date(instant));
+}
+
+const dayFormatters = new Map<string, Intl.DateTimeFormat>();
+
 const rfc3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;

@@ -1,48 +1,128 @@
 import { type Static, Type } from 'typebox';
+import { identifierKinds } from '../../domain/facts.ts';
 import { limits } from '../../domain/limits.ts';
-import { choice, nullable, pageOf, pageQuery, record } from '../../platform/schemas.ts';
+import {
+  choice,
+  nullable,
+  pageOf,
+  pageQuery,
+  record,
+  timestamp,
+  wholeNumber,
+} from '../../platform/schemas.ts';
 
-const code = (description: string) =>
-  Type.String({ pattern: `^[A-Za-z0-9._-]{1,${limits.codeLengthMax}}$`, description });
 const name = Type.String({ minLength: 1, maxLength: limits.nameLengthMax });
+const day = (description: string) => Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d$', description });
+const upTo = (maximum: number, description: string, minimum = 1) =>
+  wholeNumber({ minimum, maximum, description });
 
 // ---- Products
 
+const sku = Type.String({
+  pattern: `^[!-~]{1,${limits.skuLengthMax}}$`,
+  description: 'Never changes: history is written with it.',
+});
 const unknownSerials = choice(
   undefined,
   ['refuse', 'arrivals', 'anywhere'],
   'Where a serial that nobody announced may become a unit: nowhere, where goods arrive, or in any finished sale too.',
 );
-const gtinsGiven = Type.Array(Type.String({ maxLength: 14 }), {
+const gtinText = Type.String({ maxLength: 14 });
+const gtinGiven = Type.Union([
+  gtinText,
+  record(undefined, {
+    gtin: gtinText,
+    from: Type.Optional(nullable(day('The first day on which it is this product’s.'))),
+    to: Type.Optional(nullable(day('The last one.'))),
+  }),
+]);
+const gtinsGiven = Type.Array(gtinGiven, {
   maxItems: limits.gtinsPerProductMax,
-  description: 'GTIN-8, -12, -13 or -14 with the right check digit. Products may share one.',
+  description:
+    'GTIN-8, -12, -13 or -14 with the right check digit, or one with the days on which it is this product’s: ' +
+    'a GTIN may pass to another product, never be two products’ on one day.',
 });
-const policy = {
+const numberKind = choice(undefined, identifierKinds);
+const labelHint = record('LabelHint', {
+  number: choice(undefined, identifierKinds, 'Which number is found there.'),
+  where: Type.String({
+    minLength: 1,
+    maxLength: limits.labelHintLengthMax,
+    description: 'For the person with the scanner: “sticker under the battery”.',
+  }),
+  picture: Type.Optional(
+    Type.String({ maxLength: limits.labelHintLengthMax, description: 'Where a picture of it is.' }),
+  ),
+  route: Type.Optional(
+    Type.String({ maxLength: limits.nameLengthMax, description: 'How the device itself shows it: “*#06#”.' }),
+  ),
+});
+const dimensions = record('Dimensions', {
+  length: upTo(limits.lengthMmMax, 'Millimetres.'),
+  width: upTo(limits.lengthMmMax, 'Millimetres.'),
+  height: upTo(limits.lengthMmMax, 'Millimetres.'),
+});
+const part = record('Part', {
+  sku: Type.String({ maxLength: limits.skuLengthMax }),
+  quantity: upTo(limits.partQuantityMax, 'Pieces in one kit.'),
+});
+
+const changeable = {
   name: Type.Optional(name),
-  category: Type.Optional(nullable(name)),
+  category: Type.Optional(
+    nullable(
+      Type.String({
+        minLength: 1,
+        maxLength: limits.nameLengthMax,
+        description: 'A category’s code; one that is not there yet is made, at the top of the tree.',
+      }),
+    ),
+  ),
   unknownSerials: Type.Optional(unknownSerials),
   wipeRequired: Type.Optional(
     Type.Boolean({ description: 'The device remembers its user: it comes back on hold until it is wiped.' }),
   ),
   gtins: Type.Optional(gtinsGiven),
+  serialPattern: Type.Optional(
+    nullable(
+      Type.String({
+        maxLength: limits.serialPatternLengthMax,
+        description:
+          'What its serials look like: characters, [A-Z0-9], \\d, {6}, {6,8}, ? and | between alternatives. A new ' +
+          'serial that is not so is refused; units that are there already work on.',
+      }),
+    ),
+  ),
+  numbers: Type.Optional(
+    Type.Array(numberKind, {
+      maxItems: identifierKinds.length,
+      description: 'Which numbers its units have besides the serial.',
+    }),
+  ),
+  labelHints: Type.Optional(Type.Array(labelHint, { maxItems: limits.labelHintsMax })),
+  weightGrams: Type.Optional(nullable(upTo(limits.weightGramsMax, 'Grams of one packed piece.'))),
+  dimensions: Type.Optional(nullable(dimensions)),
+  supplier: Type.Optional(nullable(Type.String({ description: 'The supplier’s code.' }))),
+  parts: Type.Optional(
+    Type.Array(part, {
+      maxItems: limits.partsPerKitMax,
+      description: 'What a kit is put together from. Nothing is a part of itself, by whatever way.',
+    }),
+  ),
 };
 
 export const newProduct = record('NewProduct', {
-  ...policy,
+  ...changeable,
   name,
-  sku: Type.String({
-    pattern: `^[!-~]{1,${limits.skuLengthMax}}$`,
-    description: 'Never changes: history is written with it.',
-  }),
+  sku,
   serialized: Type.Optional(
     Type.Boolean({ description: 'Each unit has a serial number (the default), or only pieces are counted.' }),
   ),
 });
-
 export const productChange = record(
   'ProductChange',
-  policy,
-  'What is not said stays. `gtins` replaces the list.',
+  changeable,
+  'What is not said stays; lists are replaced.',
 );
 
 export const productSchema = record('Product', {
@@ -52,68 +132,119 @@ export const productSchema = record('Product', {
   serialized: Type.Boolean(),
   unknownSerials,
   wipeRequired: Type.Boolean(),
-  gtins: Type.Array(Type.String({ description: '14 digits.' })),
+  gtins: Type.Array(
+    record('GtinPeriod', {
+      gtin: Type.String({ description: '14 digits.' }),
+      from: nullable(day('The first day; null: from ever.')),
+      to: nullable(day('The last day; null: for ever.')),
+    }),
+  ),
+  serialPattern: nullable(Type.String()),
+  serialExample: nullable(Type.String({ description: 'Made up, of the pattern.' })),
+  numbers: Type.Array(numberKind),
+  labelHints: Type.Array(labelHint),
+  weightGrams: nullable(Type.Integer()),
+  dimensions: nullable(dimensions),
+  supplier: nullable(Type.String()),
+  parts: Type.Array(part),
 });
 export const productPage = pageOf('ProductPage', productSchema);
 export const productParams = record(undefined, { sku: Type.String({ description: 'Percent-encoded.' }) });
-
-// ---- Sites and locations
-
-const siteKind = choice(undefined, ['warehouse', 'store', 'returns_hub', 'repair_shop', 'partner']);
-const locationKind = choice(undefined, ['floor', 'dock', 'bin', 'staging', 'quarantine', 'cage', 'workshop']);
-
-const newLocation = record('NewLocation', {
-  code: code('Unique in the site; it never changes.'),
-  name: Type.Optional(name),
-  kind: Type.Optional(locationKind),
-  aisle: Type.Optional(name),
-  color: Type.Optional(name),
-});
-
-export const newLocations = record('NewLocations', {
-  locations: Type.Array(newLocation, { minItems: 1, maxItems: limits.locationsPerRequestMax }),
-});
-
-export const newSite = record('NewSite', {
-  code: code('It never changes: history is written with it.'),
-  name,
-  kind: siteKind,
-  timeZone: Type.String({ maxLength: 64, description: 'An IANA name, like Europe/Berlin.' }),
-  owner: Type.Optional(Type.String({ description: 'Whose stock it holds; our company if not said.' })),
-  locations: Type.Optional(
-    Type.Array(newLocation, {
-      maxItems: limits.locationsPerRequestMax,
-      description:
-        'The first one is where things are when a scan names no spot: FLOOR, unless it is given here.',
-    }),
-  ),
-});
-
-export const locationSchema = record('Location', {
-  code: Type.String(),
-  name: Type.String(),
-  kind: choice(undefined, ['floor', 'dock', 'bin', 'staging', 'quarantine', 'cage', 'workshop']),
-  aisle: nullable(Type.String()),
-  color: nullable(Type.String()),
-});
-export const locationPage = pageOf('LocationPage', locationSchema);
-export const locationsMade = record('LocationsMade', { items: Type.Array(locationSchema) });
-
-export const siteSchema = record('Site', {
-  code: Type.String(),
-  name: Type.String(),
-  kind: siteKind,
-  timeZone: Type.String(),
-  owner: Type.String({ description: 'The owner’s code.' }),
-});
-export const sitePage = pageOf('SitePage', siteSchema);
-export const siteParams = record(undefined, { code: Type.String() });
 export const listQuery = record(undefined, pageQuery(limits.pageItemsMax, limits.pageItemsDefault));
+
+// ---- Terms: what was agreed about a product, from a day on
+
+const fromDay = day('The first day on which it holds.');
+export const warrantyTerms = record('WarrantyTerms', {
+  kind: choice(undefined, ['statutory', 'maker', 'store', 'extended', 'repair']),
+  months: upTo(limits.warrantyMonthsMax, '0: none from that day on.', 0),
+  starts: choice(
+    undefined,
+    ['sale', 'delivery', 'activation'],
+    'What its months are counted from, in the calendar of the site of the sale.',
+  ),
+  from: fromDay,
+});
+export const costTerms = record('CostTerms', {
+  amount: upTo(limits.moneyMinorMax, 'In minor units: cents.', 0),
+  currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' }),
+  from: fromDay,
+});
+const written = { setAt: timestamp, setBy: Type.String({ description: 'The actor’s code.' }) };
+export const warrantyList = record('WarrantyTermsList', {
+  items: Type.Array(record('WarrantyTermsSet', { ...warrantyTerms.properties, ...written })),
+});
+export const costList = record('CostTermsList', {
+  items: Type.Array(record('CostTermsSet', { ...costTerms.properties, ...written })),
+});
+export const termsQuery = record(undefined, {
+  on: Type.Optional(day('Only what holds on that day; else all that was ever set, the latest first.')),
+});
+
+// ---- Categories
+
+const categoryCode = Type.String({
+  minLength: 1,
+  maxLength: limits.nameLengthMax,
+  description: 'Never changes: products and policies name it.',
+});
+const parent = nullable(Type.String({ description: 'The code of the category above; null at the top.' }));
+export const newCategory = record('NewCategory', {
+  code: categoryCode,
+  name: Type.Optional(name),
+  parent: Type.Optional(parent),
+});
+export const categoryChange = record('CategoryChange', {
+  name: Type.Optional(name),
+  parent: Type.Optional(parent),
+});
+export const categorySchema = record('Category', { code: Type.String(), name: Type.String(), parent });
+export const categoryPage = pageOf('CategoryPage', categorySchema);
+export const codeParams = record(undefined, { code: Type.String({ description: 'Percent-encoded.' }) });
+
+// ---- Suppliers
+
+const supplierNumber = record('SupplierNumber', {
+  kind: choice(undefined, ['gln', 'duns', 'tax', 'erp', 'other']),
+  value: Type.String({ minLength: 1, maxLength: limits.documentNumberLengthMax }),
+});
+const supplierParts = {
+  name: Type.Optional(name),
+  numbers: Type.Optional(Type.Array(supplierNumber, { maxItems: limits.supplierNumbersMax })),
+  sampleSize: Type.Optional(
+    nullable(
+      upTo(
+        limits.sampleSizeMax,
+        'How many units of a delivery are scanned before the rest is taken as announced; null: every one.',
+      ),
+    ),
+  ),
+  active: Type.Optional(Type.Boolean()),
+};
+export const newSupplier = record('NewSupplier', {
+  ...supplierParts,
+  code: Type.String({
+    pattern: `^[A-Za-z0-9._-]{1,${limits.codeLengthMax}}$`,
+    description: 'Never changes.',
+  }),
+  name,
+});
+export const supplierChange = record('SupplierChange', supplierParts);
+export const supplierSchema = record('Supplier', {
+  code: Type.String(),
+  name: Type.String(),
+  numbers: Type.Array(supplierNumber),
+  sampleSize: nullable(Type.Integer()),
+  active: Type.Boolean(),
+});
+export const supplierPage = pageOf('SupplierPage', supplierSchema);
 
 export type NewProduct = Static<typeof newProduct>;
 export type ProductChange = Static<typeof productChange>;
 export type ProductOnWire = Static<typeof productSchema>;
-export type NewSite = Static<typeof newSite>;
-export type NewLocation = Static<typeof newLocation>;
-export type SiteOnWire = Static<typeof siteSchema>;
-export type LocationOnWire = Static<typeof locationSchema>;
+export type WarrantyTerms = Static<typeof warrantyTerms>;
+export type CostTerms = Static<typeof costTerms>;
+export type NewCategory = Static<typeof newCategory>;
+export type CategoryChange = Static<typeof categoryChange>;
+export type NewSupplier = Static<typeof newSupplier>;
+export type SupplierChange = Static<typeof supplierChange>;

@@ -1,8 +1,17 @@
+import type { IdentifierKind } from '../../domain/facts.ts';
 import type { Statement } from '../../platform/database.ts';
+import type { GtinPeriod, SupplierNumber } from './rules.ts';
 
 const statement = (name: string, text: string): Statement => ({ name: `catalog_${name}`, text });
 
 // ---- Products
+
+export interface LabelHint {
+  readonly number: IdentifierKind;
+  readonly where: string;
+  readonly picture?: string;
+  readonly route?: string;
+}
 
 export interface ProductRow {
   readonly id: number;
@@ -12,11 +21,25 @@ export interface ProductRow {
   readonly serialized: boolean;
   readonly unknown_serials: 'refuse' | 'arrivals' | 'anywhere';
   readonly wipe_required: boolean;
-  readonly gtins: readonly string[];
+  readonly serial_pattern: string | null;
+  readonly numbers: readonly IdentifierKind[];
+  readonly label_hints: readonly LabelHint[];
+  readonly weight_grams: number | null;
+  readonly length_mm: number | null;
+  readonly width_mm: number | null;
+  readonly height_mm: number | null;
+  readonly supplier: string | null;
+  readonly gtins: readonly GtinPeriod[];
+  readonly parts: readonly { readonly sku: string; readonly quantity: number }[];
 }
 
 const productColumns = `p.id, p.sku, p.name, p.category, p.serialized, p.unknown_serials, p.wipe_required,
-  array(select g.gtin from product_gtin g where g.product_id = p.id order by g.gtin) as gtins`;
+  p.serial_pattern, p.numbers, p.label_hints, p.weight_grams, p.length_mm, p.width_mm, p.height_mm,
+  (select s.code from supplier s where s.id = p.supplier_id) as supplier,
+  (select coalesce(jsonb_agg(jsonb_build_object('gtin', g.gtin, 'from', g.valid_from, 'to', g.valid_to)
+    order by g.gtin, g.valid_from nulls first), '[]') from product_gtin g where g.product_id = p.id) as gtins,
+  (select coalesce(jsonb_agg(jsonb_build_object('sku', q.sku, 'quantity', b.quantity) order by q.sku), '[]')
+    from product_part b join product q on q.id = b.part_id where b.kit_id = p.id) as parts`;
 
 export const selectProduct = statement('product', `select ${productColumns} from product p where p.sku = $1`);
 
@@ -28,74 +51,169 @@ export const selectProducts = statement(
 /** Nothing where the SKU exists. */
 export const insertProduct = statement(
   'insert_product',
-  `insert into product (sku, name, category, serialized, unknown_serials, wipe_required, version)
-   values ($1, $2, $3, $4, $5, $6, $7) on conflict (sku) do nothing returning id`,
+  `insert into product (sku, serialized, name, version) values ($1, $2, $3, $4)
+   on conflict (sku) do nothing returning id`,
 );
 
 export const updateProduct = statement(
   'update_product',
-  `update product set name = $2, category = $3, unknown_serials = $4, wipe_required = $5, version = $6 where id = $1`,
+  `update product set name = $2, category = $3, unknown_serials = $4, wipe_required = $5, serial_pattern = $6,
+     numbers = $7::text[], label_hints = $8::jsonb, weight_grams = $9, length_mm = $10, width_mm = $11,
+     height_mm = $12, supplier_id = $13, version = $14 where id = $1`,
 );
 
 export const deleteGtins = statement('delete_gtins', 'delete from product_gtin where product_id = $1');
 
 export const insertGtins = statement(
   'insert_gtins',
-  'insert into product_gtin (gtin, product_id, version) select gtin, $1, $3 from unnest($2::text[]) as n(gtin)',
+  `insert into product_gtin (gtin, valid_from, valid_to, product_id, version)
+   select gtin, valid_from, valid_to, $4, $5
+   from unnest($1::text[], $2::date[], $3::date[]) as n(gtin, valid_from, valid_to)`,
 );
 
-// ---- Sites and locations. What is outside (carrier, customer, vendor) is no site to anybody.
+/** When some GTINs are other products'. */
+export const selectOtherGtins = statement(
+  'other_gtins',
+  `select g.gtin, g.valid_from as "from", g.valid_to as "to", p.sku from product_gtin g
+   join product p on p.id = g.product_id where g.gtin = any($1::text[]) and g.product_id <> $2`,
+);
 
-export interface SiteRow {
+// ---- Parts
+
+export const selectProductIds = statement(
+  'product_ids',
+  'select id, sku from product where sku = any($1::text[])',
+);
+
+/** All kits: few, and all of them are asked for whether something would be inside itself. */
+export const selectParts = statement('parts', 'select kit_id, part_id from product_part');
+
+export const deleteParts = statement('delete_parts', 'delete from product_part where kit_id = $1');
+
+export const insertParts = statement(
+  'insert_parts',
+  `insert into product_part (kit_id, part_id, quantity, version)
+   select $1, part_id, quantity, $4 from unnest($2::int[], $3::int[]) as n(part_id, quantity)`,
+);
+
+// ---- Terms
+
+interface TermsRow {
+  readonly id: number;
+  readonly from: string;
+  readonly set_at: Date;
+  readonly set_by: string;
+}
+export interface WarrantyRow extends TermsRow {
+  readonly kind: 'statutory' | 'maker' | 'store' | 'extended' | 'repair';
+  readonly months: number;
+  readonly starts: 'sale' | 'delivery' | 'activation';
+}
+export interface CostRow extends TermsRow {
+  readonly minor: number;
+  readonly currency: string;
+}
+
+export const insertWarranty = statement(
+  'insert_warranty',
+  `insert into product_warranty (product_id, kind, months, starts, from_day, set_at, actor_id)
+   select id, $2, $3, $4, $5, $6, $7 from product where sku = $1 returning id`,
+);
+
+export const selectWarranties = statement(
+  'warranties',
+  `select w.id, w.kind, w.months, w.starts, w.from_day as "from", w.set_at, a.code as set_by
+   from product_warranty w join actor a on a.id = w.actor_id where w.product_id = $1
+   order by w.from_day desc, w.id desc`,
+);
+
+export const insertCost = statement(
+  'insert_cost',
+  `insert into product_cost (product_id, minor, currency, from_day, set_at, actor_id)
+   select id, $2, $3, $4, $5, $6 from product where sku = $1 returning id`,
+);
+
+export const selectCosts = statement(
+  'costs',
+  `select c.id, c.minor, c.currency, c.from_day as "from", c.set_at, a.code as set_by
+   from product_cost c join actor a on a.id = c.actor_id where c.product_id = $1
+   order by c.from_day desc, c.id desc`,
+);
+
+// ---- Categories
+
+export interface CategoryRow {
   readonly id: number;
   readonly code: string;
   readonly name: string;
-  readonly kind: 'warehouse' | 'store' | 'returns_hub' | 'repair_shop' | 'partner';
-  readonly time_zone: string;
-  readonly owner: string;
+  readonly parent: string | null;
 }
 
-const siteColumns = `s.id, s.code, s.name, s.kind, s.time_zone, o.code as owner`;
-
-export const selectSite = statement(
-  'site',
-  `select ${siteColumns} from site s join owner o on o.id = s.owner_id where s.code = $1 and s.kind <> 'outside'`,
+export const selectCategories = statement(
+  'categories',
+  'select id, code, name, parent from category where id > $1 order by id limit $2',
 );
 
-export const selectSites = statement(
-  'sites',
-  `select ${siteColumns} from site s join owner o on o.id = s.owner_id
-   where s.id > $1 and s.kind <> 'outside' order by s.id limit $2`,
+export const selectCategory = statement(
+  'category',
+  'select id, code, name, parent from category where code = $1',
 );
 
-export const selectOwner = statement('owner', 'select id from owner where code = $1');
+/** All of them: a tree is looked at whole. */
+export const selectCategoryTree = statement('category_tree', 'select code, parent from category');
 
-export const insertSite = statement(
-  'insert_site',
-  `insert into site (code, name, kind, time_zone, owner_id, version)
-   values ($1, $2, $3, $4, $5, $6) on conflict (code) do nothing returning id`,
+/** Nothing where the code exists. */
+export const insertCategory = statement(
+  'insert_category',
+  `insert into category (code, name, parent, version) values ($1, $2, $3, $4)
+   on conflict (code) do nothing returning id`,
 );
 
-export interface LocationRow {
+export const updateCategory = statement(
+  'update_category',
+  'update category set name = $2, parent = $3, version = $4 where code = $1',
+);
+
+// ---- Suppliers
+
+export interface SupplierRow {
   readonly id: number;
   readonly code: string;
   readonly name: string;
-  readonly kind: 'floor' | 'dock' | 'bin' | 'staging' | 'quarantine' | 'cage' | 'workshop';
-  readonly aisle: string | null;
-  readonly color: string | null;
+  readonly numbers: readonly SupplierNumber[];
+  readonly sample_size: number | null;
+  readonly active: boolean;
 }
 
-export const selectLocations = statement(
-  'locations',
-  `select id, code, name, kind, aisle, color from location where site_id = $1 and id > $2 order by id limit $3`,
+const supplierColumns = 'id, code, name, numbers, sample_size, active';
+
+export const selectSuppliers = statement(
+  'suppliers',
+  `select ${supplierColumns} from supplier where id > $1 order by id limit $2`,
 );
 
-/** In the given order, so that the first one gets the lowest number; those that exist are left out. */
-export const insertLocations = statement(
-  'insert_locations',
-  `insert into location (site_id, code, name, kind, aisle, color, version)
-   select $1, code, name, kind, aisle, color, $7
-   from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) with ordinality
-     as n(code, name, kind, aisle, color, nth) order by nth
-   on conflict (site_id, code) do nothing returning id, code, name, kind, aisle, color`,
+export const selectSupplier = statement(
+  'supplier',
+  `select ${supplierColumns} from supplier where code = $1`,
+);
+
+/** Another supplier that has one of some numbers, with the number. */
+export const selectNumberOwner = statement(
+  'supplier_number',
+  `select s.code, n.value->>'kind' as kind, n.value->>'value' as value
+   from supplier s, jsonb_array_elements(s.numbers) as n(value)
+   where s.code <> $1 and exists (select from jsonb_array_elements($2::jsonb) as w(value) where w.value = n.value)
+   order by s.id limit 1`,
+);
+
+/** Nothing where the code exists. */
+export const insertSupplier = statement(
+  'insert_supplier',
+  `insert into supplier (code, name, numbers, sample_size, active, version) values ($1, $2, $3::jsonb, $4, $5, $6)
+   on conflict (code) do nothing returning id`,
+);
+
+export const updateSupplier = statement(
+  'update_supplier',
+  'update supplier set name = $2, numbers = $3::jsonb, sample_size = $4, active = $5, version = $6 where code = $1',
 );
