@@ -75,6 +75,35 @@ create table category (
   constraint category_code_key UNIQUE (code)
 );
 
+create table device (
+  id integer generated always as identity not null,
+  name text not null,
+  site_id integer not null,
+  station text,
+  hash bytea not null,
+  paired_at timestamp with time zone not null,
+  paired_by integer not null,
+  last_seen_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_by integer,
+  version bigint not null,
+  constraint device_pkey PRIMARY KEY (id),
+  constraint device_hash_key UNIQUE (hash)
+);
+
+create table device_pairing (
+  hash bytea not null,
+  name text,
+  site_id integer,
+  station text,
+  made_at timestamp with time zone not null,
+  made_by integer not null,
+  ends_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  device_id integer,
+  constraint device_pairing_pkey PRIMARY KEY (hash)
+);
+
 create table document (
   id bigint generated always as identity not null,
   kind text not null,
@@ -496,6 +525,8 @@ grant select, update on access_state to unitrail_app;
 grant insert, select, update on actor to unitrail_app;
 grant insert, select, update on api_key to unitrail_app;
 grant insert, select, update on category to unitrail_app;
+grant insert, select, update on device to unitrail_app;
+grant delete, insert, select, update on device_pairing to unitrail_app;
 grant insert, select, update on document to unitrail_app;
 grant delete, insert, select, update on document_unit to unitrail_app;
 grant insert, select on event to unitrail_app;

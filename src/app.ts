@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { openAccess } from './access/change-access.ts';
+import { type DeviceRing, openDeviceRing } from './access/devices/device-ring.ts';
+import { makePairing } from './access/devices/pair.ts';
+import { deviceEndpoints } from './access/devices/routes.ts';
 import { openGate } from './access/gate.ts';
 import { ensureAdminKey } from './access/manage-keys.ts';
 import { keyEndpoints } from './access/routes.ts';
@@ -10,6 +13,7 @@ import { healthEndpoints } from './http/health.ts';
 import { type Metrics, openMetrics } from './http/metrics.ts';
 import { openApiOf } from './http/openapi.ts';
 import { openOverload } from './http/overload.ts';
+import type { LinkParts } from './http/pairing-link.ts';
 import { buildServer } from './http/server.ts';
 import { type Stopping, stopServer } from './http/stopping.ts';
 import { openTls } from './http/tls-listening.ts';
@@ -18,6 +22,7 @@ import type { DocumentRule } from './ledger/documents.ts';
 import { feedLagSeconds } from './ledger/feed-lag.ts';
 import { type Freshness, openFreshness } from './ledger/freshness.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
+import { systemActor } from './ledger/reference.ts';
 import { catalogEndpoints } from './operations/catalog/routes.ts';
 import { openExceptions } from './operations/exceptions/open-exceptions.ts';
 import { exceptionEndpoints } from './operations/exceptions/routes.ts';
@@ -40,6 +45,8 @@ export interface App {
   readonly url: string;
   /** Set when an administrator's key was made at this start: to be shown once. */
   readonly adminKey?: string;
+  /** Lets one device in: made where our own authority says who we are. */
+  readonly pairingCode?: string;
   close(): Promise<void>;
 }
 
@@ -59,7 +66,9 @@ export interface AppOptions {
 export async function startApp(options: AppOptions & { readonly tls?: TlsSource | undefined }): Promise<App> {
   const { config } = options;
   const tls = options.tls && (await openTls(options.tls, config.publicUrl, options.say));
-  const { server, adminKey, close: closeApp } = await openApp({ ...options, tls: tls?.current });
+  const hasOwnAuthority = options.tls !== undefined && options.tls.authority !== null;
+  const opened = await openApp({ ...options, tls: tls?.current, hasOwnAuthority });
+  const { server, adminKey, close: closeApp } = opened;
   const close = async () => {
     tls?.close();
     await closeApp();
@@ -67,7 +76,13 @@ export async function startApp(options: AppOptions & { readonly tls?: TlsSource 
   try {
     tls?.attach(server);
     const url = await server.listen({ host: config.host, port: config.port });
-    return { url, close, ...(adminKey === undefined ? {} : { adminKey }) };
+    const pairingCode = hasOwnAuthority ? await opened.pairingCode() : undefined;
+    return {
+      url,
+      close,
+      ...(adminKey === undefined ? {} : { adminKey }),
+      ...(pairingCode === undefined ? {} : { pairingCode }),
+    };
   } catch (error) {
     await close();
     throw error;
@@ -79,6 +94,8 @@ export interface OpenApp {
   readonly routes: readonly Route[];
   readonly ledger: Ledger;
   readonly adminKey: string | undefined;
+  /** A code that lets one device in, at a site of its choice: for who has the server's own terminal. */
+  pairingCode(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -87,9 +104,9 @@ const plainKinds = ['order', 'sale', 'shipment', 'transfer', 'return', 'claim', 
 
 /** Where every part meets, once: database → ledger → keys → demo → routes. Nothing listens yet. */
 export async function openApp(
-  options: AppOptions & { readonly tls?: TlsMaterial | undefined },
+  options: AppOptions & { readonly tls?: TlsMaterial | undefined; readonly hasOwnAuthority?: boolean },
 ): Promise<OpenApp> {
-  const { config, database, clock, say, log, demo = false, tls } = options;
+  const { config, database, clock, say, log, demo = false, tls, hasOwnAuthority = false } = options;
   const onFault = (error: unknown, where = 'background', request: string | null = null) => {
     metrics.onFault();
     log.error('fault', { where, ...(request === null ? {} : { request }), error: errorFacts(error) });
@@ -122,14 +139,22 @@ export async function openApp(
       say('A small demo retailer was set up: a warehouse, two stores and 500 units.');
     ledger.spread.wake();
     const stopping: Stopping = { begun: false };
-    const routes = routesOf({ database, clock, ledger, freshness, access, metrics, stopping });
+    const ring = openDeviceRing({ database, access, clock });
+    const link = { publicUrl: config.publicUrl, hasOwnAuthority };
+    const parts = { database, clock, ledger, freshness, access };
+    const routes = routesOf({ ...parts, metrics, stopping, ring, link });
     const gate = openGate({ database, access, clock });
-    const server = buildServer({ routes, gate, tls, log, metrics, overload, stopping, onFault });
+    const server = buildServer({ routes, gate, ring, tls, log, metrics, overload, stopping, onFault });
     return {
       server,
       routes,
       ledger,
       adminKey: admin.generated,
+      async pairingCode() {
+        const parts = { database, freshness, access, clock };
+        const anywhere = { name: null, site: null, station: null };
+        return (await makePairing(parts, anywhere, { actor: systemActor.id, address: null })).code;
+      },
       /** Takes no new requests, answers those it has, writes what the ledger holds. */
       async close() {
         await stopServer(server, stopping, { redMs: config.redSeconds * 1_000 });
@@ -150,6 +175,8 @@ interface Parts {
   readonly access: Freshness;
   readonly metrics: Metrics;
   readonly stopping: Stopping;
+  readonly ring: DeviceRing;
+  readonly link: LinkParts;
 }
 
 function routesOf(parts: Parts): readonly Route[] {
@@ -163,6 +190,7 @@ function routesOf(parts: Parts): readonly Route[] {
     }),
     metrics: metrics.endpoint,
     keys: keyEndpoints(shared),
+    devices: deviceEndpoints(shared),
     scans: scanningEndpoints({ ledger, onAnswers: metrics.onAnswers }),
     units: unitEndpoints({ ...shared, read: sharedReader(database) }),
     catalog: catalogEndpoints(shared),

@@ -95,7 +95,8 @@ async function start(args: readonly string[], opened: Closers, stop: AbortSignal
   if (lan && tls?.authority) {
     const { authority } = tls;
     const { certificate } = await tls.read();
-    say(lanAnnouncement({ url: app.url, host: config.host, authority, certificate, isTerminal }));
+    const { url, pairingCode } = app;
+    say(lanAnnouncement({ url, host: config.host, authority, certificate, isTerminal, pairingCode }));
   }
   if (app.adminKey !== undefined)
     say(`Sign in with this administrator's key; it is shown only now: ${app.adminKey}`);

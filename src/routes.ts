@@ -1,3 +1,4 @@
+import type { deviceEndpoints } from './access/devices/routes.ts';
 import type { keyEndpoints } from './access/routes.ts';
 import { type Route, route } from './http/endpoint.ts';
 import type { healthEndpoints } from './http/health.ts';
@@ -14,6 +15,7 @@ export interface Endpoints {
   readonly health: ReturnType<typeof healthEndpoints>;
   readonly metrics: ReturnType<typeof openMetrics>['endpoint'];
   readonly keys: ReturnType<typeof keyEndpoints>;
+  readonly devices: ReturnType<typeof deviceEndpoints>;
   readonly scans: ReturnType<typeof scanningEndpoints>;
   readonly units: ReturnType<typeof unitEndpoints>;
   readonly catalog: ReturnType<typeof catalogEndpoints>;
@@ -24,7 +26,7 @@ export interface Endpoints {
 
 /** The whole HTTP surface: address, permission, how far it reaches (access/roles.ts), and who answers. /openapi.json is made from it, and tells of itself. */
 export function httpSurface(endpoints: Endpoints): readonly Route[] {
-  const { health, metrics, keys, scans, units, catalog, places, exceptions, receiving } = endpoints;
+  const { health, metrics, keys, devices, scans, units, catalog, places, exceptions, receiving } = endpoints;
   return [
     route('GET', '/', 'public', 'network', health.home),
     route('GET', '/openapi.json', 'public', 'network', health.openapi),
@@ -78,5 +80,12 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/keys', 'people', 'everywhere', keys.list),
     route('POST', '/api/keys', 'people', 'everywhere', keys.create),
     route('DELETE', '/api/keys/:id', 'people', 'everywhere', keys.revoke),
+
+    route('GET', '/api/devices', 'devices', 'site', devices.list),
+    route('POST', '/api/devices/pairings', 'devices', 'site', devices.invite),
+    route('POST', '/api/devices/pair', 'public', 'network', devices.pair),
+    route('GET', '/api/devices/self', 'public', 'network', devices.self),
+    route('PATCH', '/api/devices/:id', 'devices', 'site', devices.change),
+    route('DELETE', '/api/devices/:id', 'devices', 'site', devices.revoke),
   ];
 }

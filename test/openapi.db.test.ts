@@ -73,6 +73,12 @@ const frozen = {
   'GET /api/keys': 'listApiKeys',
   'POST /api/keys': 'createApiKey',
   'DELETE /api/keys/{id}': 'revokeApiKey',
+  'GET /api/devices': 'listDevices',
+  'POST /api/devices/pairings': 'makePairing',
+  'POST /api/devices/pair': 'pairDevice',
+  'GET /api/devices/self': 'getThisDevice',
+  'PATCH /api/devices/{id}': 'changeDevice',
+  'DELETE /api/devices/{id}': 'revokeDevice',
 };
 
 describe('the OpenAPI page', () => {
@@ -163,6 +169,13 @@ test('every route was asked once, and its good reply is as the page describes it
   const { body } = await ask('POST', '/api/keys', { name: 'A till', role: 'associate' });
   await ask('GET', '/api/keys');
   await ask('DELETE', `/api/keys/${body.id}`);
+  const invited = await ask('POST', '/api/devices/pairings', { name: 'A handheld', site: 'DC' });
+  const device = await ask('POST', '/api/devices/pair', { code: invited.body.code }, { key: null });
+  const headers = { 'x-unitrail-device': device.body.token };
+  await ask('GET', '/api/devices/self', undefined, { key: null, headers });
+  await ask('GET', '/api/devices');
+  await ask('PATCH', `/api/devices/${device.body.id}`, { station: 'Dock 1' });
+  await ask('DELETE', `/api/devices/${device.body.id}`);
   await ask('GET', '/api/changes?limit=1000');
   const good = app.app.routes.flatMap(({ method, path, endpoint }) =>
     Object.keys(endpoint.replies).map((status) => `${method} ${path} ${status}`),

@@ -77,3 +77,9 @@ export const revokeKey: Statement = {
   name: 'access_revoke_key',
   text: `update api_key set revoked_at = $2, version = $3 where id = $1 and revoked_at is null`,
 };
+
+export const insertAudit: Statement = {
+  name: 'access_insert_audit',
+  text: `insert into access_audit (at, actor_id, action, subject, address, before, after)
+    values ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb)`,
+};

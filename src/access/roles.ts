@@ -4,8 +4,8 @@ import { type Sites, union } from '../domain/sites.ts';
  * What a route may ask for. `public` routes ask for nothing, `self` ones only that somebody is there. The others:
  * read: look at units, products, sites, documents · scan: record moves · lead: one's word counts where a scan needs a
  * lead's · settle: decide exceptions, close documents · catalog: products, sites, locations · import: bring data in and
- * take it out · customers: personal data · people: people, keys and what they may do · manage: devices, connections and
- * settings · audit: the list of what was changed in access.
+ * take it out · customers: personal data · people: people, keys and what they may do · devices: handhelds, let in and shut out ·
+ * manage: connections and settings · audit: the list of what was changed in access.
  */
 export const permissions = [
   'public',
@@ -18,6 +18,7 @@ export const permissions = [
   'import',
   'customers',
   'people',
+  'devices',
   'manage',
   'audit',
 ] as const;
@@ -30,7 +31,7 @@ export const grantable = permissions.filter((one) => one !== 'public' && one !==
 export const roles = {
   associate: ['read', 'scan'],
   lead: ['read', 'scan', 'lead', 'settle'],
-  manager: ['read', 'scan', 'lead', 'settle', 'import', 'customers', 'people'],
+  manager: ['read', 'scan', 'lead', 'settle', 'import', 'customers', 'people', 'devices'],
   care: ['read', 'scan', 'customers'],
   repair: ['read', 'scan'],
   auditor: ['read', 'audit'],

@@ -121,6 +121,11 @@ export const limits = {
   drainMs: 15_000,
   /** Milliseconds that a server which stops gives kept connections to hear that they are not kept any longer. */
   drainQuietMs: 500,
+  /** Milliseconds that a pairing code is good for, and between two notes of when a device was seen. */
+  pairingCodeMs: 15 * 60_000,
+  lastSeenMs: 60_000,
+  /** Seconds that a browser keeps a device’s cookie: 400 days, the most that browsers do. */
+  deviceCookieSeconds: 34_560_000,
   /** Milliseconds for a TLS handshake, and for a plain connection to a secure port from its beginning to its end. */
   handshakeMs: 15_000,
   plainMs: 20_000,

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import type { Caller } from '../access/caller.ts';
+import type { Device } from '../access/devices/device-ring.ts';
 import type { Permission, Reach } from '../access/roles.ts';
 
 declare module 'fastify' {
@@ -9,6 +10,8 @@ declare module 'fastify' {
     caller: Caller | null;
     /** The code of the problem it was answered with; null while there is none. */
     problem: string | null;
+    /** The device it comes from; null where it brought no device’s token, and on public routes. */
+    device: Device | null;
   }
   interface FastifyContextConfig {
     permission: Permission;

@@ -22,6 +22,9 @@ export const problems = {
   unknown_key: [401, 'This API key is not known'],
   key_expired: [401, 'This API key has expired'],
   key_revoked: [401, 'This API key was revoked'],
+  unknown_device: [401, 'This device is not paired'],
+  device_revoked: [401, 'This device was shut out'],
+  pairing_refused: [403, 'This pairing code is not good'],
   not_permitted: [403, 'You may not do this'],
   // 404 … 415: what is asked for
   not_found: [404, 'There is nothing here'],
@@ -35,6 +38,7 @@ export const problems = {
   exception_not_found: [404, 'There is no such exception'],
   receipt_not_found: [404, 'There is no such receipt'],
   key_not_found: [404, 'There is no such API key'],
+  device_not_found: [404, 'There is no such device'],
   method_not_allowed: [405, 'This address does not know this method'],
   not_acceptable: [406, 'The answer cannot be given in this form'],
   request_timeout: [408, 'The request took too long to arrive'],

@@ -8,11 +8,13 @@ import fastify, {
 } from 'fastify';
 import type { TSchema } from 'typebox';
 import type { Admission, NoCaller } from '../access/caller.ts';
+import { type DeviceRing, noDevices } from '../access/devices/device-ring.ts';
 import type { Gate } from '../access/gate.ts';
 import { limits } from '../domain/limits.ts';
 import type { Log } from '../platform/log.ts';
 import type { TlsMaterial } from '../platform/tls-material.ts';
 import { accepts } from './accept.ts';
+import { deviceAdmission } from './device-admission.ts';
 import type { Route } from './endpoint.ts';
 import { jsonProblem, Problem } from './errors.ts';
 import { answerError, answerNoise, frameworkProblem, sendProblem } from './failures.ts';
@@ -29,6 +31,8 @@ import { compileCheck } from './validation.ts';
 export interface ServerOptions {
   readonly routes: readonly Route[];
   readonly gate: Gate;
+  /** Without it no device's token is known. */
+  readonly ring?: DeviceRing;
   /** Undefined: plain HTTP. */
   readonly tls?: TlsMaterial | undefined;
   readonly log: Log;
@@ -41,7 +45,7 @@ export interface ServerOptions {
 
 /** The HTTP shell: bytes in, problems out, who asks. It knows nothing of inventory; routes bring their own contracts. */
 export function buildServer(options: ServerOptions): FastifyInstance {
-  const { routes, gate, tls, onFault } = options;
+  const { routes, gate, ring = noDevices, tls, onFault } = options;
   const server = fastify({
     logger: false,
     genReqId: ({ headers }) => requestId(headers),
@@ -58,6 +62,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   });
   server.decorateRequest('caller', null);
   server.decorateRequest('problem', null);
+  server.decorateRequest('device', null);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     const parsed = parseJson(body as Buffer);
@@ -70,6 +75,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   server.addHook('onRoute', requirePermission);
   surround(server, options);
   server.addHook('onRequest', admission(gate));
+  server.addHook('onRequest', deviceAdmission(ring));
   server.addHook('onRequest', (request, reply, done) => done(options.overload.admit(request, reply)));
   for (const route of routes) server.route(optionsOf(route));
   for (const [path, methods] of methodsByPath(routes)) refuseOthers(server, path, methods);

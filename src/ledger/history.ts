@@ -25,7 +25,8 @@ export interface HistoryEvent {
   readonly evidence: Evidence;
   /** The actor's code. */
   readonly actor: string;
-  readonly device: number | null;
+  /** The device it was scanned with; null: not with one that was let in. */
+  readonly device: { readonly id: number; readonly name: string } | null;
   /** The device's own counter. */
   readonly deviceCount: number | null;
   /** Where it was scanned, `SITE/LOCATION`; `place` is where the unit is afterwards. */
@@ -90,7 +91,7 @@ export function historyEvent(row: HistoryRow, reference: Reference, annulledBy: 
     recordedAt: row.recorded_at.toISOString(),
     evidence: evidenceCodes.toWord(row.evidence),
     actor: reference.actors.get(row.actor) ?? '',
-    device: row.device,
+    device: row.device === null ? null : { id: row.device, name: reference.devices.get(row.device) ?? '' },
     deviceCount: row.device_count,
     spot: placeOf(reference, row.spot) ?? '',
     status: asserts.status ?? null,

@@ -53,6 +53,8 @@ export interface Reference {
   readonly locationsByCode: ReadonlyMap<string, Location>;
   readonly owners: ReadonlyMap<number, string>;
   readonly actors: ReadonlyMap<number, string>;
+  /** Their names. */
+  readonly devices: ReadonlyMap<number, string>;
   readonly scopes: ScopeMatcher;
   readonly scopeRows: readonly Scope[];
 }
@@ -79,6 +81,7 @@ export const emptyReference: Reference = {
   locationsByCode: new Map(),
   owners: new Map(),
   actors: new Map(),
+  devices: new Map(),
   scopes: compileScopes([]),
   scopeRows: [],
 };
@@ -88,13 +91,14 @@ export async function loadReference(db: Queryable, known: Reference): Promise<Re
   const since = [known.freshness];
   // The number first: rows read after it are at least as new, so nothing is ever taken for newer than it is.
   const state = await db.query<StateRow>(selectState);
-  const [products, gtins, sites, locations, owners, actors, scopes] = await Promise.all([
+  const [products, gtins, sites, locations, owners, actors, devices, scopes] = await Promise.all([
     db.query<ProductRow>(selectProducts, since),
     db.query<GtinRow>(selectGtins),
     db.query<SiteRow>(selectSites, since),
     db.query<LocationRow>(selectLocations, since),
     db.query<CodeRow>(selectOwners, since),
     db.query<CodeRow>(selectActors, since),
+    db.query<CodeRow>(selectDevices, since),
     db.query<Scope>(selectScopes),
   ]);
   const { freshness, feed_offset } = state.rows[0]!;
@@ -109,6 +113,7 @@ export async function loadReference(db: Queryable, known: Reference): Promise<Re
     ...places,
     owners: merged(known.owners, owners.rows.map(codeEntry)),
     actors: merged(known.actors, actors.rows.map(codeEntry)),
+    devices: merged(known.devices, devices.rows.map(codeEntry)),
     scopes: compileScopes(scopes.rows),
     scopeRows: scopes.rows,
   };
@@ -273,6 +278,10 @@ const selectOwners: Statement = {
 const selectActors: Statement = {
   name: 'reference_actors',
   text: 'select id, code from actor where version > $1',
+};
+const selectDevices: Statement = {
+  name: 'reference_devices',
+  text: 'select id, name as code from device where version > $1',
 };
 const selectScopes: Statement = {
   name: 'reference_scopes',

@@ -14,9 +14,14 @@ export function fixedClock(at: Date | string): Clock {
   return { now: () => new Date(instant) };
 }
 
-/** The instant some days (of 24 hours) later, or earlier for a negative number. */
+/** The instant some milliseconds later, or earlier for a negative number. */
+export function msAfter(instant: Date, milliseconds: number): Date {
+  return new Date(instant.getTime() + milliseconds);
+}
+
+/** The same with days of 24 hours. */
 export function daysAfter(instant: Date, days: number): Date {
-  return new Date(instant.getTime() + days * 86_400_000);
+  return msAfter(instant, days * 86_400_000);
 }
 
 /**

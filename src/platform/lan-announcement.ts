@@ -1,7 +1,7 @@
 import { fingerprintOf } from './certificate-authority.ts';
 import { vouchesFor } from './certificate-files.ts';
 import { ownNames, urlHost } from './own-addresses.ts';
-import { terminalQr } from './terminal-qr.ts';
+import { terminalQr } from './qr-code.ts';
 
 export interface Announcement {
   /** Where the server listens on this machine. */
@@ -14,7 +14,7 @@ export interface Announcement {
   /** Whether somebody sees a picture made of characters. */
   readonly isTerminal: boolean;
   /** What a new handheld says to be let in; it goes into the picture too. */
-  readonly pairingCode?: string;
+  readonly pairingCode: string | undefined;
 }
 
 /** What the person at the terminal has to know to let a handheld in: addresses, fingerprint, and a QR code to scan. */

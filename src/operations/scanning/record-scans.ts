@@ -17,11 +17,12 @@ export async function recordScans(
   take: Ledger['record' | 'judge'],
   body: ScanRequestBody,
   who: Who,
+  device: number | null,
   bodyBytes: number,
 ): Promise<ScanReply> {
   const problem = problemIn(body, bodyBytes);
   if (problem) return { problem };
-  const answered: Answered = await take(withLowerIds(body), who, null);
+  const answered: Answered = await take(withLowerIds(body), who, device);
   if ('problem' in answered) return answered;
   return { answers: answered.answers.map((answer, index) => scanAnswerOf(answer, body.scans[index]!.codes)) };
 }

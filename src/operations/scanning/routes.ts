@@ -1,10 +1,9 @@
-import { endpoint } from '../../http/endpoint.ts';
+import { type Asked, endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
-import type { Who } from '../../ledger/acts.ts';
 import { QueueFull } from '../../ledger/capture.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { LedgerBusy } from '../../ledger/record.ts';
-import { type ScanAnswer, type ScanRequestBody, scanAnswers, scanRequest } from './contract.ts';
+import { type ScanAnswer, scanAnswers, scanRequest } from './contract.ts';
 import { recordScans } from './record-scans.ts';
 
 export interface ScanningParts {
@@ -26,7 +25,7 @@ export function scanningEndpoints({ ledger, onAnswers }: ScanningParts) {
       body: scanRequest,
       replies,
       async handle(request) {
-        const reply = await answer(ledger.record, request.body, request.caller.actor, request.headers);
+        const reply = await answer(ledger.record, request);
         onAnswers(reply.answers);
         return reply;
       },
@@ -37,19 +36,16 @@ export function scanningEndpoints({ ledger, onAnswers }: ScanningParts) {
       description: 'The same request and the same answers, and nothing is written.',
       body: scanRequest,
       replies,
-      handle: (request) => answer(ledger.judge, request.body, request.caller.actor, request.headers),
+      handle: (request) => answer(ledger.judge, request),
     }),
   };
 }
 
-async function answer(
-  take: Ledger['record'],
-  body: ScanRequestBody,
-  who: Who,
-  headers: { readonly 'content-length'?: string | undefined },
-) {
+type ScanAsked = Asked<undefined, undefined, typeof scanRequest>;
+
+async function answer(take: Ledger['record'], { body, caller, device, headers }: ScanAsked) {
   const bytes = Number(headers['content-length'] ?? Number.POSITIVE_INFINITY);
-  const reply = await recordScans(take, body, who, bytes).catch(comeAgain);
+  const reply = await recordScans(take, body, caller.actor, device?.id ?? null, bytes).catch(comeAgain);
   if ('answers' in reply) return reply;
   const { code, sentence, where, limit } = reply.problem;
   throw new Problem(code, sentence, { where, ...(limit === undefined ? {} : { limit }) });

@@ -102,7 +102,9 @@ const eventMembers = {
   recordedAt: timestamp,
   evidence: ledger.evidenceSchema,
   actor: text,
-  device: nullable(wholeNumber()),
+  device: nullable(
+    record('ScanningDevice', { id: wholeNumber({ minimum: 1 }), name: text }, 'What it was scanned with.'),
+  ),
   deviceCount: nullable(wholeNumber()),
   spot: Type.String({
     description: 'Where it was scanned, SITE/LOCATION; `place` is where the unit is afterwards.',

@@ -1,4 +1,4 @@
-import { encode } from 'uqr';
+import { encode, renderSVG } from 'uqr';
 
 /**
  * A QR code for a terminal: two rows of modules in one line of text, black on white whatever the terminal's own colours
@@ -15,4 +15,9 @@ export function terminalQr(text: string): string {
     lines.push(`\u001b[30;107m${halves.join('')}\u001b[0m`);
   }
   return lines.join('\n');
+}
+
+/** The same for a page, as SVG. */
+export function qrPicture(text: string): string {
+  return renderSVG(text, { ecc: 'M', border: 4 });
 }

@@ -1,6 +1,6 @@
 import { encode } from 'uqr';
 import { expect, test } from 'vitest';
-import { terminalQr } from './terminal-qr.ts';
+import { terminalQr } from './qr-code.ts';
 
 test('a terminal shows each module of the code, black on white, with four modules of white around', () => {
   const text = 'http://192.168.1.20:8080/#K7QFM2XW';

@@ -1,0 +1,38 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Device, DeviceRing, NoDevice } from '../access/devices/device-ring.ts';
+import { deviceTokenOf } from './device-credential.ts';
+import { Problem } from './errors.ts';
+
+/**
+ * A hook that says which device a request comes from. A token that is not good (any more) is refused whatever else was
+ * sent, so that a device that was shut out learns it at once. Public routes look for themselves.
+ */
+export function deviceAdmission(ring: DeviceRing) {
+  return (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
+    const found = deviceFor(ring, request);
+    if (found instanceof Promise) found.then((later) => done(take(request, later)), done);
+    else done(take(request, found));
+  };
+}
+
+function deviceFor(ring: DeviceRing, { routeOptions, headers, protocol }: FastifyRequest) {
+  const { permission } = routeOptions.config;
+  if (permission === undefined || permission === 'public') return null;
+  const token = deviceTokenOf(headers, protocol === 'https');
+  return token === undefined ? null : ring.deviceOf(token);
+}
+
+function take(request: FastifyRequest, found: Device | NoDevice | null): Problem | undefined {
+  if (typeof found === 'string') return noDevice(found);
+  request.device = found;
+  return undefined;
+}
+
+function noDevice(why: NoDevice): Problem {
+  return new Problem(why, sentences[why]);
+}
+
+const sentences: Readonly<Record<NoDevice, string>> = {
+  unknown_device: 'Pair this device first: an administrator or manager makes a code for it.',
+  device_revoked: 'This device was shut out. An administrator or manager can pair it anew.',
+};
