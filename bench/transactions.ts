@@ -314,7 +314,7 @@ function linkOf(act: Act, scan: Scan, actor: Actor, recordedAt: string, referenc
   };
 }
 
-const nothing = { candidates: [], exceptions: [], quantity: null };
+const nothing = { place: null, candidates: [], exceptions: [], quantity: null };
 
 function recorded(
   { id }: Scan,

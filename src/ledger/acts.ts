@@ -79,6 +79,8 @@ export interface Answer {
   readonly status: Status | null;
   /** The event that was recorded, as a number in the unit's life. */
   readonly seq: number | null;
+  /** Where the scan put the unit, `SITE/LOCATION`; null where it says nothing of its place. */
+  readonly place: string | null;
   readonly refusal: Refusal | null;
   readonly candidates: readonly UnitName[];
   readonly exceptions: readonly OpenedException[];

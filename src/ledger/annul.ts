@@ -66,7 +66,7 @@ export function annulEvent(scan: Scan, act: Act, work: Work, held: HeldUnit, nam
         ),
       ]
     : [];
-  return recorded(scan, act, held, name, own, exceptions);
+  return recorded(scan, act, held, name, own, null, exceptions);
 }
 
 function detailsRefusal({ details }: Scan): Refusal | null {

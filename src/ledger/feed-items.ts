@@ -7,7 +7,7 @@ import type { Queryable } from '../platform/database.ts';
 import type { Answer, UnitName } from './acts.ts';
 import { bucketOfUnit } from './bucket.ts';
 import { evidenceCodes, moveCodes } from './codes.ts';
-import { type DocumentName, documentName, type HistoryEvent, historyEvent, placeOf } from './history.ts';
+import { type DocumentName, documentName, type HistoryEvent, historyEvent } from './history.ts';
 import {
   type FeedEventRow,
   type FeedExceptionRow,
@@ -21,7 +21,7 @@ import {
   selectQuantityEventsAt,
   selectScansAt,
 } from './queries-feed.ts';
-import type { Reference } from './reference.ts';
+import { placeOf, type Reference } from './reference.ts';
 import { loadReplies } from './replay.ts';
 
 /** One thing that happened. `feed` is its position, as `readFeed` takes it. */

@@ -4,7 +4,7 @@ import { type Move, moves } from '../domain/lifecycle.ts';
 import type { Reader } from '../platform/shared-reads.ts';
 import { evidenceCodes, moveCodes } from './codes.ts';
 import { type HistoryRow, histories } from './queries-read.ts';
-import { placeName, type Reference } from './reference.ts';
+import { placeOf, type Reference } from './reference.ts';
 import { assertedOf } from './stored-event.ts';
 
 /** A document as people name it. */
@@ -112,12 +112,6 @@ export function historyEvent(row: HistoryRow, reference: Reference, annulledBy: 
     hash: row.hash.toString('hex'),
     feed: `${row.tx}-${row.id}`,
   };
-}
-
-/** `SITE/LOCATION`; null for a unit that was never anywhere. */
-export function placeOf(reference: Reference, place: number): string | null {
-  const location = reference.locations.get(place);
-  return location ? placeName(location) : null;
 }
 
 /** `kind:number` taken apart. */

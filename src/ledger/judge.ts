@@ -8,6 +8,7 @@ import { identify } from './identify.ts';
 import { judgeDocument, keepMember, passMemberships } from './judge-document.ts';
 import { judgeQuantity } from './judge-quantity.ts';
 import { recordEvent, settleSale, takenNumber } from './record-event.ts';
+import { placeOf } from './reference.ts';
 import { ambiguous, asRepeated, conflict, recorded, refused, withheld } from './replies.ts';
 import { type HeldUnit, openException, type Paired, type Work } from './work.ts';
 
@@ -113,7 +114,9 @@ function judgeUnit(
   const exceptions = decision.exceptions.map((draft) =>
     openException(work, act, scan, draft, { unit: held, seq, product: held.unit.product }),
   );
-  const answer = recorded(scan, act, held, name, seq, exceptions);
+  const { place } = held.events.at(-1)!.asserts;
+  const where = place === undefined ? null : placeOf(work.reference, place);
+  const answer = recorded(scan, act, held, name, seq, where, exceptions);
   return decision.isHistory ? { ...answer, effect: 'history' } : answer;
 }
 

@@ -140,6 +140,12 @@ export function placeName(location: Location): string {
   return `${location.site.code}/${location.code}`;
 }
 
+/** `SITE/LOCATION`; null for a unit that was never anywhere. */
+export function placeOf(reference: Reference, place: number): string | null {
+  const location = reference.locations.get(place);
+  return location ? placeName(location) : null;
+}
+
 interface StateRow {
   readonly freshness: number;
   readonly feed_offset: number;

@@ -3,7 +3,7 @@ import type { Queryable, Statement } from '../platform/database.ts';
 import type { Answer } from './acts.ts';
 import { moveCodes } from './codes.ts';
 import type { KnownScanRow } from './queries.ts';
-import type { Reference } from './reference.ts';
+import { placeOf, type Reference } from './reference.ts';
 import { asRepeated } from './replies.ts';
 import { answerOf, type RecordedAs } from './stored-answer.ts';
 
@@ -29,6 +29,7 @@ export async function loadReplies(
 interface RecordedRow {
   readonly id: string;
   readonly move: number;
+  readonly place: number | null;
   readonly product: number;
   readonly serial: string;
 }
@@ -46,10 +47,11 @@ async function recordedAs(
   ]);
   const units = new Map(rows.map((row) => [row.id, row.unit_id!]));
   return new Map(
-    found.rows.map(({ id, move, product, serial }) => {
+    found.rows.map(({ id, move, place, product, serial }) => {
       const sku = reference.products.get(product)?.sku ?? '';
       const named = { id: units.get(id)!, sku, serial };
-      return [id, { move: moveCodes.toWord(move), unit: named }];
+      const where = place === null ? null : placeOf(reference, place);
+      return [id, { move: moveCodes.toWord(move), unit: named, place: where }];
     }),
   );
 }
@@ -57,7 +59,7 @@ async function recordedAs(
 /** The unit's name just before an event (a first event names it), as asserted last by an event that stood then. */
 const selectRecordedAs: Statement = {
   name: 'ledger_recorded_as',
-  text: `select k.id, e.move,
+  text: `select k.id, e.move, e.place,
       (select (i.identity->>'product')::int ${namedBefore('product')}) as product,
       (select i.identity->>'serial' ${namedBefore('serial')}) as serial
     from unnest($1::uuid[], $2::smallint[], $3::bigint[], $4::int[]) as k(id, bucket, unit_id, seq)

@@ -10,6 +10,7 @@ const blank = {
   unit: null,
   status: null,
   seq: null,
+  place: null,
   refusal: null,
   candidates: none,
   exceptions: none,
@@ -23,6 +24,7 @@ export function recorded(
   held: HeldUnit,
   unit: UnitName,
   seq: number,
+  place: string | null,
   exceptions: readonly OpenedException[],
 ): Answer {
   return {
@@ -31,6 +33,7 @@ export function recorded(
     unit,
     status: held.unit.status,
     seq,
+    place,
     refusal: null,
     candidates: none,
     exceptions,

@@ -77,6 +77,7 @@ function scopeAnswer(scan: Scan, { move }: Act, hold: string): Answer {
     unit: null,
     status: null,
     seq: null,
+    place: null,
     refusal: null,
     candidates: [],
     exceptions: [],

@@ -33,7 +33,11 @@ describe('a recall scope', () => {
 
   test('a serial that nobody had seen is held when it arrives, in quarantine', async () => {
     const answer = await world.scan('receive', ['PHONE', 'RC-0033'], { location: 'DOCK' });
-    expect(answer).toMatchObject({ outcome: 'recorded', exceptions: [{ kind: 'held_on_arrival' }] });
+    expect(answer).toMatchObject({
+      outcome: 'recorded',
+      place: 'DC/QUARANTINE',
+      exceptions: [{ kind: 'held_on_arrival' }],
+    });
     expect(await holdsOf('RC-0033')).toBe('recall:R1');
     const [place] = await world.rows(
       `select l.code from unit u join location l on l.id = u.place where u.serial = 'RC-0033'`,

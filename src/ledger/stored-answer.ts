@@ -33,10 +33,13 @@ export function storedAnswer(answer: Answer): StoredAnswer | null {
   };
 }
 
-/** What the event of a recorded scan adds: which move it was, and what the unit was called when it was recorded. */
+/** What the event of a recorded scan adds: which move it was, and what the unit was called when it was recorded,
+ * and where it was put. */
 export interface RecordedAs {
   readonly move: Move;
   readonly unit: UnitName;
+  /** Where it put the unit. */
+  readonly place: string | null;
 }
 
 /** The answer as it was given, from the scan's row and, where there is one, its event. */
@@ -49,6 +52,7 @@ export function answerOf(row: KnownScanRow, event: RecordedAs | undefined): Answ
     unit: event?.unit ?? stored.unit ?? null,
     status,
     seq: row.seq,
+    place: event?.place ?? null,
     refusal: stored.refusal ?? null,
     candidates: stored.candidates ?? [],
     exceptions: stored.exceptions ?? [],

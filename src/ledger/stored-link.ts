@@ -2,9 +2,8 @@ import { type CopyRow, copiedNumber, copiedText } from '../platform/copy-rows.ts
 import { evidenceCodes, moveCodes } from './codes.ts';
 import type { Derived } from './derive.ts';
 import { hashEvent, type Link } from './hash-link.ts';
-import { placeOf } from './history.ts';
 import { eventField as at } from './lives.ts';
-import type { Reference } from './reference.ts';
+import { placeOf, type Reference } from './reference.ts';
 import type { DocumentNames } from './stored-documents.ts';
 
 /**

@@ -5,9 +5,9 @@ import { scopeHolds } from '../domain/scopes.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { Reader } from '../platform/shared-reads.ts';
 import { identifierCodes } from './codes.ts';
-import { type DocumentName, documentName, isUnitId, placeOf } from './history.ts';
+import { type DocumentName, documentName, isUnitId } from './history.ts';
 import { type NumberRow, numberRows, type UnitViewRow, unitRows } from './queries-read.ts';
-import type { Reference } from './reference.ts';
+import { placeOf, type Reference } from './reference.ts';
 import { lastMoveOf, unitOfRow } from './rows.ts';
 
 /** A number that finds a unit, and for which part of its life. */

@@ -6,7 +6,7 @@ import { answerSentence } from './rules.ts';
 
 /** The ledger's answer as it goes over the wire. `codes` are what was sent, to say what they were taken for. */
 export function scanAnswerOf(answer: Answer, codes: readonly string[]): ScanAnswer {
-  const { id, outcome, move, unit, status, seq, refusal, candidates, exceptions, quantity } = answer;
+  const { id, outcome, move, unit, status, seq, place, refusal, candidates, exceptions, quantity } = answer;
   const products = candidates.map(({ sku }) => sku);
   const isDone = outcome === 'recorded' || outcome === 'repeated';
   return {
@@ -16,8 +16,18 @@ export function scanAnswerOf(answer: Answer, codes: readonly string[]): ScanAnsw
     unit,
     status,
     seq,
+    place,
     code: outcome === 'conflict' ? 'id_conflict' : (refusal?.code ?? null),
-    sentence: answerSentence({ outcome, move, status, refusal, quantity, products, effect: answer.effect }),
+    sentence: answerSentence({
+      outcome,
+      move,
+      status,
+      refusal,
+      quantity,
+      products,
+      setAside: setAsideOf(answer),
+      effect: answer.effect,
+    }),
     facts: refusal === null ? none : factsOf(refusal.facts),
     candidates: candidates as ScanAnswer['candidates'],
     exceptions: exceptions.length === 0 ? none : exceptions.map(exceptionOf),
@@ -25,6 +35,12 @@ export function scanAnswerOf(answer: Answer, codes: readonly string[]): ScanAnsw
     quantity,
     ...(isDone ? {} : { understood: codes.map(readingWords) }),
   };
+}
+
+/** A unit that arrives under a hold is not put where it was scanned, and whoever holds it must be told. */
+function setAsideOf({ move, place, exceptions }: Answer): string | null {
+  const isHeld = move === 'receive' && exceptions.some(({ kind }) => kind === 'held_on_arrival');
+  return isHeld ? place : null;
 }
 
 const none: never[] = [];

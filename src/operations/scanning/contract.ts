@@ -114,6 +114,11 @@ export const scanAnswer = record(
     seq: nullable(
       wholeNumber({ minimum: 1, description: 'The event that was recorded, in the unit’s life.' }),
     ),
+    place: nullable(
+      Type.String({
+        description: 'Where the scan put the unit, SITE/LOCATION; null: it stays where it was.',
+      }),
+    ),
     code: nullable(Type.String({ description: 'Why it was refused; id_conflict for a conflict.' })),
     sentence: Type.String({ description: 'For the person with the scanner.' }),
     facts: Type.Array(record('Fact', { name: Type.String(), value: Type.String() }), {

@@ -11,6 +11,7 @@ const answer = (patch: Partial<ScanOutcome>): ScanOutcome => ({
   refusal: null,
   quantity: null,
   products: [],
+  setAside: null,
   ...patch,
 });
 
@@ -18,6 +19,7 @@ describe('what the person with the scanner reads', () => {
   test.each<[Partial<ScanOutcome>, string]>([
     [{}, 'Received. In stock now.'],
     [{ outcome: 'repeated' }, 'Received. In stock now.'],
+    [{ setAside: 'DC/QUARANTINE' }, 'Received. It is on hold: take it to DC/QUARANTINE.'],
     [{ move: 'pick', status: 'picked' }, 'Picked.'],
     [
       { move: 'take_into_custody', status: 'returned' },

@@ -13,6 +13,8 @@ export interface ScanOutcome {
   readonly quantity: number | null;
   /** The products of the units that an ambiguous serial names. */
   readonly products: readonly string[];
+  /** Where a unit goes that arrived under a hold. */
+  readonly setAside: string | null;
   /** Kept although the unit had moved on. */
   readonly effect?: 'history' | undefined;
 }
@@ -35,8 +37,9 @@ export function answerSentence(answer: ScanOutcome): string {
   }
 }
 
-function doneSentence({ move, status, quantity, effect }: ScanOutcome): string {
+function doneSentence({ move, status, quantity, setAside, effect }: ScanOutcome): string {
   const done = `${capital(moveWords[move])}.`;
+  if (setAside !== null) return `${done} It is on hold: take it to ${setAside}.`;
   if (effect === 'history' && status !== null) return `Kept as history. On record: ${statusWords[status]}.`;
   if (quantity !== null) return `${done} ${quantity} recorded here now.`;
   if (status === null) return done;

@@ -42,6 +42,7 @@ describe('the answer to a scan', () => {
       unit: { id: expect.any(Number), sku: 'PHONE', serial: 'SC-1' },
       status: 'in_stock',
       seq: 1,
+      place: 'DC/DOCK',
       code: null,
       sentence: 'Received. In stock now.',
       facts: [],
