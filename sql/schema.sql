@@ -75,6 +75,25 @@ create table category (
   constraint category_code_key UNIQUE (code)
 );
 
+create table customer_order (
+  document_id bigint not null,
+  site_id integer,
+  channel text,
+  customer text,
+  ordered_at timestamp with time zone,
+  currency text,
+  constraint customer_order_pkey PRIMARY KEY (document_id)
+);
+
+create table customer_order_line (
+  document_id bigint not null,
+  line integer not null,
+  product_id integer not null,
+  quantity integer not null,
+  price_minor bigint,
+  constraint customer_order_line_pkey PRIMARY KEY (document_id, line)
+);
+
 create table device (
   id integer generated always as identity not null,
   name text not null,
@@ -188,6 +207,82 @@ create table identifier (
   unit_bucket smallint not null,
   kind smallint not null,
   constraint identifier_pkey PRIMARY KEY (bucket, value, product_id, ended)
+);
+
+create table import (
+  id integer generated always as identity not null,
+  kind text not null,
+  state text not null,
+  task text,
+  actor_id integer not null,
+  sites integer[],
+  created_at timestamp with time zone not null,
+  file_name text,
+  file text,
+  file_format text not null,
+  file_bytes bigint not null,
+  file_sha256 text not null,
+  encoding text not null,
+  delimiter text not null,
+  seed text not null,
+  corrects integer,
+  preset text,
+  columns jsonb not null,
+  settings jsonb not null,
+  samples jsonb not null,
+  lines_guessed integer not null,
+  lines integer,
+  at_line integer default 0 not null,
+  done integer default 0 not null,
+  recorded integer default 0 not null,
+  repeated integer default 0 not null,
+  refused integer default 0 not null,
+  warned integer default 0 not null,
+  exceptions integer default 0 not null,
+  chunks integer default 0 not null,
+  feed_before bigint,
+  report jsonb,
+  problem jsonb,
+  task_started_at timestamp with time zone,
+  task_started_done integer default 0 not null,
+  task_ended_at timestamp with time zone,
+  progress_at timestamp with time zone,
+  constraint import_pkey PRIMARY KEY (id),
+  constraint import_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'working'::text, 'paused'::text, 'done'::text, 'undone'::text, 'cancelled'::text, 'failed'::text]))),
+  constraint import_task_check CHECK ((task = ANY (ARRAY['judge'::text, 'run'::text, 'undo'::text, 'redo'::text])))
+);
+
+create table import_chunk (
+  import_id integer not null,
+  nth integer not null,
+  lines integer[] not null,
+  units bigint[] not null,
+  seqs integer[] not null,
+  constraint import_chunk_pkey PRIMARY KEY (import_id, nth)
+);
+
+create table import_line (
+  import_id integer not null,
+  line integer not null,
+  outcome text not null,
+  code text not null,
+  sentence text not null,
+  unit_id bigint,
+  cells jsonb,
+  constraint import_line_pkey PRIMARY KEY (import_id, outcome, line),
+  constraint import_line_outcome_check CHECK ((outcome = ANY (ARRAY['refused'::text, 'warned'::text, 'kept'::text])))
+);
+
+create table import_preset (
+  id integer generated always as identity not null,
+  name text not null,
+  kind text not null,
+  mapping jsonb not null,
+  settings jsonb not null,
+  actor_id integer not null,
+  created_at timestamp with time zone not null,
+  constraint import_preset_pkey PRIMARY KEY (id),
+  constraint import_preset_name_key UNIQUE (name)
 );
 
 create table ledger_state (
@@ -506,6 +601,8 @@ CREATE INDEX event_feed ON public.event USING brin (tx, id, recorded_at) WITH (p
 CREATE INDEX exception_feed ON public.exception USING btree (tx, feed);
 CREATE INDEX exception_open ON public.exception USING btree (site_id, id) WHERE (settled_at IS NULL);
 CREATE INDEX exception_settled ON public.exception USING btree (settled_tx, settled_feed) WHERE (settled_tx IS NOT NULL);
+CREATE INDEX import_file ON public.import USING btree (created_at) WHERE (file IS NOT NULL);
+CREATE INDEX import_working ON public.import USING btree (id) WHERE (state = 'working'::text);
 CREATE INDEX product_cost_product ON public.product_cost USING btree (product_id, from_day);
 CREATE INDEX product_gtin_product ON public.product_gtin USING btree (product_id);
 CREATE INDEX product_warranty_product ON public.product_warranty USING btree (product_id, from_day);
@@ -525,6 +622,8 @@ grant select, update on access_state to unitrail_app;
 grant insert, select, update on actor to unitrail_app;
 grant insert, select, update on api_key to unitrail_app;
 grant insert, select, update on category to unitrail_app;
+grant insert, select, update on customer_order to unitrail_app;
+grant delete, insert, select, update on customer_order_line to unitrail_app;
 grant insert, select, update on device to unitrail_app;
 grant delete, insert, select, update on device_pairing to unitrail_app;
 grant insert, select, update on document to unitrail_app;
@@ -532,6 +631,10 @@ grant delete, insert, select, update on document_unit to unitrail_app;
 grant insert, select on event to unitrail_app;
 grant insert, select, update on exception to unitrail_app;
 grant insert, select, update on identifier to unitrail_app;
+grant insert, select, update on import to unitrail_app;
+grant insert, select, update on import_chunk to unitrail_app;
+grant delete, insert, select, update on import_line to unitrail_app;
+grant delete, insert, select, update on import_preset to unitrail_app;
 grant select, update (freshness) on ledger_state to unitrail_app;
 grant insert, select, update on location to unitrail_app;
 grant insert, select, update on owner to unitrail_app;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openAccess } from './access/change-access.ts';
 import { type DeviceRing, openDeviceRing } from './access/devices/device-ring.ts';
@@ -8,6 +9,7 @@ import { ensureAdminKey } from './access/manage-keys.ts';
 import { keyEndpoints } from './access/routes.ts';
 import type { Config } from './config.ts';
 import { seedDemo } from './demo/seed.ts';
+import { limits } from './domain/limits.ts';
 import type { Route } from './http/endpoint.ts';
 import { healthEndpoints } from './http/health.ts';
 import { type Metrics, openMetrics } from './http/metrics.ts';
@@ -23,9 +25,17 @@ import { feedLagSeconds } from './ledger/feed-lag.ts';
 import { type Freshness, openFreshness } from './ledger/freshness.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { systemActor } from './ledger/reference.ts';
+import { importProducts } from './operations/catalog/import-products.ts';
 import { catalogEndpoints } from './operations/catalog/routes.ts';
 import { openExceptions } from './operations/exceptions/open-exceptions.ts';
 import { exceptionEndpoints } from './operations/exceptions/routes.ts';
+import type { ImportParts } from './operations/importing/change-import.ts';
+import { importTask, openImportWork } from './operations/importing/import-work.ts';
+import { importEndpoints } from './operations/importing/routes.ts';
+import type { RunParts } from './operations/importing/run-import.ts';
+import { openSpool } from './operations/importing/spool.ts';
+import { importOrders } from './operations/orders/import-orders.ts';
+import { orderEndpoints } from './operations/orders/routes.ts';
 import { placeEndpoints } from './operations/places/routes.ts';
 import { receiptDocument } from './operations/receiving/document.ts';
 import { receivingEndpoints } from './operations/receiving/routes.ts';
@@ -33,6 +43,7 @@ import { scanningEndpoints } from './operations/scanning/routes.ts';
 import { unitEndpoints } from './operations/units/routes.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
+import { openJobs } from './platform/jobs.ts';
 import { errorFacts, type Log } from './platform/log.ts';
 import { programVersion } from './platform/program-version.ts';
 import { openSchemaCheck } from './platform/schema-check.ts';
@@ -141,8 +152,9 @@ export async function openApp(
     const stopping: Stopping = { begun: false };
     const ring = openDeviceRing({ database, access, clock });
     const link = { publicUrl: config.publicUrl, hasOwnAuthority };
-    const parts = { database, clock, ledger, freshness, access };
-    const routes = routesOf({ ...parts, metrics, stopping, ring, link });
+    const parts = { database, clock, ledger, freshness, access, metrics, stopping, ring, link };
+    const imports = openImports(parts, join(config.dataDirectory, 'imports'), onFault);
+    const routes = routesOf(parts, imports.parts);
     const gate = openGate({ database, access, clock });
     const server = buildServer({ routes, gate, ring, tls, log, metrics, overload, stopping, onFault });
     return {
@@ -158,6 +170,7 @@ export async function openApp(
       /** Takes no new requests, answers those it has, writes what the ledger holds. */
       async close() {
         await stopServer(server, stopping, { redMs: config.redSeconds * 1_000 });
+        await imports.close();
         await ledger.close();
       },
     };
@@ -179,7 +192,38 @@ interface Parts {
   readonly link: LinkParts;
 }
 
-function routesOf(parts: Parts): readonly Route[] {
+/** What brings files in: their queue of work, and what products and orders are taken by. */
+function openImports(parts: Parts, directory: string, onFault: (error: unknown, where?: string) => void) {
+  const { database, clock, ledger, freshness } = parts;
+  const reference = openReference(ledger, freshness);
+  const run: RunParts = {
+    database,
+    clock,
+    ledger,
+    reference,
+    spool: openSpool(directory),
+    products: (lines, _who, write) => importProducts({ database, freshness }, lines, write),
+    orders: (lines, who, write) => importOrders({ database, reference }, lines, who.sites ?? null, write),
+  };
+  const onImportFault = (error: unknown) => onFault(error, 'import');
+  const work = openImportWork(run, onImportFault);
+  const jobs = openJobs({
+    pool: database.pool,
+    tasks: { [importTask]: work.job },
+    atOnce: limits.importsAtOnce,
+    onFault: onImportFault,
+  });
+  const watch = work.watch(jobs);
+  return {
+    parts: { ...run, jobs, work },
+    async close() {
+      await watch.close();
+      await jobs.close();
+    },
+  };
+}
+
+function routesOf(parts: Parts, imports: ImportParts): readonly Route[] {
   const { database, ledger, freshness, metrics, stopping } = parts;
   const shared = { ...parts, reference: openReference(ledger, freshness) };
   const routes = httpSurface({
@@ -197,6 +241,8 @@ function routesOf(parts: Parts): readonly Route[] {
     places: placeEndpoints(shared),
     exceptions: exceptionEndpoints(shared),
     receiving: receivingEndpoints(shared),
+    imports: importEndpoints(imports),
+    orders: orderEndpoints(shared),
   });
   const page = openApiOf(routes, programVersion);
   return routes;

@@ -10,7 +10,8 @@ const variables = {
   dataDirectory: {
     name: 'UNITRAIL_DATA',
     otherwise: join(projectDirectory, 'data'),
-    meaning: 'directory of the embedded PostgreSQL (not used with DATABASE_URL); default ./data',
+    meaning:
+      'directory of the embedded PostgreSQL (without DATABASE_URL) and of files on their way in; default ./data',
     read: (value: string) => resolve(value),
   },
   host: {

@@ -5,6 +5,8 @@ import type { healthEndpoints } from './http/health.ts';
 import type { openMetrics } from './http/metrics.ts';
 import type { catalogEndpoints } from './operations/catalog/routes.ts';
 import type { exceptionEndpoints } from './operations/exceptions/routes.ts';
+import type { importEndpoints } from './operations/importing/routes.ts';
+import type { orderEndpoints } from './operations/orders/routes.ts';
 import type { placeEndpoints } from './operations/places/routes.ts';
 import type { receivingEndpoints } from './operations/receiving/routes.ts';
 import type { scanningEndpoints } from './operations/scanning/routes.ts';
@@ -22,11 +24,14 @@ export interface Endpoints {
   readonly places: ReturnType<typeof placeEndpoints>;
   readonly exceptions: ReturnType<typeof exceptionEndpoints>;
   readonly receiving: ReturnType<typeof receivingEndpoints>;
+  readonly imports: ReturnType<typeof importEndpoints>;
+  readonly orders: ReturnType<typeof orderEndpoints>;
 }
 
 /** The whole HTTP surface: address, permission, how far it reaches (access/roles.ts), and who answers. /openapi.json is made from it, and tells of itself. */
 export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { health, metrics, keys, devices, scans, units, catalog, places, exceptions, receiving } = endpoints;
+  const { imports, orders } = endpoints;
   return [
     route('GET', '/', 'public', 'network', health.home),
     route('GET', '/openapi.json', 'public', 'network', health.openapi),
@@ -76,6 +81,18 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/receipts/:number', 'read', 'site', receiving.get),
     route('GET', '/api/receipts/:number/units', 'read', 'site', receiving.units),
     route('POST', '/api/receipts/:number/close', 'settle', 'site', receiving.close),
+
+    route('POST', '/api/imports', 'import', 'site', imports.create),
+    route('GET', '/api/imports', 'import', 'site', imports.list),
+    route('GET', '/api/imports/:id', 'import', 'site', imports.get),
+    route('PATCH', '/api/imports/:id', 'import', 'site', imports.change),
+    route('POST', '/api/imports/:id/task', 'import', 'site', imports.task),
+    route('GET', '/api/imports/:id/lines', 'import', 'site', imports.lines),
+    route('GET', '/api/imports/:id/errors.csv', 'import', 'site', imports.errors),
+    route('GET', '/api/import-presets', 'import', 'network', imports.presets),
+    route('POST', '/api/import-presets', 'import', 'network', imports.savePreset),
+    route('DELETE', '/api/import-presets/:name', 'import', 'network', imports.deletePreset),
+    route('GET', '/api/orders/:number', 'read', 'site', orders.get),
 
     route('GET', '/api/keys', 'people', 'everywhere', keys.list),
     route('POST', '/api/keys', 'people', 'everywhere', keys.create),

@@ -70,6 +70,17 @@ const frozen = {
   'GET /api/receipts/{number}': 'getReceipt',
   'GET /api/receipts/{number}/units': 'listReceiptUnits',
   'POST /api/receipts/{number}/close': 'closeReceipt',
+  'POST /api/imports': 'createImport',
+  'GET /api/imports': 'listImports',
+  'GET /api/imports/{id}': 'getImport',
+  'PATCH /api/imports/{id}': 'changeImport',
+  'POST /api/imports/{id}/task': 'commandImport',
+  'GET /api/imports/{id}/lines': 'listImportLines',
+  'GET /api/imports/{id}/errors.csv': 'getImportErrors',
+  'GET /api/import-presets': 'listImportPresets',
+  'POST /api/import-presets': 'saveImportPreset',
+  'DELETE /api/import-presets/{name}': 'deleteImportPreset',
+  'GET /api/orders/{number}': 'getOrder',
   'GET /api/keys': 'listApiKeys',
   'POST /api/keys': 'createApiKey',
   'DELETE /api/keys/{id}': 'revokeApiKey',
@@ -176,6 +187,7 @@ test('every route was asked once, and its good reply is as the page describes it
   await ask('GET', '/api/devices');
   await ask('PATCH', `/api/devices/${device.body.id}`, { station: 'Dock 1' });
   await ask('DELETE', `/api/devices/${device.body.id}`);
+  await askImports();
   await ask('GET', '/api/changes?limit=1000');
   const good = app.app.routes.flatMap(({ method, path, endpoint }) =>
     Object.keys(endpoint.replies).map((status) => `${method} ${path} ${status}`),
@@ -200,4 +212,24 @@ async function askCatalog({ ask }: TestApp): Promise<void> {
   await ask('POST', '/api/companies', { code: 'BV', name: 'Shop BV' });
   await ask('PATCH', '/api/companies/BV', { taxNumber: 'NL001' });
   await ask('GET', '/api/companies');
+}
+
+async function askImports(): Promise<void> {
+  const { ask } = app;
+  const headers = { 'content-type': 'text/csv' };
+  const made = await ask('POST', '/api/imports?kind=orders', 'number,sku\nO-1,KETTLE\nO-2,GONE\n', {
+    headers,
+  });
+  const path = `/api/imports/${made.body.id}`;
+  await ask('GET', '/api/imports');
+  await ask('PATCH', path, { dateOrder: 'dmy' });
+  await ask('POST', `${path}/task`, { do: 'run' });
+  while ((await ask('GET', path)).body.state === 'working')
+    await new Promise((later) => setTimeout(later, 20));
+  await ask('GET', `${path}/lines`);
+  await ask('GET', `${path}/errors.csv`);
+  await ask('GET', '/api/orders/O-1');
+  await ask('POST', '/api/import-presets', { name: 'Ours', kind: 'orders', mapping: { number: 'No.' } });
+  await ask('GET', '/api/import-presets');
+  await ask('DELETE', '/api/import-presets/Ours');
 }

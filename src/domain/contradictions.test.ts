@@ -62,6 +62,17 @@ describe('what contradicts the record', () => {
     expect(kindsOf('take_into_custody', lost('picked'))).toEqual(['returned_without_sale']);
   });
 
+  test('a sale from before the record began contradicts nothing where nothing was known, on a lead’s word', () => {
+    const told = { ...asks('arrivals'), details: { history: true } };
+    expect(kindsOf('record_sale', unitIn('none'), { ...told, isLead: true })).toEqual([]);
+    expect(kindsOf('record_sale', unitIn('none'), { ...told, isLead: false })).toEqual([
+      'sold_without_receipt',
+    ]);
+    expect(kindsOf('record_sale', unitIn('picked'), { ...told, isLead: true })).toEqual([
+      'sold_without_receipt',
+    ]);
+  });
+
   test.each(['receive', 'replacement_from_vendor', 'buy_in'] as const)(
     '%s of a held unit is told',
     (move) => {

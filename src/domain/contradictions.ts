@@ -26,11 +26,12 @@ export function contradictions(attempt: Attempt, rule: MoveRule, isObserved: boo
 
 /**
  * Whether the move follows from the record. Shops that start outbound-only sell serials that nobody
- * received.
+ * received; and what a lead tells of the time before the record began contradicts nothing in it.
  */
-function fits({ unit, move, product }: Attempt, rule: MoveRule): boolean {
+function fits({ unit, move, product, details, isLead }: Attempt, rule: MoveRule): boolean {
   if (rule.from.includes(unit.status)) return true;
-  return move === 'record_sale' && unit.status === 'none' && product.unknownSerials === 'anywhere';
+  if (move !== 'record_sale' || unit.status !== 'none') return false;
+  return product.unknownSerials === 'anywhere' || (details.history === true && isLead);
 }
 
 function statusContradiction({ move, unit }: Attempt): ExceptionKind {

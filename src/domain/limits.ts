@@ -139,4 +139,26 @@ export const limits = {
   authorityDays: 3_652,
   serverCertificateDays: 397,
   renewCertificateDays: 30,
+  /** Bytes of a file to import, and of an XLSX file, whose sheet is held in memory whole; of its parts unpacked. */
+  importBytesMax: 1024 * 1024 * 1024,
+  importXlsxBytesMax: 16 * 1024 * 1024,
+  importXlsxUnpackedMax: 128 * 1024 * 1024,
+  /** Columns of a file to import; characters of one of its lines, also where quotes hold line ends. */
+  importColumnsMax: 256,
+  importLineLengthMax: 65_536,
+  /** Lines of a file that are recorded and answered for together; short locks, and little to do again after a crash. */
+  importChunkLines: 1_000,
+  /** Imports that one process works on at the same time. */
+  importsAtOnce: 2,
+  /** Milliseconds between two looks for work that another process has left. */
+  importSweepMs: 5_000,
+  /** Days that the file of an import which was never begun is kept. */
+  importFileDays: 14,
+  /** Line numbers that a dry run names for each kind of problem; the list of lines names all. */
+  importSamplesMax: 20,
+  importPresetsMax: 200,
+  /** Rows of an exported XLSX file, which is made in memory; CSV and JSON have no limit. */
+  exportXlsxRowsMax: 50_000,
+  /** Rows that an export reads at a time. */
+  exportBatchRows: 1_000,
 } as const;

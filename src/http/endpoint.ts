@@ -16,6 +16,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     permission: Permission;
     reach: Reach;
+    /** Media types that a streamed body may have. */
+    streams?: readonly string[];
+    /** Media types of good replies. */
+    produces?: readonly string[];
   }
 }
 
@@ -28,6 +32,8 @@ export interface Endpoint {
   readonly params?: TSchema;
   readonly query?: TSchema;
   readonly body?: TSchema;
+  /** Media types of a body that comes as a stream, instead of JSON: the handler reads `request.body` and bounds it. */
+  readonly streams?: readonly string[];
   readonly replies: Readonly<Record<number, Reply>>;
   handle(request: FastifyRequest, reply: FastifyReply): unknown;
 }
@@ -35,8 +41,8 @@ export interface Endpoint {
 export interface Reply {
   readonly description: string;
   readonly schema?: TSchema;
-  /** Other than application/json. */
-  readonly contentType?: string;
+  /** Other than application/json; several where the caller chooses. */
+  readonly contentType?: string | readonly string[];
 }
 
 export interface Route {

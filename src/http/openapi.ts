@@ -35,7 +35,7 @@ export function openApiOf(routes: readonly Route[], version: string): Json {
 }
 
 function operationOf({ endpoint, path, permission, reach }: Route, components: Map<string, Json>): Json {
-  const { id, summary, description, params, query, body, replies } = endpoint;
+  const { id, summary, description, params, query, body, streams, replies } = endpoint;
   const parameters = [
     ...parametersOf(params, 'path', components),
     ...parametersOf(query, 'query', components),
@@ -48,6 +48,7 @@ function operationOf({ endpoint, path, permission, reach }: Route, components: M
     ...(permission === 'public' ? { security: [] } : { 'x-permission': permission, 'x-reach': reach }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body ? { requestBody: { required: true, content: content(body, components) } } : {}),
+    ...(streams ? { requestBody: { required: true, content: streamed(streams) } } : {}),
     responses: { ...repliesOf(replies, components), default: problemReply },
   };
 }
@@ -79,8 +80,17 @@ function repliesOf(replies: Endpoint['replies'], components: Map<string, Json>):
   );
 }
 
-function content(schema: TSchema, components: Map<string, Json>, type = 'application/json'): Json {
-  return { [type]: { schema: referred(schema, components) } };
+function content(
+  schema: TSchema,
+  components: Map<string, Json>,
+  types: string | readonly string[] = 'application/json',
+): Json {
+  const described = { schema: referred(schema, components) };
+  return Object.fromEntries([types].flat().map((type) => [type, described]));
+}
+
+function streamed(types: readonly string[]): Json {
+  return Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
 }
 
 /** A copy in which every named schema has become a reference to its component. Two of one name must be the same. */

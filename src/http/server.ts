@@ -64,11 +64,19 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   server.decorateRequest('problem', null);
   server.decorateRequest('device', null);
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (request.routeOptions.config.streams) return done(wrongType(request));
     const parsed = parseJson(body as Buffer);
     if ('fault' in parsed) done(jsonProblem(parsed.fault));
     else done(null, parsed.value);
   });
+  const streamed = [...new Set(routes.flatMap(({ endpoint }) => endpoint.streams ?? []))];
+  if (streamed.length > 0)
+    server.addContentTypeParser(streamed, (request, body, done) => {
+      const type = request.headers['content-type']!.split(';')[0]!.trim().toLowerCase();
+      if (request.routeOptions.config.streams?.includes(type)) done(null, body);
+      else done(wrongType(request));
+    });
   server.setValidatorCompiler(({ schema, httpPart }) => compileCheck(schema as TSchema, httpPart as 'body'));
   server.setErrorHandler((error, request, reply) => answerError(error, request, reply, onFault));
   server.setNotFoundHandler((request, reply) => sendProblem(request, reply, notFound(request)));
@@ -118,14 +126,15 @@ function transport(tls: TlsMaterial | undefined): { readonly http: http.ServerOp
 }
 
 function optionsOf({ method, path, permission, reach, endpoint }: Route): RouteOptions {
-  const { params, query, body, replies, handle } = endpoint;
+  const { params, query, body, streams, replies, handle } = endpoint;
+  const produces = Object.values(replies).flatMap(({ contentType = 'application/json' }) => contentType);
   const response = Object.fromEntries(
     Object.entries(replies).flatMap(([status, { schema }]) => (schema ? [[status, withoutIds(schema)]] : [])),
   );
   return {
     method,
     url: path,
-    config: { permission, reach },
+    config: { permission, reach, produces, ...(streams ? { streams } : {}) },
     schema: {
       ...(params ? { params: withoutIds(params) } : {}),
       ...(query ? { querystring: withoutIds(query) } : {}),
@@ -164,12 +173,20 @@ const anybody = 'anybody';
 
 function whoAsks(gate: Gate, request: FastifyRequest, { permission, reach }: FastifyContextConfig) {
   const { accept, authorization } = request.headers;
-  if (accept !== undefined && !accepts(accept, producesOf(request))) return 'not_acceptable';
+  if (accept !== undefined && !producesOf(request).some((type) => accepts(accept, type.split(';')[0]!)))
+    return 'not_acceptable';
   return permission === 'public' ? anybody : gate.admit({ authorization }, permission, reach);
 }
 
-function producesOf(request: FastifyRequest): string {
-  return request.routeOptions.url === '/metrics' ? 'text/plain' : 'application/json';
+function producesOf(request: FastifyRequest): readonly string[] {
+  return request.routeOptions.config.produces ?? ['application/json'];
+}
+
+function wrongType(request: FastifyRequest): Problem {
+  const types = request.routeOptions.config.streams ?? ['application/json'];
+  return new Problem('unsupported_media_type', `Bodies are ${types.join(' or ')}.`, {
+    where: 'content-type',
+  });
 }
 
 function take(
@@ -179,7 +196,8 @@ function take(
 ): Problem | undefined {
   if (typeof admitted === 'object') request.caller = admitted;
   if (typeof admitted === 'object' || admitted === anybody) return undefined;
-  if (admitted === 'not_acceptable') return new Problem(admitted, `Answers come as ${producesOf(request)}.`);
+  if (admitted === 'not_acceptable')
+    return new Problem(admitted, `Answers come as ${producesOf(request).join(' or ')}.`);
   if (admitted !== 'not_permitted') reply.header('www-authenticate', 'Bearer realm="unitrail"');
   return new Problem(admitted, admissionSentences[admitted]);
 }

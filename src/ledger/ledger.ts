@@ -32,6 +32,13 @@ export type Answered = { readonly answers: readonly Answer[] } | { readonly prob
 export interface Ledger {
   /** Records a request; one answer per scan, in order. Throws LedgerBusy or QueueFull when it cannot now. */
   record(request: ScanRequest, who: Who, device: number | null): Promise<Answered>;
+  /**
+   * Records many requests at once beside the small ones, whatever their size, as imports make them; a request that
+   * cannot be judged at all leaves the others.
+   */
+  recordMany(requests: readonly ScanRequest[], who: Who): Promise<Answered[]>;
+  /** The same answers, and nothing written. */
+  judgeMany(requests: readonly ScanRequest[], who: Who): Promise<Answered[]>;
   /** The same answers, and nothing written. */
   judge(request: ScanRequest, who: Who, device: number | null): Promise<Answered>;
   /** Reference data as this process knows it; read anew when it has changed. */
@@ -124,7 +131,27 @@ export function openLedger(options: LedgerOptions): Ledger {
     return answers;
   }
 
+  /** One list of acts for all that can be judged; the answers go back to the request that they are of. */
+  async function many(
+    requests: readonly ScanRequest[],
+    who: Who,
+    take: (acts: readonly Act[]) => Promise<Answer[][]>,
+  ): Promise<Answered[]> {
+    const ready: (Prepared | { readonly problem: RequestProblem })[] = [];
+    for (const request of requests) ready.push(await prepared(request, who, null));
+    const acts = ready.flatMap((one) => ('problem' in one ? [] : one.acts));
+    const answers = (acts.length === 0 ? [] : await take(acts)).values();
+    return ready.map((one) =>
+      'problem' in one ? one : { answers: one.acts.flatMap(() => answers.next().value ?? []) },
+    );
+  }
+
   return {
+    recordMany: (requests, who) => many(requests, who, capture.recordBulk),
+    judgeMany: (requests, who) =>
+      many(requests, who, async (acts) =>
+        (await judgeGroup(recorder, acts)).map((list) => list.map(withoutNewId)),
+      ),
     async record(request, who, device) {
       const ready = await prepared(request, who, device);
       return 'problem' in ready ? ready : { answers: await run(ready) };

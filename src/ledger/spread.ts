@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
 import type { Move } from '../domain/lifecycle.ts';
 import { limits } from '../domain/limits.ts';
 import { compileScopes, type Scope, type ScopeMatcher, scopeHolds } from '../domain/scopes.ts';
 import type { Database, Statement } from '../platform/database.ts';
+import { derivedId } from '../platform/derived-id.ts';
 import type { Act, Scan } from './acts.ts';
 import { bucketOfUnit } from './bucket.ts';
 import type { Capture } from './capture.ts';
@@ -155,13 +155,6 @@ function scanFor(scope: SpreadRow, unit: UnitToHold, move: Move, details: Record
     quantity: null,
     details,
   };
-}
-
-/** A UUID (version 8, RFC 9562) made of a text: the same text, the same id. */
-function derivedId(text: string): string {
-  const digits = hash('sha256', text);
-  const variant = ((Number.parseInt(digits[16]!, 16) & 0x3) | 0x8).toString(16);
-  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-8${digits.slice(13, 16)}-${variant}${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
 }
 
 const scopeColumns = `id, hold, product_id as product, lot, supplier, serials, lifted_at is not null as lifted,

@@ -54,4 +54,58 @@ export function dayIn(timeZone: string, instant: string): string {
 
 const dayFormatters = new Map<string, Intl.DateTimeFormat>();
 
+/** So many times 24 hours earlier. */
+export function daysBefore(instant: Date, days: number): Date {
+  return new Date(instant.getTime() - days * 86_400_000);
+}
+
 const rfc3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;
+
+/**
+ * The instant, as RFC 3339 UTC, that a clock on the wall in `zone` shows as `local` (`2026-11-23T12:00:00`). A time that
+ * a change of clocks leaves out is the one an hour later; of one that comes twice it is the first.
+ */
+export function instantAt(local: string, zone: string): string {
+  const wall = Date.parse(`${local}Z`);
+  const early = wall - offsetMs(wall - 86_400_000, zone);
+  const late = wall - offsetMs(wall + 86_400_000, zone);
+  const fits = [Math.min(early, late), Math.max(early, late)].find(
+    (instant) => instant + offsetMs(instant, zone) === wall,
+  );
+  return new Date(fits ?? Math.max(early, late)).toISOString();
+}
+
+/** How far the clocks of a zone are ahead of UTC at an instant. */
+function offsetMs(instant: number, zone: string): number {
+  const parts = zoneFormat(zone).formatToParts(instant);
+  const part = (type: string) => Number(parts.find((one) => one.type === type)!.value);
+  const wall = Date.UTC(
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
+  );
+  return wall - Math.floor(instant / 1000) * 1000;
+}
+
+const zoneFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once: making one costs a hundred times what using it does. */
+function zoneFormat(zone: string): Intl.DateTimeFormat {
+  const known = zoneFormats.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  zoneFormats.set(zone, made);
+  return made;
+}

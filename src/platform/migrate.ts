@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { ensureAppRole } from './app-role.ts';
 import { openingProblem, versionProblem } from './database-problem.ts';
+import { migrateJobs } from './job-schema.ts';
 import { projectDirectory } from './project-directory.ts';
 import { StartProblem } from './start-problem.ts';
 
@@ -46,6 +47,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
     for (const migration of migrations.filter(({ number }) => number <= (options.upTo ?? Infinity))) {
       if (await apply(owner, migration)) applied.push(migration.name);
     }
+    if (options.upTo === undefined && options.directory === undefined) await migrateJobs(options.ownerUrl);
     return applied;
   } catch (error) {
     throw openingProblem(error, options.ownerUrl) ?? error;

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openAccess } from '../access/change-access.ts';
 import { createKey } from '../access/manage-keys.ts';
@@ -54,7 +57,8 @@ type ScanTold = any;
 export async function openTestApp(): Promise<TestApp> {
   const world = await openWorld();
   const adminKey = `test-admin-key-${randomUUID()}`;
-  const config = { ...readConfig({ UNITRAIL_LOG: 'error' }), adminKey };
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'unitrail-app-'));
+  const config = { ...readConfig({ UNITRAIL_LOG: 'error' }), adminKey, dataDirectory };
   const { database } = world;
   const logged: string[] = [];
   const app = await openApp({
@@ -126,6 +130,7 @@ export async function openTestApp(): Promise<TestApp> {
     async close() {
       await app.close();
       await world.close();
+      await rm(dataDirectory, { recursive: true, force: true });
     },
   };
 }
@@ -143,5 +148,5 @@ function pathOf(routes: readonly Route[], method: string, url: string): string |
 }
 
 function bareType(type: string): string {
-  return type.startsWith('text/plain') ? type : type.split(';')[0]!;
+  return type.startsWith('text/') ? type : type.split(';')[0]!;
 }

@@ -1,0 +1,186 @@
+/** What can be imported. */
+export const importKinds = ['products', 'units', 'opening_stock', 'orders', 'sales'] as const;
+export type ImportKind = (typeof importKinds)[number];
+
+/** What a column of a file can mean. */
+export type Field =
+  | 'sku'
+  | 'gtin'
+  | 'serial'
+  | 'imei'
+  | 'imei2'
+  | 'number'
+  | 'line'
+  | 'name'
+  | 'category'
+  | 'serialized'
+  | 'unknownSerials'
+  | 'wipeRequired'
+  | 'site'
+  | 'location'
+  | 'quantity'
+  | 'condition'
+  | 'lot'
+  | 'supplier'
+  | 'at'
+  | 'paid'
+  | 'currency'
+  | 'channel'
+  | 'customer';
+
+interface KindRule {
+  readonly fields: readonly Field[];
+  /** Of each list one must be known, from a column or a default. */
+  readonly needs: readonly (readonly Field[])[];
+}
+
+/** Which fields each kind of file has. */
+export const kindRules: Readonly<Record<ImportKind, KindRule>> = {
+  products: {
+    fields: ['sku', 'name', 'category', 'gtin', 'serialized', 'unknownSerials', 'wipeRequired'],
+    needs: [['sku']],
+  },
+  units: {
+    fields: ['sku', 'gtin', 'serial', 'imei', 'imei2', 'site', 'condition', 'lot', 'supplier', 'at'],
+    needs: [['serial', 'imei'], ['sku', 'gtin'], ['site']],
+  },
+  opening_stock: {
+    fields: [
+      'sku',
+      'gtin',
+      'serial',
+      'imei',
+      'imei2',
+      'site',
+      'location',
+      'quantity',
+      'condition',
+      'lot',
+      'supplier',
+      'at',
+    ],
+    needs: [['sku', 'gtin'], ['site']],
+  },
+  orders: {
+    fields: [
+      'number',
+      'line',
+      'sku',
+      'gtin',
+      'quantity',
+      'paid',
+      'currency',
+      'channel',
+      'customer',
+      'site',
+      'at',
+    ],
+    needs: [['number'], ['sku', 'gtin']],
+  },
+  sales: {
+    fields: [
+      'number',
+      'line',
+      'sku',
+      'gtin',
+      'serial',
+      'imei',
+      'imei2',
+      'site',
+      'paid',
+      'currency',
+      'channel',
+      'customer',
+      'at',
+    ],
+    needs: [['serial', 'imei'], ['sku', 'gtin'], ['number'], ['site']],
+  },
+};
+
+/** Fields that may be said once for a whole file, for lines that do not say them. */
+export const defaultFields = [
+  'sku',
+  'site',
+  'location',
+  'supplier',
+  'condition',
+  'at',
+  'currency',
+  'channel',
+  'number',
+] as const;
+export type DefaultField = (typeof defaultFields)[number];
+
+/**
+ * What people call the fields in the first line of their files, in the languages of the shops: English, German, French,
+ * Spanish, Italian, Portuguese, Dutch, Polish. Compared without case, accents, blanks and marks; the likeliest first.
+ */
+export const fieldWords: Readonly<Record<Field, readonly string[]>> = {
+  sku: words(`sku, item code, product code, article number, item number, internal reference, default code, part number,
+    model, artikelnummer, artikel-nr, art.-nr., produktnummer, référence, code article, referencia, código de artículo,
+    codice articolo, codice prodotto, código do produto, artikelnummer, artikelcode, indeks, kod produktu, product, item`),
+  gtin: words(`gtin, ean, ean13, ean code, upc, barcode, bar code, strichcode, code-barres, code barre, código de barras,
+    codice a barre, streepjescode, kod kreskowy, isbn`),
+  serial:
+    words(`serial, serial number, serial no, serial_no, serialno, s/n, sn, lot/serial number, lot/serial,
+    seriennummer, serien-nr, numéro de série, n° de série, no de série, número de serie, nº de serie, numero di serie,
+    matricola, número de série, serienummer, numer seryjny, unique serial number`),
+  imei: words('imei, imei1, imei 1, imei no, imei number, imei-nummer, numéro imei, número imei'),
+  imei2: words('imei2, imei 2, second imei, zweite imei'),
+  number:
+    words(`order number, order no, order, order reference, order id, number, document number, invoice number,
+    receipt number, bestellnummer, auftragsnummer, belegnummer, rechnungsnummer, numéro de commande, numéro de facture,
+    número de pedido, número de factura, numero ordine, numero fattura, número da encomenda, bestelnummer, factuurnummer,
+    numer zamówienia, numer faktury, sale`),
+  line: words('line, line number, line no, position, pos, zeile, ligne, línea, riga, linha, regel, pozycja'),
+  name: words(`name, product name, item name, title, description, bezeichnung, produktname, artikelname, nom, désignation,
+    libellé, nombre, descripción, nome, descrizione, descrição, naam, omschrijving, nazwa`),
+  category:
+    words(`category, product category, group, item group, product type, type, kategorie, warengruppe, catégorie,
+    famille, categoría, categoria, gruppo, categorie, productgroep, kategoria`),
+  serialized: words('serialized, serialised, has serial no, tracking, serialisiert, sérialisé, serializado'),
+  unknownSerials: words('unknownserials, unknown serials'),
+  wipeRequired: words('wiperequired, wipe required'),
+  site: words(`site, warehouse, store, branch, shop, location, lager, filiale, standort, magasin, entrepôt, dépôt, sucursal,
+    almacén, tienda, magazzino, negozio, filiale, armazém, loja, magazijn, winkel, vestiging, magazyn, sklep`),
+  location:
+    words(`bin, bin location, storage location, location, spot, shelf, lagerplatz, fach, emplacement, ubicación,
+    ubicazione, posizione, localização, locatie, lokalizacja`),
+  quantity:
+    words(`quantity, qty, on hand, stock, quantity on hand, pieces, menge, anzahl, bestand, stück, quantité, qté,
+    stock, cantidad, quantità, giacenza, quantidade, aantal, voorraad, ilość, stan`),
+  condition: words(
+    'condition, state, zustand, état, estado, condizione, stato, condição, conditie, staat, stan',
+  ),
+  lot: words('lot, lot number, batch, batch no, batch number, charge, los, lote, lotto, partij, partia'),
+  supplier: words(
+    'supplier, vendor, lieferant, fournisseur, proveedor, fornitore, fornecedor, leverancier, dostawca',
+  ),
+  at: words(`date, at, day, received on, received, purchase date, sold on, sale date, order date, invoice date, created at,
+    delivery date, datum, kaufdatum, verkaufsdatum, belegdatum, date de vente, date d'achat, fecha, fecha de venta, data,
+    data vendita, data de venda, verkoopdatum, data sprzedaży`),
+  paid: words(`paid, price, unit price, amount, price paid, total, preis, verkaufspreis, betrag, prix, prix unitaire, montant,
+    precio, importe, prezzo, importo, preço, valor, prijs, bedrag, cena, kwota`),
+  currency: words('currency, currency code, währung, devise, moneda, divisa, valuta, moeda, waluta'),
+  channel: words('channel, sales channel, source, kanal, vertriebskanal, canal, canale, kanaal, kanał'),
+  customer:
+    words(`customer reference, customer number, customer id, customer no, kundennummer, numéro client, número de cliente,
+    numero cliente, número do cliente, klantnummer, numer klienta, customer`),
+};
+
+function words(list: string): readonly string[] {
+  return [...new Set(list.split(',').map(plainWords))];
+}
+
+/** A header as it is compared: small letters and digits, without accents, blanks and marks. */
+export function plainWords(header: string): string {
+  return header
+    .replace(/[°º]/g, 'o')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replaceAll('ł', 'l')
+    .replaceAll('ø', 'o')
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+}

@@ -1,0 +1,270 @@
+import { conditions } from '../facts.ts';
+import { isDigits, toGtin14, toImei } from '../identifiers/check-digits.ts';
+import { limits } from '../limits.ts';
+import type { DefaultField, Field, ImportKind } from './fields.ts';
+import { bare } from './formulas.ts';
+import { type Junk, junkSerial } from './junk-serials.ts';
+import type { Column } from './mapping.ts';
+import { type LineProblem, lineProblem } from './problems.ts';
+import { type DateOrder, isPersonalData, readAmount, readQuantity, readTime, readYes } from './values.ts';
+
+/** How the lines of one file are read. */
+export interface ImportSettings {
+  /** What lines mean that do not say it themselves. */
+  readonly defaults: Readonly<Partial<Record<DefaultField, string>>>;
+  /** Which comes first in dates like 03/04/2026. */
+  readonly dateOrder?: DateOrder;
+  /** Serials that look like nobody's are taken all the same. */
+  readonly acceptJunk?: boolean;
+  /** What the file calls a site, and its code here. */
+  readonly siteNames?: Readonly<Record<string, string>>;
+  /** Products stand as `[CODE] Name`. */
+  readonly bracketedSku?: boolean;
+  /** A document's further lines leave out what its first line says. */
+  readonly carriesDown?: boolean;
+}
+
+/** One line, understood; what it does not say is undefined. */
+export interface ImportLine {
+  readonly sku?: string;
+  /** 14 digits. */
+  readonly gtin?: string;
+  readonly serial?: string;
+  readonly imeis?: readonly string[];
+  readonly number?: string;
+  readonly line?: number;
+  readonly name?: string;
+  readonly category?: string;
+  /** Products: all of their GTINs. */
+  readonly gtins?: readonly string[];
+  readonly serialized?: boolean;
+  readonly unknownSerials?: string;
+  readonly wipeRequired?: boolean;
+  readonly site?: string;
+  readonly location?: string;
+  readonly quantity?: number;
+  readonly condition?: string;
+  readonly lot?: string;
+  readonly supplier?: string;
+  /** A time on the wall of the line's site, or an instant. */
+  readonly time?: { readonly local: string } | { readonly instant: string };
+  /** Minor units of the currency. */
+  readonly paid?: number;
+  readonly currency?: string;
+  readonly channel?: string;
+  readonly customer?: string;
+}
+
+export type Texts = Readonly<Partial<Record<Field, string>>>;
+export type LineRead = { readonly line: ImportLine } | { readonly problem: LineProblem };
+
+/** The texts of one line by what they mean: blanks around them and the marks against formulas are taken off. */
+export function textsOf(
+  cells: readonly string[],
+  columns: readonly Column[],
+  settings: ImportSettings,
+  before: Texts | null,
+): Texts {
+  const texts: { [Name in Field]?: string } = {};
+  for (const [index, { field }] of columns.entries()) {
+    const text = field === null ? '' : bare((cells[index] ?? '').trim());
+    if (text !== '') texts[field!] = text;
+  }
+  if (settings.bracketedSku && texts.sku) texts.sku = /^\[([^\]]+)\]/.exec(texts.sku)?.[1] ?? texts.sku;
+  const isSameDocument = texts.number === undefined || texts.number === before?.number;
+  if (settings.carriesDown && before && isSameDocument) {
+    for (const field of carried)
+      if (texts[field] === undefined && before[field]) texts[field] = before[field];
+  }
+  for (const [field, value] of Object.entries(settings.defaults))
+    if (texts[field as Field] === undefined) texts[field as Field] = value;
+  const site = texts.site === undefined ? undefined : settings.siteNames?.[texts.site];
+  if (site !== undefined) texts.site = site;
+  return texts;
+}
+
+const carried: readonly Field[] = ['number', 'at', 'currency', 'channel', 'customer', 'site'];
+
+/** What a line says, or the first thing that is wrong with it. Sites and products are looked up by whoever asks. */
+export function readLine(kind: ImportKind, texts: Texts, settings: ImportSettings): LineRead {
+  const wrong = wrongText(texts);
+  if (wrong) return { problem: wrong };
+  const line: { -readonly [Name in keyof ImportLine]: ImportLine[Name] } = {};
+  const problem = readNames(line, texts) ?? readRest(kind, line, texts, settings) ?? missing(kind, line);
+  return problem ? { problem } : { line };
+}
+
+function readRest(kind: ImportKind, line: Draft, texts: Texts, settings: ImportSettings): LineProblem | null {
+  if (kind === 'products') return readProduct(line, texts);
+  return readNumbers(line, texts, settings) ?? readFacts(line, texts, settings);
+}
+
+type Draft = { -readonly [Name in keyof ImportLine]: ImportLine[Name] };
+
+const lengths: Readonly<Partial<Record<Field, number>>> = {
+  number: limits.documentNumberLengthMax,
+  site: limits.codeLengthMax,
+  location: limits.codeLengthMax,
+};
+
+function wrongText(texts: Texts): LineProblem | null {
+  for (const [field, text] of Object.entries(texts)) {
+    if (/\p{Cc}/u.test(text)) return lineProblem('forbidden_character', { field });
+    const limit = lengths[field as Field] ?? limits.nameLengthMax;
+    if (field !== 'serial' && field !== 'gtin' && text.length > limit)
+      return lineProblem('too_long', { field, limit: String(limit) });
+  }
+  return null;
+}
+
+/** What stays the text that it is. */
+function readNames(line: Draft, texts: Texts): LineProblem | null {
+  const { sku, number, site, location, lot, supplier, channel, customer } = texts;
+  if (sku !== undefined && !/^[!-~]+$/.test(sku))
+    return lineProblem('bad_sku', { value: sku, limit: String(limits.skuLengthMax) });
+  if (sku !== undefined && sku.length > limits.skuLengthMax)
+    return lineProblem('bad_sku', { value: sku, limit: String(limits.skuLengthMax) });
+  if (customer !== undefined && isPersonalData(customer)) return lineProblem('personal_data');
+  Object.assign(line, gapless({ sku, number, site, location, lot, supplier, channel, customer }));
+  return null;
+}
+
+function readProduct(line: Draft, texts: Texts): LineProblem | null {
+  const { name, category, gtin, serialized, unknownSerials, wipeRequired } = texts;
+  const gtins = gtin?.split(/[\s,;|]+/).filter((one) => one !== '');
+  const wrongGtin = gtins?.find((one) => toGtin14(one) === null);
+  if (wrongGtin !== undefined) return lineProblem('bad_gtin', { value: wrongGtin });
+  if (gtins && gtins.length > limits.gtinsPerProductMax)
+    return lineProblem('too_long', { field: 'gtin', limit: String(limits.gtinsPerProductMax) });
+  for (const [field, value] of Object.entries({ serialized, wipeRequired }))
+    if (value !== undefined && readYes(value) === null)
+      return lineProblem('bad_choice', { field, value, choices: 'yes or no' });
+  if (unknownSerials !== undefined && !unknownSerialChoices.includes(unknownSerials))
+    return lineProblem('bad_choice', {
+      field: 'unknownSerials',
+      value: unknownSerials,
+      choices: unknownSerialChoices.join(', '),
+    });
+  Object.assign(
+    line,
+    gapless({
+      name,
+      category,
+      gtins: gtins?.map((one) => toGtin14(one)!),
+      serialized: serialized === undefined ? undefined : readYes(serialized),
+      wipeRequired: wipeRequired === undefined ? undefined : readYes(wipeRequired),
+      unknownSerials,
+    }),
+  );
+  return null;
+}
+
+const unknownSerialChoices: readonly string[] = ['refuse', 'arrivals', 'anywhere'];
+
+/** The numbers that say which thing is meant, with their check digits. */
+function readNumbers(line: Draft, texts: Texts, { acceptJunk }: ImportSettings): LineProblem | null {
+  const { gtin, serial, imei, imei2 } = texts;
+  if (gtin !== undefined) {
+    const read = toGtin14(gtin);
+    if (read === null) return lineProblem('bad_gtin', { value: gtin });
+    line.gtin = read;
+  }
+  const imeis: string[] = [];
+  for (const text of [imei, imei2]) {
+    if (text === undefined) continue;
+    const read = toImei(text);
+    if (read === null) return lineProblem('bad_imei', { value: text });
+    imeis.push(read);
+  }
+  if (imeis.length > 0) line.imeis = imeis;
+  if (serial === undefined) return null;
+  if (Array.from(serial).length > limits.serialLengthMax)
+    return lineProblem('serial_too_long', { limit: String(limits.serialLengthMax) });
+  const junk = acceptJunk ? null : junkSerial(serial);
+  if (junk) return lineProblem('junk_serial', { serial, why: junkWords[junk] });
+  line.serial = serial;
+  return null;
+}
+
+const junkWords: Readonly<Record<Junk, string>> = {
+  placeholder: 'it says that nobody has written one',
+  same_character: 'it is one character over and over',
+  counting: 'its digits only count up or down',
+  spreadsheet_number: 'a spreadsheet has rounded or lost it',
+};
+
+function readFacts(line: Draft, texts: Texts, settings: ImportSettings): LineProblem | null {
+  const { quantity, condition, at } = texts;
+  if (quantity !== undefined) {
+    const pieces = readQuantity(quantity);
+    if (pieces === null || pieces > limits.quantityMax)
+      return lineProblem('bad_quantity', { value: quantity });
+    if (line.serial !== undefined && pieces !== 1) return lineProblem('one_unit', { value: quantity });
+    line.quantity = pieces;
+  }
+  if (condition !== undefined) {
+    const word = condition.toLowerCase();
+    if (!(conditions as readonly string[]).includes(word))
+      return lineProblem('bad_choice', {
+        field: 'condition',
+        value: condition,
+        choices: conditions.join(', '),
+      });
+    line.condition = word;
+  }
+  if (at !== undefined) {
+    const time = readTime(at, settings.dateOrder);
+    if ('problem' in time) return lineProblem(time.problem, { value: at });
+    line.time = time;
+  }
+  return readDocumentLine(line, texts) ?? readPaid(line, texts);
+}
+
+function readDocumentLine(line: Draft, { line: text }: Texts): LineProblem | null {
+  if (text === undefined) return null;
+  if (!isDigits(text) || text.length > 9) return lineProblem('bad_line', { value: text });
+  line.line = Number(text);
+  return null;
+}
+
+function readPaid(line: Draft, { paid, currency }: Texts): LineProblem | null {
+  if (currency !== undefined) {
+    if (!/^[A-Z]{3}$/i.test(currency)) return lineProblem('bad_currency', { value: currency });
+    line.currency = currency.toUpperCase();
+  }
+  if (paid === undefined) return null;
+  if (line.currency === undefined) return lineProblem('missing_field', { field: 'currency' });
+  const minor = readAmount(paid, decimalsOf(line.currency));
+  if (minor === null) return lineProblem('bad_amount', { value: paid, currency: line.currency });
+  line.paid = minor;
+  return null;
+}
+
+const knownDecimals = new Map<string, number>();
+
+/** Digits after the point of a currency's amounts (ISO 4217): EUR 2, JPY 0, KWD 3. */
+function decimalsOf(currency: string): number {
+  const known = knownDecimals.get(currency);
+  if (known !== undefined) return known;
+  const style = new Intl.NumberFormat('en', { style: 'currency', currency });
+  const decimals = style.resolvedOptions().maximumFractionDigits ?? 2;
+  knownDecimals.set(currency, decimals);
+  return decimals;
+}
+
+/** What lines of a kind must say. */
+function missing(kind: ImportKind, line: Draft): LineProblem | null {
+  const lacks = (field: string) => lineProblem('missing_field', { field });
+  if (kind === 'products') return line.sku === undefined ? lacks('sku') : null;
+  if (line.sku === undefined && line.gtin === undefined) return lacks('sku');
+  if (kind === 'orders') return line.number === undefined ? lacks('number') : null;
+  if (line.site === undefined) return lacks('site');
+  const isNamed = line.serial !== undefined || line.imeis !== undefined;
+  if (kind === 'opening_stock') return isNamed || line.quantity !== undefined ? null : lacks('serial');
+  if (!isNamed) return lacks('serial');
+  return kind === 'sales' && line.number === undefined ? lacks('number') : null;
+}
+
+function gapless(given: object): object {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,185 @@
+import type { ImportLine } from '../../domain/imports/lines.ts';
+import { type LineProblem, lineProblem } from '../../domain/imports/problems.ts';
+import { sentenceOf } from '../../domain/refusals.ts';
+import type { Answer, Who } from '../../ledger/acts.ts';
+import { QueueFull } from '../../ledger/capture.ts';
+import type { ReadReference } from '../../ledger/current-reference.ts';
+import type { Answered, Ledger } from '../../ledger/ledger.ts';
+import type { ScanInput, ScanRequest } from '../../ledger/prepare.ts';
+import { LedgerBusy } from '../../ledger/record.ts';
+import type { Reference } from '../../ledger/reference.ts';
+import { instantAt } from '../../platform/clock.ts';
+import { pause } from '../../platform/jobs.ts';
+import { isRetryable, isTimeout, isUnavailable } from '../../platform/sqlstate.ts';
+import type { FileLine } from './read-lines.ts';
+
+/** What became of one line. */
+export type Taken =
+  | {
+      readonly outcome: 'recorded' | 'repeated';
+      readonly unit: number | null;
+      readonly seq: number | null;
+      readonly exceptions: number;
+    }
+  | { readonly outcome: 'refused'; readonly problem: LineProblem };
+
+/** Takes lines that are no units: products, orders. `write` false: says only what would become of them. */
+export type TakeLines = (
+  lines: readonly ImportLine[],
+  who: Who,
+  write: boolean,
+) => Promise<readonly TakenLine[]>;
+export type TakenLine = 'recorded' | 'repeated' | { readonly problem: LineProblem };
+
+export interface TakeParts {
+  readonly ledger: Pick<Ledger, 'recordMany' | 'judgeMany'>;
+  readonly reference: ReadReference;
+  readonly products: TakeLines;
+  readonly orders: TakeLines;
+}
+
+export type UnitKind = 'units' | 'opening_stock' | 'sales';
+
+const moveOf: Readonly<Record<UnitKind, string>> = {
+  units: 'commission',
+  opening_stock: 'receive',
+  sales: 'record_sale',
+};
+
+/** Records lines of units through the ledger, or only judges them; waits where the ledger is busy. */
+export async function takeUnits(
+  parts: TakeParts,
+  kind: UnitKind,
+  lines: readonly FileLine[],
+  who: Who,
+  write: boolean,
+  signal: AbortSignal,
+): Promise<readonly Taken[]> {
+  const { ledger, reference } = parts;
+  const groups = groupsOf(kind, lines, await patiently(reference, signal));
+  const requests = groups.map(({ request }) => request);
+  const take = write ? ledger.recordMany : ledger.judgeMany;
+  let answered: readonly Answered[];
+  try {
+    answered = await patiently(() => take(requests, who), signal);
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    return oneByOne(parts, kind, lines, who, write, signal);
+  }
+  const taken = new Map<FileLine, Taken>();
+  for (const [index, group] of groups.entries())
+    for (const [nth, line] of group.lines.entries())
+      taken.set(line, takenOf(answered[index]!, nth, line.said!));
+  return lines.map((line) => taken.get(line)!);
+}
+
+/** What cannot be written at all must not keep the lines beside it from being recorded. */
+async function oneByOne(
+  parts: TakeParts,
+  kind: UnitKind,
+  lines: readonly FileLine[],
+  who: Who,
+  write: boolean,
+  signal: AbortSignal,
+): Promise<readonly Taken[]> {
+  if (lines.length === 1) return [{ outcome: 'refused', problem: lineProblem('cannot_be_recorded') }];
+  const taken: Taken[] = [];
+  for (const line of lines) taken.push(...(await takeUnits(parts, kind, [line], who, write, signal)));
+  return taken;
+}
+
+interface Group {
+  readonly request: ScanRequest;
+  readonly lines: readonly FileLine[];
+}
+
+/** One request for each site, location and document, in the order in which they first come. */
+function groupsOf(kind: UnitKind, lines: readonly FileLine[], reference: Reference): Group[] {
+  const groups = new Map<string, FileLine[]>();
+  for (const line of lines) {
+    const { site, location, number } = line.said!;
+    const key = JSON.stringify([site, location, number]);
+    const group = groups.get(key);
+    if (group) group.push(line);
+    else groups.set(key, [line]);
+  }
+  return [...groups.values()].map((group) => {
+    const { site, location, number } = group[0]!.said!;
+    const zone = reference.sitesByCode.get(site!)?.timeZone ?? 'UTC';
+    const request: ScanRequest = {
+      move: moveOf[kind],
+      site: site!,
+      ...(location === undefined ? {} : { location }),
+      ...(kind === 'sales' ? { document: { kind: 'sale', number: number! } } : {}),
+      scans: group.map((line) => scanOf(kind, line, zone)),
+    };
+    return { request, lines: group };
+  });
+}
+
+function scanOf(kind: UnitKind, { id, said }: FileLine, zone: string): ScanInput {
+  const { sku, gtin, serial, imeis = [], quantity, line, time } = said!;
+  const named = serial === undefined ? imeis : [serial, ...imeis];
+  const product = sku === undefined ? [gtin!] : [];
+  const codes = named.length > 0 ? [...product, ...named] : [sku ?? gtin!];
+  return {
+    id,
+    codes,
+    input: 'imported',
+    details: detailsOf(kind, said!),
+    ...(time === undefined ? {} : { at: 'instant' in time ? time.instant : instantAt(time.local, zone) }),
+    ...(line === undefined ? {} : { line }),
+    ...(named.length > 0 || quantity === undefined ? {} : { quantity }),
+  };
+}
+
+function detailsOf(kind: UnitKind, line: ImportLine): Readonly<Record<string, unknown>> {
+  const { sku, lot, supplier, condition, paid, currency, channel, customer } = line;
+  const sale = kind === 'sales' ? { paid, currency, channel, customer, history: true } : {};
+  const all = { sku, lot, supplier, condition, ...sale };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+function takenOf(answered: Answered, nth: number, line: ImportLine): Taken {
+  if ('problem' in answered) {
+    const { code, sentence } = answered.problem;
+    return { outcome: 'refused', problem: { code, sentence } };
+  }
+  return takenBy(answered.answers[nth]!, line.serial ?? line.imeis?.[0] ?? '');
+}
+
+/** The ledger's answer as what became of the line. */
+export function takenBy(answer: Answer, serial: string): Taken {
+  const { outcome, unit, seq, exceptions, refusal } = answer;
+  if (outcome === 'recorded' || outcome === 'repeated')
+    return {
+      outcome,
+      unit: unit?.id ?? null,
+      seq,
+      exceptions: outcome === 'recorded' ? exceptions.length : 0,
+    };
+  if (refusal) return { outcome: 'refused', problem: { code: refusal.code, sentence: sentenceOf(refusal) } };
+  const problem =
+    outcome === 'conflict' ? lineProblem('id_conflict') : lineProblem('ambiguous_number', { serial });
+  return { outcome: 'refused', problem };
+}
+
+/** Tries again while the ledger has no room or the database is away: the same ids have one effect. */
+export async function patiently<Result>(take: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await take();
+    } catch (error) {
+      if (!isPassing(error) || tries === busyTriesMax || signal.aborted) throw error;
+      await pause(Math.min(5_000, 250 * 2 ** tries), signal);
+    }
+  }
+}
+
+const busyTriesMax = 8;
+
+/** The ledger or the database cannot now; later it can. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof QueueFull || error instanceof LedgerBusy) return true;
+  return isRetryable(error) || isUnavailable(error) || isTimeout(error);
+}
