@@ -37,6 +37,7 @@ import { openSpool } from './operations/importing/spool.ts';
 import { importOrders } from './operations/orders/import-orders.ts';
 import { orderEndpoints } from './operations/orders/routes.ts';
 import { placeEndpoints } from './operations/places/routes.ts';
+import { policyEndpoints } from './operations/policy/routes.ts';
 import { receiptDocument } from './operations/receiving/document.ts';
 import { receivingEndpoints } from './operations/receiving/routes.ts';
 import { scanningEndpoints } from './operations/scanning/routes.ts';
@@ -239,6 +240,7 @@ function routesOf(parts: Parts, imports: ImportParts): readonly Route[] {
     units: unitEndpoints({ ...shared, read: sharedReader(database) }),
     catalog: catalogEndpoints(shared),
     places: placeEndpoints(shared),
+    policy: policyEndpoints(shared),
     exceptions: exceptionEndpoints(shared),
     receiving: receivingEndpoints(shared),
     imports: importEndpoints(imports),

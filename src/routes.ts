@@ -8,6 +8,7 @@ import type { exceptionEndpoints } from './operations/exceptions/routes.ts';
 import type { importEndpoints } from './operations/importing/routes.ts';
 import type { orderEndpoints } from './operations/orders/routes.ts';
 import type { placeEndpoints } from './operations/places/routes.ts';
+import type { policyEndpoints } from './operations/policy/routes.ts';
 import type { receivingEndpoints } from './operations/receiving/routes.ts';
 import type { scanningEndpoints } from './operations/scanning/routes.ts';
 import type { unitEndpoints } from './operations/units/routes.ts';
@@ -22,6 +23,7 @@ export interface Endpoints {
   readonly units: ReturnType<typeof unitEndpoints>;
   readonly catalog: ReturnType<typeof catalogEndpoints>;
   readonly places: ReturnType<typeof placeEndpoints>;
+  readonly policy: ReturnType<typeof policyEndpoints>;
   readonly exceptions: ReturnType<typeof exceptionEndpoints>;
   readonly receiving: ReturnType<typeof receivingEndpoints>;
   readonly imports: ReturnType<typeof importEndpoints>;
@@ -31,7 +33,7 @@ export interface Endpoints {
 /** The whole HTTP surface: address, permission, how far it reaches (access/roles.ts), and who answers. /openapi.json is made from it, and tells of itself. */
 export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { health, metrics, keys, devices, scans, units, catalog, places, exceptions, receiving } = endpoints;
-  const { imports, orders } = endpoints;
+  const { imports, orders, policy } = endpoints;
   return [
     route('GET', '/', 'public', 'network', health.home),
     route('GET', '/openapi.json', 'public', 'network', health.openapi),
@@ -74,6 +76,13 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/companies', 'read', 'network', places.listCompanies),
     route('POST', '/api/companies', 'catalog', 'everywhere', places.createCompany),
     route('PATCH', '/api/companies/:code', 'catalog', 'everywhere', places.changeCompany),
+
+    route('GET', '/api/policy', 'read', 'site', policy.list),
+    route('POST', '/api/policy', 'catalog', 'everywhere', policy.set),
+    route('POST', '/api/policy/:id/withdraw', 'catalog', 'everywhere', policy.withdraw),
+    route('GET', '/api/policy/explain', 'read', 'site', policy.explain),
+    route('POST', '/api/sites/:code/roll-back', 'catalog', 'site', policy.rollBack),
+    route('POST', '/api/sites/:code/roll-out', 'catalog', 'site', policy.rollOut),
 
     route('GET', '/api/exceptions', 'read', 'site', exceptions.list),
     route('POST', '/api/exceptions/:id/settle', 'settle', 'site', exceptions.settle),

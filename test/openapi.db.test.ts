@@ -65,6 +65,12 @@ const frozen = {
   'GET /api/companies': 'listCompanies',
   'POST /api/companies': 'createCompany',
   'PATCH /api/companies/{code}': 'changeCompany',
+  'GET /api/policy': 'listPolicyRules',
+  'POST /api/policy': 'setPolicyRule',
+  'POST /api/policy/{id}/withdraw': 'withdrawPolicyRule',
+  'GET /api/policy/explain': 'explainPolicy',
+  'POST /api/sites/{code}/roll-back': 'rollBackSite',
+  'POST /api/sites/{code}/roll-out': 'rollOutSite',
   'GET /api/exceptions': 'listExceptions',
   'POST /api/exceptions/{id}/settle': 'settleException',
   'GET /api/receipts/{number}': 'getReceipt',
@@ -212,6 +218,12 @@ async function askCatalog({ ask }: TestApp): Promise<void> {
   await ask('POST', '/api/companies', { code: 'BV', name: 'Shop BV' });
   await ask('PATCH', '/api/companies/BV', { taxNumber: 'NL001' });
   await ask('GET', '/api/companies');
+  const { body } = await ask('POST', '/api/policy', { demand: 'asked', from: '2026-01-01', handOff: 'sale' });
+  await ask('GET', '/api/policy');
+  await ask('GET', '/api/policy/explain?site=HUB&handOff=sale&sku=KETTLE');
+  await ask('POST', `/api/policy/${body.id}/withdraw`, {});
+  await ask('POST', '/api/sites/HUB/roll-back', {});
+  await ask('POST', '/api/sites/HUB/roll-out', {});
 }
 
 async function askImports(): Promise<void> {

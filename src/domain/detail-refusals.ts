@@ -43,6 +43,7 @@ const everywhere: Readonly<Record<string, Fits>> = {
   use: oneOf(uses),
   lot: isText,
   supplier: isText,
+  channel: isText,
   due: isDay,
   passed: isBoolean,
   locked: isBoolean,

@@ -50,6 +50,8 @@ export const limits = {
   pageItemsDefault: 100,
   /** A cursor as it is sent back; ours are shorter. */
   cursorLengthMax: 200,
+  /** Rules of policy in force or to come: every scan of a new number is held against them. */
+  policyRulesMax: 2_000,
   /** Codes of sites, locations and document kinds. */
   codeLengthMax: 32,
   skuLengthMax: 64,

@@ -4,6 +4,7 @@ import { scopeHolds } from '../domain/scopes.ts';
 import type { Unit } from '../domain/unit.ts';
 import { moveWords, statusWords } from '../domain/wording.ts';
 import type { Act, Scan } from './acts.ts';
+import { rulesHere } from './applied-policy.ts';
 import { isLateReport, noDetails, spotHere } from './planning.ts';
 import { outside, placeName, spotOf } from './reference.ts';
 import { attaches, documentOf, type HeldUnit, type Paired, type Work } from './work.ts';
@@ -29,7 +30,7 @@ export function attemptOf(
     newNumbers: attaches(held, act) ? numbers : [],
     holds: scoped.length === 0 ? unit.holds : effectiveHolds(unit, scoped),
     scoped,
-    product,
+    product: rulesHere(product, unit.status, scan, act, work),
     recordedAt: spotOf(reference, unit.place),
     here,
     spotGiven: act.location !== null,

@@ -3,9 +3,11 @@ import { holdersOn } from '../domain/gtin-periods.ts';
 import type { Understood } from '../domain/identifiers/read-scan.ts';
 import { moves } from '../domain/lifecycle.ts';
 import { kindOfNumber, serialAmong } from '../domain/new-serial.ts';
+import type { Demand } from '../domain/policy.ts';
 import { type Refusal, refuse } from '../domain/refusals.ts';
 import { blankUnit } from '../domain/unit.ts';
 import type { Act, ReadCode, Scan } from './acts.ts';
+import { demandOfAct } from './applied-policy.ts';
 import { bucketOf, unitId } from './bucket.ts';
 import { documentKey } from './documents.ts';
 import type { IdentifierRow } from './queries.ts';
@@ -252,7 +254,7 @@ function unknown(scan: Scan, act: Act, work: Work, found: Findings): Named {
   const fresh = [...found.fresh];
   const serial = product ? serialAmong(product, fresh) : fresh[0];
   if (serial === undefined) {
-    if (product) return { refused: serialNeeded(product) };
+    if (product) return { refused: serialNeeded(product, demandOfAct(product, scan, act, work)) };
     return { refused: refuse('code_not_a_unit', { understood: found.notUnit ?? 'empty' }) };
   }
   if (!product) {
@@ -269,9 +271,13 @@ function unknown(scan: Scan, act: Act, work: Work, found: Findings): Named {
   return { unit, numbers: scan.codes.length > 1 ? numbers : [] };
 }
 
-/** With where the label is, so that nobody has to look for it. */
-function serialNeeded({ name, serialAt }: Product): Refusal {
-  return refuse('serial_needed', { product: name, ...(serialAt === null ? {} : { where: serialAt }) });
+/** With where the label is, so that nobody has to look for it, and whether it may be passed over here. */
+function serialNeeded({ name, serialAt }: Product, demand: Demand | null): Refusal {
+  return refuse('serial_needed', {
+    product: name,
+    ...(serialAt === null ? {} : { where: serialAt }),
+    ...(demand === 'asked' || demand === 'off' ? { policy: demand } : {}),
+  });
 }
 
 function onlyProduct(found: Findings, reference: Reference): Product | undefined {

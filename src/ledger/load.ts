@@ -1,8 +1,8 @@
 import { type Move, moves } from '../domain/lifecycle.ts';
-import { dayIn } from '../platform/clock.ts';
 import { numberColumn, textColumn } from '../platform/columns.ts';
 import type { Connection } from '../platform/database.ts';
 import type { Act, Scan } from './acts.ts';
+import { dayAt } from './applied-policy.ts';
 import { bucketOf, bucketOfUnit } from './bucket.ts';
 import { memberCodes } from './codes.ts';
 import { type DocumentRule, documentKey, type HeldDocument } from './documents.ts';
@@ -85,16 +85,6 @@ export async function loadWork(
   };
   await lockAll(tx, acts, work, state.rules);
   return work;
-}
-
-/** Worked out once a site: most groups never ask. */
-function dayAt(reference: Reference, now: string): Work['day'] {
-  const days = new Map<number, string>();
-  return (site) => {
-    const known = days.get(site) ?? dayIn(reference.sites.get(site)!.timeZone, now);
-    days.set(site, known);
-    return known;
-  };
 }
 
 interface Plan {

@@ -1,6 +1,7 @@
 import type { Outside, ProductRules, Spot } from '../domain/decide.ts';
 import type { IdentifierKind } from '../domain/facts.ts';
 import type { GtinHolder } from '../domain/gtin-periods.ts';
+import type { PolicyRule } from '../domain/policy.ts';
 import { compileScopes, type Scope, type ScopeMatcher } from '../domain/scopes.ts';
 import { readSerialPattern } from '../domain/serial-pattern.ts';
 import type { Queryable, Statement } from '../platform/database.ts';
@@ -55,6 +56,10 @@ export interface Reference {
   readonly actors: ReadonlyMap<number, string>;
   /** Their names. */
   readonly devices: ReadonlyMap<number, string>;
+  /** For each category the one above it. */
+  readonly categories: ReadonlyMap<string, string | null>;
+  /** Rules that were not withdrawn, also those that begin later. */
+  readonly policy: readonly PolicyRule[];
   readonly scopes: ScopeMatcher;
   readonly scopeRows: readonly Scope[];
 }
@@ -82,6 +87,8 @@ export const emptyReference: Reference = {
   owners: new Map(),
   actors: new Map(),
   devices: new Map(),
+  categories: new Map(),
+  policy: [],
   scopes: compileScopes([]),
   scopeRows: [],
 };
@@ -91,7 +98,7 @@ export async function loadReference(db: Queryable, known: Reference): Promise<Re
   const since = [known.freshness];
   // The number first: rows read after it are at least as new, so nothing is ever taken for newer than it is.
   const state = await db.query<StateRow>(selectState);
-  const [products, gtins, sites, locations, owners, actors, devices, scopes] = await Promise.all([
+  const read = await Promise.all([
     db.query<ProductRow>(selectProducts, since),
     db.query<GtinRow>(selectGtins),
     db.query<SiteRow>(selectSites, since),
@@ -100,7 +107,10 @@ export async function loadReference(db: Queryable, known: Reference): Promise<Re
     db.query<CodeRow>(selectActors, since),
     db.query<CodeRow>(selectDevices, since),
     db.query<Scope>(selectScopes),
+    db.query<{ code: string; parent: string | null }>(selectCategories),
+    db.query<PolicyRule>(selectPolicy),
   ]);
+  const [products, gtins, sites, locations, owners, actors, devices, scopes, categories, policy] = read;
   const { freshness, feed_offset } = state.rows[0]!;
   const places = placesOf(known, sites.rows, locations.rows);
   const allProducts = merged(known.products, products.rows.map(productEntry));
@@ -114,6 +124,8 @@ export async function loadReference(db: Queryable, known: Reference): Promise<Re
     owners: merged(known.owners, owners.rows.map(codeEntry)),
     actors: merged(known.actors, actors.rows.map(codeEntry)),
     devices: merged(known.devices, devices.rows.map(codeEntry)),
+    categories: new Map(categories.rows.map(({ code, parent }) => [code, parent])),
+    policy: policy.rows,
     scopes: compileScopes(scopes.rows),
     scopeRows: scopes.rows,
   };
@@ -288,6 +300,15 @@ const selectActors: Statement = {
 const selectDevices: Statement = {
   name: 'reference_devices',
   text: 'select id, name as code from device where version > $1',
+};
+const selectCategories: Statement = {
+  name: 'reference_categories',
+  text: 'select code, parent from category',
+};
+const selectPolicy: Statement = {
+  name: 'reference_policy',
+  text: `select id, site_id as site, category, channel, hand_off as "handOff", demand, from_day as "from",
+      roll_back as "rollBack" from policy_rule where withdrawn_at is null order by id`,
 };
 const selectScopes: Statement = {
   name: 'reference_scopes',
