@@ -151,3 +151,74 @@ export const selectExceptionsAt = statement(
      settled_by, settlement, settled_tx, settled_feed
    from exception where id = any($1::bigint[])`,
 );
+
+// ---- For readers that follow one thing only. They take what `readRanges` gives: transaction, number, end, how many.
+
+export interface IdentityEventRow {
+  readonly tx: number;
+  readonly id: number;
+  readonly unit_id: number;
+  readonly recorded_at: Date;
+  readonly identity: { readonly serial?: string; readonly numbers?: readonly string[] };
+}
+
+/** Events that say who a unit is. */
+export const selectIdentityEvents = statement(
+  'feed_identities',
+  `select tx, id, unit_id, recorded_at, identity from event
+   where tx >= $1 and tx < $3 and (tx > $1 or id > $2) and identity is not null order by tx, id limit $4`,
+);
+
+export interface RefusedScanRow {
+  readonly tx: number;
+  readonly id: number;
+  readonly scan: string;
+  readonly recorded_at: Date;
+  readonly spot: number;
+  readonly code: string | null;
+  readonly serial: string | null;
+}
+
+/** Scans that no event tells of; what they were refused for, and the serial that is a fact of it. */
+export const selectRefusedScans = statement(
+  'feed_refused',
+  `select tx, feed as id, id as scan, recorded_at, spot, answer->'refusal'->>'code' as code,
+     answer->'refusal'->'facts'->>'serial' as serial
+   from scan where (tx, feed) > ($1, $2) and tx < $3 order by tx, feed limit $4`,
+);
+
+export interface IdentifierKey {
+  readonly bucket: number;
+  readonly value: string;
+  readonly product: number;
+  readonly ended: number;
+}
+
+export interface IdentifierWalkRow extends IdentifierKey {
+  readonly unit_id: number;
+}
+
+/** All numbers, in the order of their key, from behind one on. */
+export const selectIdentifiersAfter = statement(
+  'feed_identifiers',
+  `select bucket, value, product_id as product, ended, unit_id from identifier
+   where (bucket, value, product_id, ended) > ($1, $2, $3, $4)
+   order by bucket, value, product_id, ended limit $5`,
+);
+
+export interface DocumentRow {
+  readonly id: number;
+  readonly kind: string;
+  readonly number: string;
+}
+
+export const selectDocumentsAfter = statement(
+  'feed_documents',
+  'select id, kind, number from document where id > $1 and id <= $2 order by id limit $3',
+);
+
+/** The next transaction: what runs now lies below it. */
+export const selectNextTransaction = statement(
+  'feed_next_transaction',
+  `select (pg_snapshot_xmax(pg_current_snapshot())::text)::bigint + feed_offset as next from ledger_state`,
+);
