@@ -515,6 +515,29 @@ create table scope (
   constraint scope_pkey PRIMARY KEY (id)
 );
 
+create table search_document (
+  document_id bigint not null,
+  key text collate "C" not null,
+  constraint search_document_pkey PRIMARY KEY (key, document_id)
+);
+
+create table search_state (
+  only_row boolean default true not null,
+  feed text,
+  scans text,
+  walked jsonb,
+  documents bigint default 0 not null,
+  begun_at timestamp with time zone,
+  constraint search_state_pkey PRIMARY KEY (only_row),
+  constraint search_state_only_row_check CHECK (only_row)
+);
+
+create table search_unit (
+  unit_id bigint not null,
+  key text collate "C" not null,
+  constraint search_unit_pkey PRIMARY KEY (key, unit_id)
+);
+
 create table session (
   id bigint generated always as identity not null,
   person_id integer not null,
@@ -617,6 +640,16 @@ create table unit_count (
   constraint unit_count_pkey PRIMARY KEY (site_id, product_id, owner, condition, status, held)
 ) with (fillfactor=50);
 
+create table unknown_serial (
+  serial text collate "C" not null,
+  site_id integer not null,
+  times integer not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  last_scan uuid not null,
+  constraint unknown_serial_pkey PRIMARY KEY (serial, site_id)
+);
+
 CREATE INDEX event_feed ON public.event USING brin (tx, id, recorded_at) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX exception_feed ON public.exception USING btree (tx, feed);
 CREATE INDEX exception_open ON public.exception USING btree (site_id, id) WHERE (settled_at IS NULL);
@@ -673,6 +706,9 @@ grant insert, select on scan to unitrail_app;
 grant usage on schema public to unitrail_app;
 grant select on schema_migration to unitrail_app;
 grant insert, select, update on scope to unitrail_app;
+grant insert, select on search_document to unitrail_app;
+grant select, update on search_state to unitrail_app;
+grant insert, select on search_unit to unitrail_app;
 grant usage on sequence access_audit_id_seq to unitrail_app;
 grant usage on sequence access_grant_id_seq to unitrail_app;
 grant usage on sequence actor_id_seq to unitrail_app;
@@ -704,3 +740,4 @@ grant delete, insert, select, update on stock_unit to unitrail_app;
 grant insert, select, update on supplier to unitrail_app;
 grant insert, select, update on unit to unitrail_app;
 grant delete, insert, select, update on unit_count to unitrail_app;
+grant insert, select, update on unknown_serial to unitrail_app;

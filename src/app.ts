@@ -19,7 +19,7 @@ import type { LinkParts } from './http/pairing-link.ts';
 import { buildServer } from './http/server.ts';
 import { type Stopping, stopServer } from './http/stopping.ts';
 import { openTls } from './http/tls-listening.ts';
-import { openReference } from './ledger/current-reference.ts';
+import { openReference, type ReadReference } from './ledger/current-reference.ts';
 import type { DocumentRule } from './ledger/documents.ts';
 import { feedLagSeconds } from './ledger/feed-lag.ts';
 import { type Freshness, openFreshness } from './ledger/freshness.ts';
@@ -41,6 +41,8 @@ import { policyEndpoints } from './operations/policy/routes.ts';
 import { receiptDocument } from './operations/receiving/document.ts';
 import { receivingEndpoints } from './operations/receiving/routes.ts';
 import { scanningEndpoints } from './operations/scanning/routes.ts';
+import { openSearchIndex, type SearchIndex } from './operations/search/keep-current.ts';
+import { searchEndpoints } from './operations/search/routes.ts';
 import { unitEndpoints } from './operations/units/routes.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
@@ -105,6 +107,7 @@ export interface OpenApp {
   readonly server: FastifyInstance;
   readonly routes: readonly Route[];
   readonly ledger: Ledger;
+  readonly searchIndex: SearchIndex;
   readonly adminKey: string | undefined;
   /** A code that lets one device in, at a site of its choice: for who has the server's own terminal. */
   pairingCode(): Promise<string>;
@@ -130,6 +133,7 @@ export async function openApp(
     pools: database.use,
     openExceptions: () => openExceptions(database),
     feedLagSeconds: () => feedLagSeconds(database),
+    readerLags: () => ({ search: searchIndex.lagSeconds }),
   });
   const rules = [receiptDocument as unknown as DocumentRule<never>];
   const { grouping } = config;
@@ -142,8 +146,10 @@ export async function openApp(
     onFault,
     onGroup: metrics.onGroup,
   });
+  const freshness = openFreshness(database);
+  const reference = openReference(ledger, freshness);
+  const searchIndex = openSearchIndex({ database, clock, reference, onFault });
   try {
-    const freshness = openFreshness(database);
     const access = openAccess(database);
     const admin = await ensureAdminKey({ database, freshness, access, clock }, config.adminKey);
     if (admin.said) say(admin.said);
@@ -153,7 +159,7 @@ export async function openApp(
     const stopping: Stopping = { begun: false };
     const ring = openDeviceRing({ database, access, clock });
     const link = { publicUrl: config.publicUrl, hasOwnAuthority };
-    const parts = { database, clock, ledger, freshness, access, metrics, stopping, ring, link };
+    const parts = { database, clock, ledger, freshness, access, reference, metrics, stopping, ring, link };
     const imports = openImports(parts, join(config.dataDirectory, 'imports'), onFault);
     const routes = routesOf(parts, imports.parts);
     const gate = openGate({ database, access, clock });
@@ -162,6 +168,7 @@ export async function openApp(
       server,
       routes,
       ledger,
+      searchIndex,
       adminKey: admin.generated,
       async pairingCode() {
         const parts = { database, freshness, access, clock };
@@ -172,10 +179,12 @@ export async function openApp(
       async close() {
         await stopServer(server, stopping, { redMs: config.redSeconds * 1_000 });
         await imports.close();
+        await searchIndex.close();
         await ledger.close();
       },
     };
   } catch (error) {
+    await searchIndex.close();
     await ledger.close();
     throw error;
   }
@@ -187,6 +196,7 @@ interface Parts {
   readonly ledger: Ledger;
   readonly freshness: Freshness;
   readonly access: Freshness;
+  readonly reference: ReadReference;
   readonly metrics: Metrics;
   readonly stopping: Stopping;
   readonly ring: DeviceRing;
@@ -195,8 +205,7 @@ interface Parts {
 
 /** What brings files in: their queue of work, and what products and orders are taken by. */
 function openImports(parts: Parts, directory: string, onFault: (error: unknown, where?: string) => void) {
-  const { database, clock, ledger, freshness } = parts;
-  const reference = openReference(ledger, freshness);
+  const { database, clock, ledger, freshness, reference } = parts;
   const run: RunParts = {
     database,
     clock,
@@ -225,8 +234,8 @@ function openImports(parts: Parts, directory: string, onFault: (error: unknown, 
 }
 
 function routesOf(parts: Parts, imports: ImportParts): readonly Route[] {
-  const { database, ledger, freshness, metrics, stopping } = parts;
-  const shared = { ...parts, reference: openReference(ledger, freshness) };
+  const { database, ledger, metrics, stopping } = parts;
+  const shared = { ...parts, read: sharedReader(database) };
   const routes = httpSurface({
     health: healthEndpoints({
       stopping,
@@ -237,7 +246,7 @@ function routesOf(parts: Parts, imports: ImportParts): readonly Route[] {
     keys: keyEndpoints(shared),
     devices: deviceEndpoints(shared),
     scans: scanningEndpoints({ ledger, onAnswers: metrics.onAnswers }),
-    units: unitEndpoints({ ...shared, read: sharedReader(database) }),
+    units: unitEndpoints(shared),
     catalog: catalogEndpoints(shared),
     places: placeEndpoints(shared),
     policy: policyEndpoints(shared),
@@ -245,6 +254,7 @@ function routesOf(parts: Parts, imports: ImportParts): readonly Route[] {
     receiving: receivingEndpoints(shared),
     imports: importEndpoints(imports),
     orders: orderEndpoints(shared),
+    search: searchEndpoints(shared),
   });
   const page = openApiOf(routes, programVersion);
   return routes;

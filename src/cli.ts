@@ -6,6 +6,7 @@ import { demoCommand } from './cli/demo.ts';
 import { keyCommands } from './cli/keys.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { rebuildCommand } from './cli/rebuild.ts';
+import { reindexCommand } from './cli/reindex.ts';
 import { restoreCommand } from './cli/restore.ts';
 import { siteCommands } from './cli/sites.ts';
 import { unitCommands } from './cli/units.ts';
@@ -18,7 +19,14 @@ import { StartProblem } from './platform/start-problem.ts';
 import { aborted, stopSignal } from './platform/stop-signal.ts';
 
 /** They work on the database. */
-const commands = [migrateCommand, verifyCommand, rebuildCommand, backupCommand, restoreCommand];
+const commands = [
+  migrateCommand,
+  verifyCommand,
+  rebuildCommand,
+  reindexCommand,
+  backupCommand,
+  restoreCommand,
+];
 
 /** They ask a running server, in groups of which each has a line in the help. */
 const serverCommands: readonly ServerCommand[] = [
@@ -35,8 +43,8 @@ const groups: Readonly<Record<string, string>> = {
 };
 
 const help = `
-migrate, verify, rebuild, backup and restore work on the database: that of DATABASE_URL, or the embedded PostgreSQL of
-UNITRAIL_DATA, of a server that is running or started and stopped by themselves. The others ask a running server: that
+migrate, verify, rebuild, reindex, backup and restore work on the database: that of DATABASE_URL, or the embedded
+PostgreSQL of UNITRAIL_DATA, of a server that is running or started and stopped by themselves. The others ask a running server: that
 of UNITRAIL_URL, with the key UNITRAIL_KEY.
 
 Exit codes:

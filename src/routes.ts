@@ -11,6 +11,7 @@ import type { placeEndpoints } from './operations/places/routes.ts';
 import type { policyEndpoints } from './operations/policy/routes.ts';
 import type { receivingEndpoints } from './operations/receiving/routes.ts';
 import type { scanningEndpoints } from './operations/scanning/routes.ts';
+import type { searchEndpoints } from './operations/search/routes.ts';
 import type { unitEndpoints } from './operations/units/routes.ts';
 
 /** What each part of the server offers on the wire. */
@@ -28,12 +29,13 @@ export interface Endpoints {
   readonly receiving: ReturnType<typeof receivingEndpoints>;
   readonly imports: ReturnType<typeof importEndpoints>;
   readonly orders: ReturnType<typeof orderEndpoints>;
+  readonly search: ReturnType<typeof searchEndpoints>;
 }
 
 /** The whole HTTP surface: address, permission, how far it reaches (access/roles.ts), and who answers. /openapi.json is made from it, and tells of itself. */
 export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { health, metrics, keys, devices, scans, units, catalog, places, exceptions, receiving } = endpoints;
-  const { imports, orders, policy } = endpoints;
+  const { imports, orders, policy, search } = endpoints;
   return [
     route('GET', '/', 'public', 'network', health.home),
     route('GET', '/openapi.json', 'public', 'network', health.openapi),
@@ -45,9 +47,11 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('POST', '/api/scans/judge', 'scan', 'site', scans.judge),
 
     route('GET', '/api/units', 'read', 'site', units.list),
+    route('GET', '/api/units/explain', 'read', 'site', search.explain),
     route('GET', '/api/units/by-code/:code', 'read', 'site', units.byCode),
     route('GET', '/api/units/:id', 'read', 'site', units.get),
     route('GET', '/api/units/:id/history', 'read', 'site', units.history),
+    route('GET', '/api/search', 'read', 'site', search.search),
     route('GET', '/api/availability', 'read', 'site', units.availability),
     route('GET', '/api/changes', 'read', 'site', units.changes),
 

@@ -60,6 +60,7 @@ describe('the command line', () => {
       'migrate',
       'verify',
       'rebuild',
+      'reindex',
       'backup',
       'restore',
       'UNITRAIL_DATA',
@@ -69,7 +70,7 @@ describe('the command line', () => {
       expect(out).toContain(word);
   });
 
-  test.each(['serve', 'migrate', 'verify', 'rebuild', 'backup', 'restore'])(
+  test.each(['serve', 'migrate', 'verify', 'rebuild', 'reindex', 'backup', 'restore'])(
     '%s has examples in its help',
     async (name) => {
       const { code, out } = await unitrail([name, '--help']);

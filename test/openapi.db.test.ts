@@ -87,6 +87,8 @@ const frozen = {
   'POST /api/import-presets': 'saveImportPreset',
   'DELETE /api/import-presets/{name}': 'deleteImportPreset',
   'GET /api/orders/{number}': 'getOrder',
+  'GET /api/search': 'search',
+  'GET /api/units/explain': 'explainCode',
   'GET /api/keys': 'listApiKeys',
   'POST /api/keys': 'createApiKey',
   'DELETE /api/keys/{id}': 'revokeApiKey',
@@ -176,6 +178,8 @@ test('every route was asked once, and its good reply is as the page describes it
   for (const url of [`/api/units/${id}`, `/api/units/${id}/history`, '/api/units/by-code/K1'])
     await ask('GET', url);
   await ask('GET', '/api/units?site=DC');
+  await ask('GET', '/api/search?q=KETTLE');
+  await ask('GET', '/api/units/explain?code=KI1');
   await ask('GET', '/api/availability?site=DC');
   await ask('GET', '/api/exceptions');
   await ask('POST', `/api/exceptions/${twice.exceptions[0].id}/settle`, { settlement: 'Looked into.' });

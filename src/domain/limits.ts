@@ -100,6 +100,29 @@ export const limits = {
   freshnessNewestMs: 20,
   /** Milliseconds that the last known keys are good for while the database is away. */
   freshnessAwayMs: 30_000,
+  /** Shortest fragment of a number that is searched for, in letters and digits; and of a product's name or SKU. */
+  fragmentLengthMin: 3,
+  productFragmentLengthMin: 2,
+  /** Shortest fragment that is taken for a misreading where nothing holds it as typed: any four characters are near something. */
+  nearLengthMin: 5,
+  /** Hits of each kind in one answer, and how many when the caller does not say. */
+  searchItemsMax: 50,
+  searchItemsDefault: 10,
+  /** Keys, and documents, looked through for somebody who sees some sites only, before he is asked to type more. */
+  searchWalkMax: 1_000,
+  searchDocumentsMax: 200,
+  /** Units of a document that are looked at to say whether somebody may see it. */
+  unitsPerDocumentLooked: 50,
+  /** Misreadings of one code that are looked for: every one-character edit of 48 characters. */
+  misreadingsMax: 3_600,
+  /** Of these, how many as fragments: each is 74 short walks along the index. */
+  nearFragmentsMax: 24,
+  /** Units shown for one number that products share, and explanations in one answer. */
+  unitsPerNumberShown: 20,
+  explanationsMax: 10,
+  /** Milliseconds between two looks of the search index at the feed; and after a lost database. */
+  searchPollMs: 500,
+  searchRetryMs: 5_000,
   /** Milliseconds for a request's headers, for the whole request, and that a silent kept connection stays open. */
   headersMs: 15_000,
   requestMs: 60_000,

@@ -12,6 +12,8 @@ export interface MetricSources {
   openExceptions(): Promise<Readonly<Record<string, number>>>;
   /** Seconds by which the oldest running transaction holds the feed back; 0 when none runs. */
   feedLagSeconds(): Promise<number>;
+  /** For each reader of the feed, seconds since the oldest thing that it has not taken in; 0 when there is none. */
+  readonly readerLags: () => Readonly<Record<string, () => Promise<number>>>;
 }
 
 export interface PoolUse {
@@ -75,6 +77,9 @@ export function sourceMetrics(registry: Registry, sources: MetricSources): void 
     [],
     async (it) => it.set(await sources.feedLagSeconds()),
   );
+  gauge('unitrail_reader_lag_seconds', 'How far a reader of the feed is behind.', ['reader'], async (it) => {
+    for (const [reader, lag] of Object.entries(sources.readerLags())) it.set({ reader }, await lag());
+  });
 }
 
 type Fill<Label extends string> = (gauge: Gauge<Label>) => void | Promise<void>;

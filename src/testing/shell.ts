@@ -16,6 +16,7 @@ export function bareShell(): Pick<ServerOptions, 'log' | 'metrics' | 'overload' 
     pools: nothing,
     openExceptions: async () => ({}),
     feedLagSeconds: async () => 0,
+    readerLags: () => ({}),
   });
   const overload = openOverload({ onTurnedAway: () => {} });
   return { log: silentLog, metrics, overload, stopping: { begun: false } };

@@ -2,7 +2,7 @@ import { exceptionSentence } from '../../domain/exceptions.ts';
 import { readingWords } from '../../domain/identifiers/reading-words.ts';
 import type { Answer, OpenedException } from '../../ledger/acts.ts';
 import type { ScanAnswer } from './contract.ts';
-import { answerSentence } from './rules.ts';
+import { answerSentence, explainLink, isUnexplained } from './rules.ts';
 
 /** The ledger's answer as it goes over the wire. `codes` are what was sent, to say what they were taken for. */
 export function scanAnswerOf(answer: Answer, codes: readonly string[]): ScanAnswer {
@@ -34,6 +34,9 @@ export function scanAnswerOf(answer: Answer, codes: readonly string[]): ScanAnsw
     effect: isDone ? (answer.effect ?? 'applied') : 'none',
     quantity,
     ...(isDone ? {} : { understood: codes.map(readingWords) }),
+    ...(refusal !== null && isUnexplained(refusal.code)
+      ? { explain: explainLink(refusal.facts.serial) }
+      : {}),
   };
 }
 

@@ -138,6 +138,11 @@ export const scanAnswer = record(
         description: 'What each code was taken for; not said of recorded scans.',
       }),
     ),
+    explain: Type.Optional(
+      Type.String({
+        description: 'Where a serial that is not known is explained: what may have been meant.',
+      }),
+    ),
   },
   'The answer to one scan: what a device shows.',
 );

@@ -1,6 +1,6 @@
 import type { Status } from '../../domain/facts.ts';
 import type { Move } from '../../domain/lifecycle.ts';
-import { type Refusal, sentenceOf } from '../../domain/refusals.ts';
+import { type Refusal, type RefusalCode, sentenceOf } from '../../domain/refusals.ts';
 import { moveWords, statusWords } from '../../domain/wording.ts';
 
 /** What an answer to a scan turns on, without its names and numbers. */
@@ -52,6 +52,16 @@ function doneSentence({ move, status, quantity, setAside, effect }: ScanOutcome)
 export function needsCodes(move: string, details: Readonly<Record<string, unknown>> | undefined): boolean {
   const isHold = move === 'place_hold' || move === 'lift_hold';
   return !(isHold && details?.scope !== undefined);
+}
+
+/** Refusals that leave the question which unit it may have been. */
+export function isUnexplained(code: RefusalCode): boolean {
+  return code === 'unknown_unit' || code === 'product_needed' || code === 'serial_of_another_product';
+}
+
+/** Where the nearest explanations are asked for: a link, so that the answer is quick and the same when it is said again. */
+export function explainLink(serial = ''): string {
+  return `/api/units/explain?code=${encodeURIComponent(serial)}`;
 }
 
 function listed(products: readonly string[]): string {

@@ -1,0 +1,98 @@
+import { foldNumber } from '../../domain/identifiers/folded-number.ts';
+import { commonMisreadingsOf } from '../../domain/identifiers/misreadings.ts';
+import { readScan } from '../../domain/identifiers/read-scan.ts';
+import { limits } from '../../domain/limits.ts';
+import { type Sites, within } from '../../domain/sites.ts';
+import { numberColumn, textColumn } from '../../platform/columns.ts';
+import type { Asked, Found } from './find-units.ts';
+import {
+  type DocumentHitRow,
+  type DocumentUnitRow,
+  selectDocumentNamed,
+  selectDocuments,
+  selectUnitsOfDocuments,
+} from './queries.ts';
+import { better, type KeyRange, matchIn, type RankedMatch, rangeStarting, rangesHolding } from './rules.ts';
+import type { Sources } from './sources.ts';
+import { unitsWithin } from './unit-scope.ts';
+
+export interface DocumentFound extends RankedMatch {
+  readonly document: DocumentHitRow;
+}
+
+/** Orders, receipts, returns … by any fragment of their number, or one misreading away from its beginning. */
+export async function findDocuments(from: Sources, asked: Asked): Promise<Found<DocumentFound>> {
+  const { fragment } = asked;
+  const named = await namedDocument(from, asked);
+  if (named.length > 0) return { items: named, more: false };
+  if (Array.from(fragment).length < limits.fragmentLengthMin) return { items: [], more: false };
+  const held = await documentsIn(from, asked, rangesHolding(fragment), [fragment]);
+  if (held.items.length > 0 || fragment.length < limits.nearLengthMin) return held;
+  const meant = commonMisreadingsOf(fragment, limits.misreadingsMax).map((one) => one.meant);
+  const near = await documentsIn(from, asked, meant.map(rangeStarting), meant);
+  return { ...near, items: near.items.map((one) => ({ ...one, match: { ...one.match, how: 'near' } })) };
+}
+
+/** The code on our own papers: DOC:order:4711. */
+async function namedDocument(from: Sources, { text, sites }: Asked) {
+  const read = readScan(text);
+  const reading = 'error' in read ? undefined : read.understood[0];
+  if (reading?.as !== 'document') return [];
+  const { rows } = await from.database.query<DocumentHitRow>(selectDocumentNamed, [
+    reading.kind,
+    reading.number,
+  ]);
+  const seen = await documentsWithin(from, rows, sites);
+  return seen.map((row) => foundIn(row, [foldNumber(row.number)]));
+}
+
+async function documentsIn(
+  from: Sources,
+  { limit, sites }: Asked,
+  ranges: readonly KeyRange[],
+  fragments: readonly string[],
+): Promise<Found<DocumentFound>> {
+  const [each, all] =
+    sites === null ? [limit + 1, 4 * limit] : [limits.searchDocumentsMax, limits.searchDocumentsMax];
+  const { rows } = await from.database.query<DocumentHitRow>(selectDocuments, [
+    textColumn(ranges.map(([low]) => low)),
+    textColumn(ranges.map(([, high]) => high)),
+    each,
+    all,
+  ]);
+  const seen = await documentsWithin(from, rows, sites);
+  const items = seen.map((row) => foundIn(row, fragments)).sort(better);
+  return { items: items.slice(0, limit), more: items.length > limit || rows.length >= all };
+}
+
+function foundIn(document: DocumentHitRow, fragments: readonly string[]): DocumentFound {
+  const { number } = document;
+  const matches = fragments.flatMap((one) => matchIn(number, one) ?? []);
+  const match = matches[0] ?? { how: 'whole', from: 0, to: number.length };
+  return { document, value: number, match, current: true };
+}
+
+/** A receipt is its site's; any other document is seen by who sees one of its units, of which the first are looked at. */
+async function documentsWithin(
+  from: Sources,
+  rows: readonly DocumentHitRow[],
+  sites: Sites,
+): Promise<DocumentHitRow[]> {
+  if (sites === null) return [...rows];
+  const others = rows.filter(({ site_id }) => site_id === null).map(({ id }) => id);
+  const members =
+    others.length === 0
+      ? []
+      : (
+          await from.database.query<DocumentUnitRow>(selectUnitsOfDocuments, [
+            numberColumn(others),
+            limits.unitsPerDocumentLooked,
+          ])
+        ).rows;
+  const ids = [...new Set(members.map(({ unit_id }) => unit_id))];
+  const seen = new Set(await unitsWithin(from, ids, sites));
+  const open = new Set(
+    members.filter(({ unit_id }) => seen.has(unit_id)).map(({ document_id }) => document_id),
+  );
+  return rows.filter(({ id, site_id }) => (site_id === null ? open.has(id) : within(sites, site_id)));
+}

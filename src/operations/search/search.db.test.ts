@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Sites } from '../../domain/sites.ts';
+import { directReader } from '../../platform/shared-reads.ts';
+import { openTestApp, type TestApp } from '../../testing/app.ts';
+import { search } from './search.ts';
+
+let app: TestApp;
+const imei = '356938035643809';
+const receipt = { kind: 'receipt', number: 'WE-2026/00417' };
+
+/** A few units at two sites, one of them sold, one with an IMEI besides, one that got another number. */
+beforeAll(async () => {
+  app = await openTestApp();
+  const received = (sku: string, serial: string, more: Record<string, unknown> = {}) =>
+    app.scan('receive', [serial], { details: { sku }, ...more });
+  await received('TV', 'Tv-88/41 kq', { document: receipt });
+  await received('TV', 'TV9941KQ');
+  await received('LAPTOP', 'LAP-7733XZ', { site: 'STORE-1' });
+  await received('LAPTOP', '7733');
+  await app.scan('receive', ['PH0NE5501', imei], { details: { sku: 'PHONE' } });
+  await received('TV', 'OLD-TV-556677');
+  await app.scan('reidentify', ['OLD-TV-556677'], {
+    details: { identifier: 'serial:NEW-TV-112233', reason: 'new board' },
+  });
+  for (let i = 0; i < 12; i += 1) await received('TV', `COMMON00000${i}A`);
+  await received('TV', 'SOLD-STORE-1', { site: 'STORE-1' });
+  await app.scan('sell', ['SOLD-STORE-1'], {
+    site: 'STORE-1',
+    document: { kind: 'sale', number: 'BON-7-00012' },
+  });
+  await app.app.searchIndex.caughtUp();
+});
+afterAll(() => app?.close());
+
+const find = async (q: string, more = '') =>
+  (await app.ask('GET', `/api/search?q=${encodeURIComponent(q)}${more}`)).body;
+// biome-ignore lint/suspicious/noExplicitAny: bodies of every shape
+const serials = (found: any) => found.units.items.map((hit: any) => hit.unit.serial);
+
+describe('a unit is found', () => {
+  test.each([
+    ['the beginning', 'tv-99', 'TV9941KQ', 'start', 'serial'],
+    ['the last four characters', '41KQ', 'TV9941KQ', 'end', 'serial'],
+    ['the last five', '941kq', 'TV9941KQ', 'end', 'serial'],
+    ['the middle, at an even place', '9941', 'TV9941KQ', 'inside', 'serial'],
+    ['the middle, at an odd place', '941k', 'TV9941KQ', 'inside', 'serial'],
+    ['the whole number, in other case and without its dashes', 'tv8841kq', 'Tv-88/41 kq', 'whole', 'serial'],
+    ['three characters', '3xz', 'LAP-7733XZ', 'end', 'serial'],
+    ['the last six digits of its IMEI', '643809', 'PH0NE5501', 'end', 'imei'],
+    ['the middle of its IMEI', '80356', 'PH0NE5501', 'inside', 'imei'],
+    ['its IMEI with dashes', '35-693803-564380-9', 'PH0NE5501', 'whole', 'imei'],
+    ['a number that it had once', '556677', 'NEW-TV-112233', 'end', 'serial'],
+  ])('by %s', async (_what, q, serial, how, what) => {
+    const hit = (await find(q)).units.items.find(
+      (one: { unit: { serial: string } }) => one.unit.serial === serial,
+    );
+    expect([hit?.unit.serial, hit?.matched.how, hit?.matched.what]).toEqual([serial, how, what]);
+  });
+
+  test('and it says where the fragment stands in the number as it is kept', async () => {
+    const [hit] = (await find('8841kq')).units.items;
+    const { value, from, to, sentence } = hit.matched;
+    expect([value.slice(from, to), sentence]).toEqual(['88/41 kq', 'The serial ends with this.']);
+  });
+
+  test('a former number is called one', async () => {
+    const [hit] = (await find('OLD-TV-5566')).units.items;
+    expect(hit).toMatchObject({
+      unit: { serial: 'NEW-TV-112233' },
+      matched: { value: 'OLD-TV-556677', current: false, sentence: 'A former serial begins with this.' },
+    });
+  });
+
+  test('the whole number stands before numbers that only hold it', async () => {
+    expect(serials(await find('7733'))).toEqual(['7733', 'LAP-7733XZ']);
+  });
+
+  test.each([
+    ['O for 0', 'PHONE5501', 'PH0NE5501'],
+    ['two swapped', 'TV9914KQ', 'TV9941KQ'],
+    ['one missing', 'LAP733XZ', 'LAP-7733XZ'],
+    ['one too many', 'NEWTV1122333', 'NEW-TV-112233'],
+    ['another one', 'TV9841KQ', 'TV9941KQ'],
+    ['a beginning with 0 for O', 'C0MMON000001', 'COMMON000001A'],
+  ])('although it was typed with %s', async (_what, q, serial) => {
+    const { units } = await find(q);
+    const [hit] = units.items;
+    expect([hit.unit.serial, hit.matched.how]).toEqual([serial, 'near']);
+  });
+
+  test('by its own number, as our labels have it', async () => {
+    const [first] = (await find('TV9941KQ')).units.items;
+    const [again] = (await find(`UNIT:${first.unit.id}`)).units.items;
+    expect([again.unit.serial, again.matched.what]).toEqual(['TV9941KQ', 'id']);
+  });
+});
+
+describe('a fragment that many numbers hold', () => {
+  test('shows as many as were asked for and asks for more characters', async () => {
+    const { units, hint } = await find('0000', '&limit=5');
+    expect([units.items.length, units.more]).toEqual([5, true]);
+    expect(hint).toBe('More matches than are shown: type more characters, or the last six.');
+  });
+
+  test('shows all that there are where the limit holds them', async () => {
+    const { units, hint } = await find('COMMON00000', '&limit=50');
+    expect([units.items.length, units.more, hint]).toEqual([12, false, null]);
+  });
+
+  test('of one or two characters is not looked for in numbers', async () => {
+    const { units, documents, hint } = await find('TV');
+    expect([units.items, documents.items]).toEqual([[], []]);
+    expect(hint).toBe('Type at least 3 letters or digits of a number.');
+  });
+});
+
+describe('documents, products and exceptions', () => {
+  test.each([
+    ['417', 'receipt', 'WE-2026/00417', 'end'],
+    ['we2026', 'receipt', 'WE-2026/00417', 'start'],
+    ['BON7', 'sale', 'BON-7-00012', 'start'],
+    ['DOC:sale:BON-7-00012', 'sale', 'BON-7-00012', 'whole'],
+    ['B0N7000', 'sale', 'BON-7-00012', 'near'],
+  ])('%s finds the %s', async (q, kind, number, how) => {
+    const [hit] = (await find(q)).documents.items;
+    expect([hit?.kind, hit?.number, hit?.matched.how]).toEqual([kind, number, how]);
+  });
+
+  test('a receipt says whose it is', async () => {
+    expect((await find('00417')).documents.items[0]).toMatchObject({ site: 'DC', closedAt: null });
+  });
+
+  test.each([
+    ['lap', 'LAPTOP', 'sku', 'start'],
+    ['television', 'TV', 'name', 'end'],
+    ['a e-bike', 'EBIKE', 'name', 'end'],
+    ['4006381333931', 'PHONE', 'gtin', 'whole'],
+    ['1333931', 'PHONE', 'gtin', 'end'],
+    ['televsion', 'TV', 'name', 'near'],
+  ])('%s finds the product %s', async (q, sku, what, how) => {
+    const hit = (await find(q)).products.items.find((one: { sku: string }) => one.sku === sku);
+    expect([hit?.sku, hit?.matched.what, hit?.matched.how]).toEqual([sku, what, how]);
+  });
+
+  test('an exception is found by its number', async () => {
+    const answer = await app.scan('take_into_custody', ['TV9941KQ']);
+    const { id } = answer.exceptions[0];
+    const { exceptions } = await find(`#${id}`);
+    expect(exceptions.items).toMatchObject([{ id, site: 'DC', settledAt: null }]);
+  });
+
+  test('only the kinds that were asked for are looked for', async () => {
+    const { units, documents, products } = await find('tv-88', '&kinds=document,product');
+    expect([units.items, documents.items.length + products.items.length >= 0]).toEqual([[], true]);
+    expect((await find('tv-88', '&kinds=unit')).units.items).toHaveLength(1);
+  });
+});
+
+describe('what lies out of reach', () => {
+  const findAs = async (text: string, ...codes: string[]) => {
+    const reference = await app.app.ledger.reference();
+    const { database } = app.world;
+    const sites: Sites = new Set(codes.map((code) => reference.sitesByCode.get(code)!.id));
+    const from = { database, read: directReader(database), reference };
+    const kinds = ['unit', 'document', 'product', 'exception'] as const;
+    return search(from, { text, kinds, limit: 10, sites });
+  };
+  const found = async (text: string, ...codes: string[]) =>
+    (await findAs(text, ...codes)).units.items.map(({ unit }) => unit.serial);
+
+  test('another site’s unit is not found, by fragment, whole number or misreading', async () => {
+    for (const q of ['LAP-77', 'LAP-7733XZ', 'LAP-7738XZ']) {
+      expect([q, await found(q, 'STORE-1')]).toEqual([q, ['LAP-7733XZ']]);
+      expect([q, await found(q, 'DC', 'STORE-2')]).toEqual([q, []]);
+    }
+  });
+
+  test('a unit that left us is found where it left', async () => {
+    expect(await found('SOLD-ST', 'STORE-1')).toEqual(['SOLD-STORE-1']);
+    expect(await found('SOLD-ST', 'DC')).toEqual([]);
+  });
+
+  test('a receipt is found at its site, another document where one of its units is', async () => {
+    const documents = async (text: string, code: string) =>
+      (await findAs(text, code)).documents.items.map(({ document }) => document.number);
+    expect([await documents('00417', 'DC'), await documents('00417', 'STORE-1')]).toEqual([
+      ['WE-2026/00417'],
+      [],
+    ]);
+    expect([await documents('00012', 'STORE-1'), await documents('00012', 'DC')]).toEqual([
+      ['BON-7-00012'],
+      [],
+    ]);
+  });
+});
+
+describe('a question that cannot be answered', () => {
+  test.each([
+    ['/api/search', 'query.q'],
+    ['/api/search?q=', 'query.q'],
+    [`/api/search?q=${'x'.repeat(513)}`, 'query.q'],
+    ['/api/search?q=abc&limit=51', 'query.limit'],
+    ['/api/search?q=abc&limit=0', 'query.limit'],
+    ['/api/search?q=abc&kinds=unit,nonsense', 'query.kinds'],
+    ['/api/search?q=abc&page=2', 'query.page'],
+  ])('%s', async (url, where) => {
+    const { status, body } = await app.ask('GET', url);
+    expect([status, body.code, body.where]).toEqual([400, 'invalid_request', where]);
+  });
+
+  test.each([
+    '%',
+    '_',
+    "'; drop table unit; --",
+    '\\',
+    '^',
+    '\u{10FFFF}',
+    '💥💥💥',
+    'ÄÖÜ',
+    '=1+1',
+
+    '000\tTV',
+  ])('odd text is looked for like any other: %j', async (q) => {
+    const url = `/api/search?q=${encodeURIComponent(q)}`;
+    const { status, body } = await app.ask('GET', url);
+    expect([status, body.q]).toEqual([200, q]);
+  });
+});
