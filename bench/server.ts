@@ -3,6 +3,7 @@ import { openGate } from '../src/access/gate.ts';
 import { openApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { endpoint, route } from '../src/http/endpoint.ts';
+import { openDoors } from '../src/http/overload.ts';
 import { buildServer } from '../src/http/server.ts';
 import type { ScanRequest } from '../src/ledger/prepare.ts';
 import { emptyReference, loadReference } from '../src/ledger/reference.ts';
@@ -18,7 +19,9 @@ import { bareStatements, fiveStatements, oneStatement, openPool } from './transa
 
 // One server, in a process of its own: the product, or the product's HTTP shell before another way of writing.
 
-const [variant, appUrl, ownerUrl, key] = process.argv.slice(2) as [Variant, string, string, string];
+const [given, appUrl, ownerUrl, key] = process.argv.slice(2) as [string, string, string, string];
+const sheds = given === 'shedding';
+const variant = (sheds ? 'grouped' : given) as Variant;
 const say = (sentence: string) => console.error(`${variant}: ${sentence}`);
 const log = openLog({ level: 'error', clock: systemClock, write: say });
 const database = openDatabase({ url: appUrl, role: appRole, maxWriters: 16 });
@@ -29,12 +32,14 @@ if (variant === 'grouped' || variant === 'ungrouped') await serveProduct();
 else await serveOther();
 
 async function serveProduct(): Promise<void> {
+  // How fast it is; bench/overload.ts measures what it does when it is asked for more.
+  const doors = sheds ? {} : { overload: openDoors() };
   const config = readConfig({
     UNITRAIL_ADMIN_KEY: key,
     UNITRAIL_GROUPING: variant === 'grouped' ? 'on' : 'off',
     UNITRAIL_LOG: 'error',
   });
-  const app = await openApp({ config, database, ownerUrl, clock: systemClock, say, log });
+  const app = await openApp({ config, database, ownerUrl, clock: systemClock, say, log, ...doors });
   process.on('message', () => {
     const { groups, scans } = app.ledger.load.small;
     process.send!({ groups, scans });

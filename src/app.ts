@@ -14,7 +14,7 @@ import type { Route } from './http/endpoint.ts';
 import { healthEndpoints } from './http/health.ts';
 import { type Metrics, openMetrics } from './http/metrics.ts';
 import { openApiOf } from './http/openapi.ts';
-import { openOverload } from './http/overload.ts';
+import { type Overload, openOverload } from './http/overload.ts';
 import type { LinkParts } from './http/pairing-link.ts';
 import { buildServer } from './http/server.ts';
 import { type Stopping, stopServer } from './http/stopping.ts';
@@ -72,6 +72,8 @@ export interface AppOptions {
   /** Says a sentence to the person at the terminal. */
   readonly say: (sentence: string) => void;
   readonly log: Log;
+  /** Instead of the usual one, for measuring without it. */
+  readonly overload?: Overload;
   /** Gives an empty database a small retailer to look at. */
   readonly demo?: boolean;
 }
@@ -108,6 +110,7 @@ export interface OpenApp {
   readonly routes: readonly Route[];
   readonly ledger: Ledger;
   readonly searchIndex: SearchIndex;
+  readonly overload: Overload;
   readonly adminKey: string | undefined;
   /** A code that lets one device in, at a site of its choice: for who has the server's own terminal. */
   pairingCode(): Promise<string>;
@@ -126,7 +129,8 @@ export async function openApp(
     metrics.onFault();
     log.error('fault', { where, ...(request === null ? {} : { request }), error: errorFacts(error) });
   };
-  const overload = openOverload({ onTurnedAway: (kind, why) => metrics.onTurnedAway(kind, why) });
+  const overload =
+    options.overload ?? openOverload({ onTurnedAway: (kind, why) => metrics.onTurnedAway(kind, why) });
   const metrics = openMetrics({
     lanes: () => ledger.load,
     valves: () => overload.valves,
@@ -169,6 +173,7 @@ export async function openApp(
       routes,
       ledger,
       searchIndex,
+      overload,
       adminKey: admin.generated,
       async pairingCode() {
         const parts = { database, freshness, access, clock };

@@ -63,7 +63,8 @@ async function start(args: readonly string[], opened: Closers, stop: AbortSignal
   await migrate(postgres);
   stop.throwIfAborted();
   const database = openDatabase({ url: postgres.appUrl, role: appRole });
-  opened.push(() => database.close());
+  // A statement that hangs is given up with its session, and PostgreSQL undoes it.
+  opened.push(() => Promise.race([database.close(), sleep(limits.sessionsCloseMs)]));
   const days = {
     authority: limits.authorityDays,
     server: limits.serverCertificateDays,

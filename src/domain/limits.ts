@@ -131,11 +131,13 @@ export const limits = {
   slownessCheckMs: 2_000,
   /** Requests of a kind under way at once: before anything was measured, at least, and at most (http/valve.ts). */
   atOnceStart: 256,
-  atOnceMin: 16,
+  atOnceMin: 64,
   atOnceMax: 4_000,
   /** Milliseconds that a request may wait when the server is as busy as it can be. */
   writeWaitMs: 150,
   readWaitMs: 150,
+  /** Milliseconds that a connection waits at most for its no when it comes again before the time it was told. */
+  impatientMs: 1_000,
   /** Milliseconds between two corrections of how much may be under way. */
   overloadWindowMs: 100,
   /** Bytes of a body up to which a request counts as a small one: some 40 scans. */
@@ -144,6 +146,8 @@ export const limits = {
   bulkBytesAtOnceMax: 64 * 1024 * 1024,
   /** Milliseconds after which a server that stops cuts off what is still not answered. */
   drainMs: 15_000,
+  /** Milliseconds that sessions with the database are then given to end. */
+  sessionsCloseMs: 2_000,
   /** Milliseconds that a server which stops gives kept connections to hear that they are not kept any longer. */
   drainQuietMs: 500,
   /** Milliseconds that a pairing code is good for, and between two notes of when a device was seen. */

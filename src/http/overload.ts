@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { limits } from '../domain/limits.ts';
 import { Problem } from './errors.ts';
@@ -14,13 +15,17 @@ export interface OverloadParts {
 
 export interface Overload {
   /** Lets a request in, or says why not; what was let in leaves by itself when its connection has the reply. */
-  admit(request: FastifyRequest, reply: FastifyReply): Problem | undefined;
+  admit(request: FastifyRequest, reply: FastifyReply, done: (problem?: Problem) => void): void;
   readonly valves: Readonly<Record<RequestKind, Valve>>;
 }
 
 /**
  * Sheds what cannot be done in time, at once and before the body is read: 429 for a key that has its fair part, 503 when
  * everybody together has, both with Retry-After. What a supervisor asks (health, metrics) is never turned away.
+ *
+ * Saying no costs a processor's time too: a few hundred connections that come again at once, whatever they are told,
+ * would leave none for the work (measured: docs/decisions/0026). So a connection that comes again before its time waits
+ * for its second no.
  */
 export function openOverload({ onTurnedAway, now = () => performance.now() }: OverloadParts): Overload {
   const small = {
@@ -30,6 +35,7 @@ export function openOverload({ onTurnedAway, now = () => performance.now() }: Ov
     windowMs: limits.overloadWindowMs,
     now,
   };
+  const told = new WeakMap<Socket, number>();
   const bytes = limits.bulkBytesAtOnceMax;
   const valves = {
     write: openValve({ ...small, targetMs: limits.writeWaitMs }),
@@ -39,20 +45,35 @@ export function openOverload({ onTurnedAway, now = () => performance.now() }: Ov
   };
   return {
     valves,
-    admit(request, reply) {
-      if (isNeverShed(request.routeOptions.url)) return undefined;
+    admit(request, reply, done) {
+      if (isNeverShed(request.routeOptions.url)) return done();
       const { kind, weight } = sizeOf(request);
       const key = request.caller === null ? request.ip : `actor ${request.caller.actor.id}`;
       const valve = valves[kind];
       const no = valve.enter(key, weight);
       if (no === null) {
         reply.raw.once('close', () => valve.leave(key, weight));
-        return undefined;
+        return done();
       }
       onTurnedAway(kind, no.why);
-      return problemOf(no);
+      const early = patience(request.raw.socket, no.retryAfter);
+      if (early === 0) done(problemOf(no));
+      else setTimeout(() => done(problemOf(no)), early);
     },
   };
+
+  /** Milliseconds by which a connection came before the time that it was told, at most `limits.impatientMs`. */
+  function patience(socket: Socket, retryAfter: number): number {
+    const time = now();
+    const until = told.get(socket) ?? 0;
+    told.set(socket, time + retryAfter * 1_000);
+    return Math.min(limits.impatientMs, Math.max(0, until - time));
+  }
+}
+
+/** Lets everything in: for measuring what the rest of the server does. */
+export function openDoors(): Overload {
+  return { ...openOverload({ onTurnedAway: () => {} }), admit: (_request, _reply, done) => done() };
 }
 
 function isNeverShed(route: string | undefined): boolean {

@@ -84,7 +84,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   surround(server, options);
   server.addHook('onRequest', admission(gate));
   server.addHook('onRequest', deviceAdmission(ring));
-  server.addHook('onRequest', (request, reply, done) => done(options.overload.admit(request, reply)));
+  server.addHook('onRequest', (request, reply, done) => options.overload.admit(request, reply, done));
   for (const route of routes) server.route(optionsOf(route));
   for (const [path, methods] of methodsByPath(routes)) refuseOthers(server, path, methods);
   return server;

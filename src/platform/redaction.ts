@@ -39,5 +39,5 @@ const secretTexts: readonly (readonly [RegExp, string])[] = [
   [/\$argon2[^\s"]{0,300}/g, '[redacted hash]'],
   [/\beyJ[\w-]{8,}\.[\w.-]+/g, '[redacted token]'],
   [/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g, '[redacted e-mail]'],
-  [/((?:passw(?:or)?d|secret|token|key|pin)["']?\s*[=:]\s*["']?)[^\s"',;&]{1,200}/gi, '$1[redacted]'],
+  [/((?:passw(?:or)?d|secret|token|api_?key|pin)["']?\s*[=:]\s*["']?)[^\s"',;&]{1,200}/gi, '$1[redacted]'],
 ];

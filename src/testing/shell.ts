@@ -1,5 +1,5 @@
 import { openMetrics } from '../http/metrics.ts';
-import { openOverload } from '../http/overload.ts';
+import { openDoors } from '../http/overload.ts';
 import type { ServerOptions } from '../http/server.ts';
 import { systemClock } from '../platform/clock.ts';
 import { openLog } from '../platform/log.ts';
@@ -18,6 +18,5 @@ export function bareShell(): Pick<ServerOptions, 'log' | 'metrics' | 'overload' 
     feedLagSeconds: async () => 0,
     readerLags: () => ({}),
   });
-  const overload = openOverload({ onTurnedAway: () => {} });
-  return { log: silentLog, metrics, overload, stopping: { begun: false } };
+  return { log: silentLog, metrics, overload: openDoors(), stopping: { begun: false } };
 }
