@@ -29,6 +29,7 @@ import { importProducts } from './operations/catalog/import-products.ts';
 import { catalogEndpoints } from './operations/catalog/routes.ts';
 import { openExceptions } from './operations/exceptions/open-exceptions.ts';
 import { exceptionEndpoints } from './operations/exceptions/routes.ts';
+import { exportEndpoints } from './operations/exporting/routes.ts';
 import type { ImportParts } from './operations/importing/change-import.ts';
 import { importTask, openImportWork } from './operations/importing/import-work.ts';
 import { importEndpoints } from './operations/importing/routes.ts';
@@ -258,6 +259,7 @@ function routesOf(parts: Parts, imports: ImportParts): readonly Route[] {
     exceptions: exceptionEndpoints(shared),
     receiving: receivingEndpoints(shared),
     imports: importEndpoints(imports),
+    exports: exportEndpoints(shared),
     orders: orderEndpoints(shared),
     search: searchEndpoints(shared),
   });

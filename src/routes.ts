@@ -5,6 +5,7 @@ import type { healthEndpoints } from './http/health.ts';
 import type { openMetrics } from './http/metrics.ts';
 import type { catalogEndpoints } from './operations/catalog/routes.ts';
 import type { exceptionEndpoints } from './operations/exceptions/routes.ts';
+import type { exportEndpoints } from './operations/exporting/routes.ts';
 import type { importEndpoints } from './operations/importing/routes.ts';
 import type { orderEndpoints } from './operations/orders/routes.ts';
 import type { placeEndpoints } from './operations/places/routes.ts';
@@ -27,6 +28,7 @@ export interface Endpoints {
   readonly policy: ReturnType<typeof policyEndpoints>;
   readonly exceptions: ReturnType<typeof exceptionEndpoints>;
   readonly receiving: ReturnType<typeof receivingEndpoints>;
+  readonly exports: ReturnType<typeof exportEndpoints>;
   readonly imports: ReturnType<typeof importEndpoints>;
   readonly orders: ReturnType<typeof orderEndpoints>;
   readonly search: ReturnType<typeof searchEndpoints>;
@@ -35,7 +37,7 @@ export interface Endpoints {
 /** The whole HTTP surface: address, permission, how far it reaches (access/roles.ts), and who answers. /openapi.json is made from it, and tells of itself. */
 export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { health, metrics, keys, devices, scans, units, catalog, places, exceptions, receiving } = endpoints;
-  const { imports, orders, policy, search } = endpoints;
+  const { imports, exports, orders, policy, search } = endpoints;
   return [
     route('GET', '/', 'public', 'network', health.home),
     route('GET', '/openapi.json', 'public', 'network', health.openapi),
@@ -105,6 +107,7 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/import-presets', 'import', 'network', imports.presets),
     route('POST', '/api/import-presets', 'import', 'network', imports.savePreset),
     route('DELETE', '/api/import-presets/:name', 'import', 'network', imports.deletePreset),
+    route('GET', '/api/exports/:list', 'import', 'site', exports.take),
     route('GET', '/api/orders/:number', 'read', 'site', orders.get),
 
     route('GET', '/api/keys', 'people', 'everywhere', keys.list),

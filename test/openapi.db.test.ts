@@ -86,6 +86,7 @@ const frozen = {
   'GET /api/import-presets': 'listImportPresets',
   'POST /api/import-presets': 'saveImportPreset',
   'DELETE /api/import-presets/{name}': 'deleteImportPreset',
+  'GET /api/exports/{list}': 'exportList',
   'GET /api/orders/{number}': 'getOrder',
   'GET /api/search': 'search',
   'GET /api/units/explain': 'explainCode',
@@ -244,6 +245,7 @@ async function askImports(): Promise<void> {
     await new Promise((later) => setTimeout(later, 20));
   await ask('GET', `${path}/lines`);
   await ask('GET', `${path}/errors.csv`);
+  await ask('GET', '/api/exports/products');
   await ask('GET', '/api/orders/O-1');
   await ask('POST', '/api/import-presets', { name: 'Ours', kind: 'orders', mapping: { number: 'No.' } });
   await ask('GET', '/api/import-presets');

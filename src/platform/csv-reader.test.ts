@@ -54,6 +54,8 @@ describe('a CSV file', () => {
     [',\n', [[1, '', '']]],
     ['""\n', []],
     ['', []],
+    [' a , " b " ,c\n', [[1, 'a', '" b "', 'c']]],
+    ['a," b "\n', [[1, 'a', ' b ']]],
   ])('%j has records with their lines', (text, expected) => {
     for (const pieces of [1, 2, 3, 7, 100])
       expect(read(text, pieces).map((row) => ('cells' in row ? [row.line, ...row.cells] : row))).toEqual(

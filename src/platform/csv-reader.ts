@@ -15,7 +15,7 @@ export interface CsvReader {
 
 /**
  * Reads CSV piece by piece (RFC 4180, and what programs write besides): quotes may hold delimiters and line ends, a quote
- * inside a bare cell is a character, lines end in any of the three ways, empty lines are left out. After a quote that is
+ * inside a bare cell is a character, blanks around a bare cell are left out, lines end in any of the three ways, empty lines are left out. After a quote that is
  * never closed, or a record longer than `lengthMax` characters, nothing more can be told apart: it is the last record.
  * Own code, because the usual parser takes ten times as long to say lines and loses what stood before an error (measured).
  */
@@ -102,7 +102,8 @@ function recordAt(text: string, start: number, delimiter: string, ends: LineEnds
   const first = ends(start);
   if (!first) return null;
   const bare = text.slice(start, first.end);
-  if (!bare.includes('"')) return { cells: bare.split(delimiter), ...first, lines: 1 };
+  if (!bare.includes('"'))
+    return { cells: bare.split(delimiter).map((cell) => cell.trim()), ...first, lines: 1 };
   return quotedRecord(text, start, delimiter, ends);
 }
 
@@ -123,7 +124,7 @@ function quotedRecord(text: string, start: number, delimiter: string, ends: Line
     if (!end) return null;
     const mark = text.indexOf(delimiter, at);
     const isCellEnd = mark !== -1 && mark < end.end;
-    cells.push(cell + text.slice(at, isCellEnd ? mark : end.end));
+    cells.push(cell + text.slice(at, isCellEnd ? mark : end.end).trim());
     if (!isCellEnd) return { cells, ...end, lines };
     at = mark + delimiter.length;
   }

@@ -1,4 +1,5 @@
 import { readSheet } from 'read-excel-file/node';
+import writeXlsxFile from 'write-excel-file/node';
 import { unpackedSize } from './zip-size.ts';
 
 export type SheetRead =
@@ -36,4 +37,19 @@ function numberText(text: string): string {
   if (!/^-?\d+(?:\.\d+)?E[+-]?\d+$/i.test(text)) return text;
   const number = Number(text);
   return Number.isSafeInteger(number) ? String(number) : text;
+}
+
+/** An XLSX file of one sheet. Texts are written as texts, so that nothing in them is calculated or rounded. */
+export async function writeSheet(
+  rows: readonly (readonly (string | number | boolean | null)[])[],
+): Promise<Buffer> {
+  const data = rows.map((cells) =>
+    cells.map((value) => (value === null ? null : { value, type: typeOf(value) })),
+  );
+  return writeXlsxFile(data as never).toBuffer();
+}
+
+function typeOf(value: string | number | boolean) {
+  if (typeof value === 'string') return String;
+  return typeof value === 'number' ? Number : Boolean;
 }

@@ -58,7 +58,7 @@ export interface ImportLine {
 export type Texts = Readonly<Partial<Record<Field, string>>>;
 export type LineRead = { readonly line: ImportLine } | { readonly problem: LineProblem };
 
-/** The texts of one line by what they mean: blanks around them and the marks against formulas are taken off. */
+/** The texts of one line by what they mean: blanks around codes and the marks against formulas are taken off. */
 export function textsOf(
   cells: readonly string[],
   columns: readonly Column[],
@@ -67,8 +67,10 @@ export function textsOf(
 ): Texts {
   const texts: { [Name in Field]?: string } = {};
   for (const [index, { field }] of columns.entries()) {
-    const text = field === null ? '' : bare((cells[index] ?? '').trim());
-    if (text !== '') texts[field!] = text;
+    if (field === null) continue;
+    const text = bare(cells[index] ?? '');
+    const value = freeText.has(field) ? text : text.trim();
+    if (value !== '') texts[field] = value;
   }
   if (settings.bracketedSku && texts.sku) texts.sku = /^\[([^\]]+)\]/.exec(texts.sku)?.[1] ?? texts.sku;
   const isSameDocument = texts.number === undefined || texts.number === before?.number;
@@ -82,6 +84,9 @@ export function textsOf(
   if (site !== undefined) texts.site = site;
   return texts;
 }
+
+/** What people write as they like; blanks and line ends are part of it. */
+const freeText: ReadonlySet<Field> = new Set<Field>(['name', 'category']);
 
 const carried: readonly Field[] = ['number', 'at', 'currency', 'channel', 'customer', 'site'];
 
@@ -109,7 +114,8 @@ const lengths: Readonly<Partial<Record<Field, number>>> = {
 
 function wrongText(texts: Texts): LineProblem | null {
   for (const [field, text] of Object.entries(texts)) {
-    if (/\p{Cc}/u.test(text)) return lineProblem('forbidden_character', { field });
+    const forbidden = freeText.has(field as Field) ? text.includes('\0') : /\p{Cc}/u.test(text);
+    if (forbidden) return lineProblem('forbidden_character', { field });
     const limit = lengths[field as Field] ?? limits.nameLengthMax;
     if (field !== 'serial' && field !== 'gtin' && text.length > limit)
       return lineProblem('too_long', { field, limit: String(limit) });

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestApp, type TestApp } from '../../testing/app.ts';
+
+let app: TestApp;
+let other: TestApp;
+beforeAll(async () => {
+  [app, other] = await Promise.all([openTestApp(), openTestApp()]);
+});
+afterAll(async () => {
+  await Promise.all([app?.close(), other?.close()]);
+});
+
+async function run(to: TestApp, text: string, query: string) {
+  const headers = { 'content-type': 'text/csv' };
+  const { body } = await to.ask('POST', `/api/imports?${query}`, text, { headers });
+  await to.ask('POST', `/api/imports/${body.id}/task`, { do: 'run' });
+  for (;;) {
+    const told = await to.ask('GET', `/api/imports/${body.id}`);
+    if (told.body.state !== 'working') return told.body;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const take = async (from: TestApp, path: string, key?: string) =>
+  (await from.ask('GET', `/api/exports/${path}`, undefined, key === undefined ? {} : { key })).text;
+
+test('products taken out, brought in elsewhere and taken out again are the same to the byte', async () => {
+  const text = fc.string({
+    unit: fc.constantFrom('=', "'", '+', '@', ',', '"', '\n', ';', ' ', 'é', '😀', '-', 'x'),
+    minLength: 1,
+    maxLength: 30,
+  });
+  const wanted = fc.sample(fc.record({ name: text, category: fc.option(text), serialized: fc.boolean() }), {
+    numRuns: 60,
+    seed: 7,
+  });
+  for (const [nth, product] of wanted.entries()) {
+    const told = await app.ask('POST', '/api/products', { sku: `=R'${nth}`, ...product });
+    expect(told.status).toBe(201);
+  }
+  const first = await take(app, 'products');
+  expect((await run(other, first, 'kind=products')).progress).toMatchObject({
+    recorded: 60,
+    repeated: 5,
+    refused: 0,
+  });
+  expect(await take(other, 'products')).toBe(first);
+});
+
+test('stock taken out, brought in elsewhere and taken out again is the same to the byte', async () => {
+  await app.scan('receive', ['EXP-1', '490154203237518'], {
+    details: { sku: 'PHONE', lot: '=L' },
+    location: 'A-01',
+  });
+  await app.scan('receive', ['-EXP-2'], {
+    details: { sku: 'LAPTOP', condition: 'opened', supplier: 'Ümlaut, "Co"' },
+    site: 'STORE-1',
+  });
+  const path = 'units?columns=sku,serial,imei,condition,site,location,lot,supplier,status';
+  const first = await take(app, path);
+  expect(first.split('\r\n')).toHaveLength(4);
+  expect((await run(other, first, 'kind=opening_stock')).progress).toMatchObject({ recorded: 2, refused: 0 });
+  const sorted = (text: string) => text.split('\r\n').sort();
+  expect(sorted(await take(other, path))).toEqual(sorted(first));
+});
+
+test('pieces taken out can be brought in again', async () => {
+  await app.scan('receive', ['CABLE'], { quantity: 12, location: 'A-01' });
+  const first = await take(app, 'quantity');
+  expect(first).toBe('sku,site,location,quantity\r\nCABLE,DC,A-01,12\r\n');
+  await run(other, first, 'kind=opening_stock');
+  expect(await take(other, 'quantity')).toBe(first);
+});
+
+test('a unit’s life, places and open questions can be taken out in each form', async () => {
+  const [unit] = (await app.ask('GET', '/api/units/by-code/EXP-1')).body.units;
+  const life = JSON.parse(await take(app, `history?unit=${unit.id}&format=json`));
+  expect(life).toMatchObject([{ seq: 1, event: 'UnitReceived', place: 'DC/A-01' }]);
+  await app.scan('count', ['EXP-1'], { site: 'STORE-2' });
+  expect(await take(app, 'exceptions?columns=kind,site,serial')).toBe(
+    'kind,site,serial\r\nunexpected_place,STORE-2,EXP-1\r\n',
+  );
+  expect(await take(app, 'sites?columns=code')).toBe('code\r\nDC\r\nSTORE-1\r\nSTORE-2\r\n');
+  expect(JSON.parse(await take(app, 'locations?format=json&columns=site,code'))).toContainEqual({
+    site: 'DC',
+    code: 'A-01',
+  });
+  expect((await app.ask('GET', '/api/exports/units?format=xlsx')).status).toBe(200);
+});
+
+test('what is asked wrongly is said', async () => {
+  const told = async (path: string) => (await app.ask('GET', `/api/exports/${path}`)).body.code;
+  expect(await told('history')).toBe('invalid_request');
+  expect(await told('units?columns=sku,nothing')).toBe('invalid_request');
+  expect(await told('units?site=NOWHERE')).toBe('unknown_site');
+  expect(await told('units?sku=NOTHING')).toBe('unknown_product');
+  expect(await told('secrets')).toBe('invalid_request');
+});
+
+test('whoever reaches one site takes out that site’s units, and others’ as little as units that are not there', async () => {
+  const { key, id } = (await app.ask('POST', '/api/keys', { name: 'One store', role: 'manager' })).body;
+  await app.world.asOwner(
+    `update api_key set sites = array[(select id from site where code = 'STORE-1')],
+       version = (select number + 1 from access_state) where id = ${id};
+     update access_state set number = number + 1`,
+  );
+  expect(await take(app, 'units?columns=serial', key)).toBe("serial\r\n'-EXP-2\r\n");
+  expect(await take(app, 'sites?columns=code', key)).toBe('code\r\nSTORE-1\r\n');
+  const [unit] = (await app.ask('GET', '/api/units/by-code/EXP-1')).body.units;
+  expect(await take(app, `history?unit=${unit.id}&columns=seq`, key)).toBe('seq\r\n');
+  expect((await app.ask('GET', '/api/exports/units?site=DC', undefined, { key })).body.code).toBe(
+    'unknown_site',
+  );
+});

@@ -1,0 +1,270 @@
+import { exceptionSentence } from '../../domain/exceptions.ts';
+import { limits } from '../../domain/limits.ts';
+import { type Sites, within } from '../../domain/sites.ts';
+import { bucketOfUnit } from '../../ledger/bucket.ts';
+import { statusCodes } from '../../ledger/codes.ts';
+import type { ReadReference } from '../../ledger/current-reference.ts';
+import { historyOf } from '../../ledger/history.ts';
+import { type UnitView, unitViews } from '../../ledger/unit-view.ts';
+import { numberColumn } from '../../platform/columns.ts';
+import type { Database, Statement } from '../../platform/database.ts';
+import { directReader } from '../../platform/shared-reads.ts';
+import * as sql from './queries.ts';
+
+export interface ExportParts {
+  readonly database: Database;
+  readonly reference: ReadReference;
+}
+
+/** What of a list is wanted, in the ledger's own numbers. */
+export interface Wanted {
+  readonly sites: Sites;
+  readonly product: number | null;
+  readonly status: number | null;
+  /** History: of which unit. */
+  readonly unit: number | null;
+}
+
+export type Cell = string | number | boolean | null;
+
+/** A list as it is exported: its columns, and its rows in pieces. */
+export interface List {
+  readonly columns: readonly string[];
+  rows(parts: ExportParts, wanted: Wanted): AsyncGenerator<readonly (readonly Cell[])[]>;
+}
+
+/** The lists that can be taken out. Columns that an import knows have the import's names. */
+export const lists = {
+  units: {
+    columns: [
+      'sku',
+      'serial',
+      'imei',
+      'imei2',
+      'name',
+      'status',
+      'condition',
+      'site',
+      'location',
+      'owner',
+      'use',
+      'holds',
+      'lot',
+      'supplier',
+      'number',
+      'line',
+      'id',
+      'seq',
+      'lastAt',
+      'lastMove',
+      'lastSpot',
+    ],
+    rows: units,
+  },
+  products: {
+    columns: ['sku', 'name', 'category', 'gtin', 'serialized', 'unknownSerials', 'wipeRequired'],
+    rows: byId<sql.ProductRow>(sql.selectProducts, (row) => [
+      row.sku,
+      row.name,
+      row.category,
+      row.gtin,
+      row.serialized,
+      row.unknown_serials,
+      row.wipe_required,
+    ]),
+  },
+  sites: {
+    columns: ['code', 'name', 'kind', 'timeZone', 'owner', 'active'],
+    rows: byId<sql.SiteRow>(sql.selectSites, (row) => [
+      row.code,
+      row.name,
+      row.kind,
+      row.time_zone,
+      row.owner,
+      row.active,
+    ]),
+  },
+  locations: {
+    columns: ['site', 'code', 'name', 'kind', 'aisle', 'color', 'position', 'active'],
+    rows: byId<sql.LocationRow>(sql.selectLocations, (row) => [
+      row.site,
+      row.code,
+      row.name,
+      row.kind,
+      row.aisle,
+      row.color,
+      row.position,
+      row.active,
+    ]),
+  },
+  exceptions: {
+    columns: [
+      'id',
+      'kind',
+      'sentence',
+      'recorded',
+      'observed',
+      'openedAt',
+      'site',
+      'sku',
+      'serial',
+      'seq',
+      'settledAt',
+      'settledBy',
+      'settlement',
+    ],
+    rows: byId<sql.ExceptionRow>(sql.selectExceptions, (row) => [
+      row.id,
+      row.kind,
+      exceptionSentence(row as Parameters<typeof exceptionSentence>[0]),
+      row.recorded,
+      row.observed,
+      row.opened_at.toISOString(),
+      row.site,
+      row.sku,
+      row.serial,
+      row.seq,
+      row.settled_at?.toISOString() ?? null,
+      row.settled_by,
+      row.settlement,
+    ]),
+  },
+  quantity: { columns: ['sku', 'site', 'location', 'quantity'], rows: quantities },
+  history: {
+    columns: [
+      'seq',
+      'event',
+      'move',
+      'at',
+      'recordedAt',
+      'evidence',
+      'actor',
+      'spot',
+      'status',
+      'condition',
+      'place',
+      'owner',
+      'documentKind',
+      'documentNumber',
+      'annuls',
+      'annulledBy',
+      'details',
+      'hash',
+    ],
+    rows: history,
+  },
+} as const satisfies Record<string, List>;
+
+export type ListName = keyof typeof lists;
+export const listNames = Object.keys(lists) as readonly ListName[];
+
+const batch = limits.exportBatchRows;
+
+function siteColumn(sites: Sites): string | null {
+  return sites === null ? null : numberColumn([...sites]);
+}
+
+/** A list with one number as its key. */
+function byId<Row extends { readonly id: number }>(
+  statement: Statement,
+  cells: (row: Row) => readonly Cell[],
+): List['rows'] {
+  return async function* ({ database }, { sites }) {
+    for (let after = 0; ; ) {
+      const scoped = statement.text.includes('$3') ? [siteColumn(sites)] : [];
+      const { rows } = await database.query<Row>(statement, [after, batch, ...scoped]);
+      if (rows.length > 0) yield rows.map(cells);
+      if (rows.length < batch) return;
+      after = rows.at(-1)!.id;
+    }
+  };
+}
+
+async function* quantities({ database }: ExportParts, { sites }: Wanted): AsyncGenerator<Cell[][]> {
+  for (let after = { product_id: 0, place: 0 }; ; ) {
+    const values = [after.product_id, batch, siteColumn(sites), after.place];
+    const { rows } = await database.query<sql.QuantityRow>(sql.selectQuantities, values);
+    if (rows.length > 0)
+      yield rows.map(({ sku, site, location, quantity }) => [sku, site, location, quantity]);
+    if (rows.length < batch) return;
+    after = rows.at(-1)!;
+  }
+}
+
+const noLife = statusCodes.toCode('none');
+
+async function* units({ database, reference }: ExportParts, wanted: Wanted): AsyncGenerator<Cell[][]> {
+  const { sites, product, status } = wanted;
+  const read = directReader(database);
+  for (let after: sql.UnitKey = { bucket: -1, id: 0 }; ; ) {
+    const values = [after.id, batch, siteColumn(sites), after.bucket, product, status, noLife];
+    const { rows } = await database.query<sql.UnitKey>(sql.selectUnits, values);
+    const views = await unitViews(
+      read,
+      await reference(),
+      rows.map(({ id }) => id),
+    );
+    if (rows.length > 0) yield rows.flatMap(({ id }) => (views.has(id) ? [unitCells(views.get(id)!)] : []));
+    if (rows.length < batch) return;
+    after = rows.at(-1)!;
+  }
+}
+
+function unitCells(unit: UnitView): Cell[] {
+  const [site = null, location = null] = unit.place?.split('/') ?? [];
+  const [imei = null, imei2 = null] = unit.identifiers
+    .filter(({ kind, until }) => kind === 'imei' && until === null)
+    .map(({ value }) => value);
+  const { sale } = unit;
+  return [
+    unit.sku,
+    unit.serial,
+    imei,
+    imei2,
+    unit.name,
+    unit.status,
+    unit.condition,
+    site,
+    location,
+    unit.owner,
+    unit.use,
+    unit.holds.join(' ') || null,
+    unit.lot,
+    unit.supplier,
+    sale?.document?.number ?? null,
+    sale?.line ?? null,
+    unit.id,
+    unit.seq,
+    unit.lastAt,
+    unit.lastMove,
+    unit.lastSpot,
+  ];
+}
+
+/** Nothing for a unit that the caller may not see, as for one that is not there. */
+async function* history({ database, reference }: ExportParts, wanted: Wanted): AsyncGenerator<Cell[][]> {
+  const unit = wanted.unit ?? 0;
+  const { rows } = await database.query<{ site: number }>(sql.selectUnitSite, [bucketOfUnit(unit), unit]);
+  if (!rows[0] || !within(wanted.sites, rows[0].site)) return;
+  const events = await historyOf(directReader(database), await reference(), unit);
+  yield (events ?? []).map((event) => [
+    event.seq,
+    event.event,
+    event.move,
+    event.at,
+    event.recordedAt,
+    event.evidence,
+    event.actor,
+    event.spot,
+    event.status,
+    event.condition,
+    event.place,
+    event.owner,
+    event.document?.kind ?? null,
+    event.document?.number ?? null,
+    event.annuls,
+    event.annulledBy,
+    event.details === null ? null : JSON.stringify(event.details),
+    event.hash,
+  ]);
+}

@@ -1,0 +1,134 @@
+import type { Statement } from '../../platform/database.ts';
+
+const statement = (name: string, text: string): Statement => ({ name: `exporting_${name}`, text });
+
+/** Every list is read in pieces, by its key; $1 is where the last piece ended, $2 how many rows, $3 the sites, null for all. */
+
+export const selectProducts = statement(
+  'products',
+  `select p.id, p.sku, p.name, p.category, p.serialized, p.unknown_serials, p.wipe_required,
+     (select string_agg(distinct g.gtin, ' ' order by g.gtin) from product_gtin g where g.product_id = p.id) as gtin
+   from product p where p.id > $1 order by p.id limit $2`,
+);
+
+export interface ProductRow {
+  readonly id: number;
+  readonly sku: string;
+  readonly name: string;
+  readonly category: string | null;
+  readonly serialized: boolean;
+  readonly unknown_serials: string;
+  readonly wipe_required: boolean;
+  readonly gtin: string | null;
+}
+
+export const selectSites = statement(
+  'sites',
+  `select s.id, s.code, s.name, s.kind, s.time_zone, s.active, o.code as owner
+   from site s join owner o on o.id = s.owner_id
+   where s.id > $1 and s.kind <> 'outside' and ($3::int[] is null or s.id = any($3)) order by s.id limit $2`,
+);
+
+export interface SiteRow {
+  readonly id: number;
+  readonly code: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly time_zone: string;
+  readonly active: boolean;
+  readonly owner: string;
+}
+
+export const selectLocations = statement(
+  'locations',
+  `select l.id, s.code as site, l.code, l.name, l.kind, l.aisle, l.color, l.position, l.active
+   from location l join site s on s.id = l.site_id
+   where l.id > $1 and s.kind <> 'outside' and ($3::int[] is null or s.id = any($3)) order by l.id limit $2`,
+);
+
+export interface LocationRow {
+  readonly id: number;
+  readonly site: string;
+  readonly code: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly aisle: string | null;
+  readonly color: string | null;
+  readonly position: number | null;
+  readonly active: boolean;
+}
+
+export const selectExceptions = statement(
+  'exceptions',
+  `select x.id, x.kind, x.recorded, x.observed, x.opened_at, s.code as site, p.sku, u.serial, x.seq, x.settled_at,
+     a.code as settled_by, x.settlement
+   from (select * from exception where id > $1 and ($3::int[] is null or site_id = any($3)) order by id limit $2) x
+   left join site s on s.id = x.site_id
+   left join unit u on u.bucket = x.unit_bucket and u.id = x.unit_id
+   left join product p on p.id = coalesce(u.product_id, x.product_id)
+   left join actor a on a.id = x.settled_by
+   order by x.id`,
+);
+
+export interface ExceptionRow {
+  readonly id: number;
+  readonly kind: string;
+  readonly recorded: string;
+  readonly observed: string;
+  readonly opened_at: Date;
+  readonly site: string | null;
+  readonly sku: string | null;
+  readonly serial: string | null;
+  readonly seq: number | null;
+  readonly settled_at: Date | null;
+  readonly settled_by: string | null;
+  readonly settlement: string | null;
+}
+
+/** Pieces of plain products, where they are. */
+export const selectQuantities = statement(
+  'quantities',
+  `select q.product_id, q.place, p.sku, s.code as site, l.code as location, q.quantity
+   from quantity_count q join product p on p.id = q.product_id join location l on l.id = q.place
+   join site s on s.id = l.site_id
+   where (q.product_id, q.place) > ($1, $4) and s.kind <> 'outside' and ($3::int[] is null or s.id = any($3))
+   order by q.product_id, q.place limit $2`,
+);
+
+export interface QuantityRow {
+  readonly product_id: number;
+  readonly place: number;
+  readonly sku: string;
+  readonly site: string;
+  readonly location: string;
+  readonly quantity: number;
+}
+
+/**
+ * Units by their key. A unit is of the site where it is; one that has left us, of the site where it was last seen.
+ * $4: bucket where the last piece ended, $5: product, $6: status, null for
+ * any but $7, which is that of numbers without a life.
+ */
+export const selectUnits = statement(
+  'units',
+  `select u.bucket, u.id from unit u
+   left join location l on l.id = u.place left join site s on s.id = l.site_id
+   join location m on m.id = u.last_spot
+   where (u.bucket, u.id) > ($4, $1) and ($5::int is null or u.product_id = $5)
+     and case when $6::smallint is null then u.status <> $7 else u.status = $6 end
+     and ($3::int[] is null or case when s.kind <> 'outside' then s.id else m.site_id end = any($3))
+   order by u.bucket, u.id limit $2`,
+);
+
+export interface UnitKey {
+  readonly bucket: number;
+  readonly id: number;
+}
+
+/** Where a unit is, or was last seen: whose it is to look at. */
+export const selectUnitSite = statement(
+  'unit_site',
+  `select case when s.kind <> 'outside' then s.id else m.site_id end as site from unit u
+   left join location l on l.id = u.place left join site s on s.id = l.site_id
+   join location m on m.id = u.last_spot where u.bucket = $1 and u.id = $2`,
+);

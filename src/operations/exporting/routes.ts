@@ -1,0 +1,101 @@
+import { Readable } from 'node:stream';
+import { Type } from 'typebox';
+import { limits } from '../../domain/limits.ts';
+import { type Sites, within } from '../../domain/sites.ts';
+import { endpoint } from '../../http/endpoint.ts';
+import { Problem } from '../../http/errors.ts';
+import { statusCodes } from '../../ledger/codes.ts';
+import type { Reference } from '../../ledger/reference.ts';
+import { exportParams, exportQuery } from './contract.ts';
+import { type Cell, type ExportParts, type List, lists, type Wanted } from './lists.ts';
+import { asCsv, asJson, asXlsx, type Pieces } from './write-list.ts';
+
+const types = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+export function exportEndpoints(parts: ExportParts) {
+  return {
+    take: endpoint({
+      id: 'exportList',
+      summary: 'Take a list out as a file',
+      description:
+        'Whole, as a stream, in the order of its key; of units, places and exceptions those of the sites that the key ' +
+        'reaches. In CSV, text that a spreadsheet would calculate has an apostrophe in front; an import takes it off.',
+      params: exportParams,
+      query: exportQuery,
+      replies: {
+        200: { description: 'The file.', contentType: Object.values(types), schema: Type.Unknown() },
+      },
+      async handle({ params: { list: name }, query, caller }, reply) {
+        const { format = 'csv', columns } = query;
+        const list: List = lists[name];
+        const wanted = wantedOf(query, caller.sites, await parts.reference());
+        if (name === 'history' && wanted.unit === null)
+          throw new Problem('invalid_request', 'Say of which unit.', { where: 'query.unit' });
+        const chosen = chosenColumns(list.columns, columns);
+        const pieces = picked(list, chosen, list.rows(parts, wanted));
+        reply.header('content-disposition', `attachment; filename="${name}.${format}"`);
+        reply.type(types[format]);
+        if (format === 'csv') return reply.send(Readable.from(asCsv(chosen, pieces)));
+        // A stream of text: the reply's own writer of JSON has no part in it.
+        if (format === 'json')
+          return reply.send(Readable.from(asJson(chosen, pieces), { objectMode: false }));
+        const file = await asXlsx(chosen, pieces);
+        if (file) return reply.send(file);
+        throw new Problem(
+          'too_many_items',
+          `An XLSX file has at most ${limits.exportXlsxRowsMax} lines: take CSV.`,
+          {
+            where: 'query.format',
+            limit: limits.exportXlsxRowsMax,
+          },
+        );
+      },
+    }),
+  };
+}
+
+interface Asked {
+  readonly site?: string;
+  readonly sku?: string;
+  readonly status?: string;
+  readonly unit?: number;
+}
+
+function wantedOf({ site: code, sku, status, unit }: Asked, sites: Sites, names: Reference): Wanted {
+  const site = code === undefined ? undefined : names.sitesByCode.get(code);
+  if (code !== undefined && (!site || site.kind === 'outside' || !within(sites, site.id)))
+    throw new Problem('unknown_site', `There is no site "${code}".`, { where: 'query.site' });
+  const product = sku === undefined ? null : names.productsBySku.get(sku);
+  if (product === undefined)
+    throw new Problem('unknown_product', `There is no product "${sku}".`, { where: 'query.sku' });
+  return {
+    sites: site ? new Set([site.id]) : sites,
+    product: product?.id ?? null,
+    status:
+      status === undefined ? null : statusCodes.toCode(status as Parameters<typeof statusCodes.toCode>[0]),
+    unit: unit ?? null,
+  };
+}
+
+function chosenColumns(all: readonly string[], asked: string | undefined): readonly string[] {
+  if (asked === undefined) return all;
+  const chosen = asked.split(',').map((name) => name.trim());
+  const unknown = chosen.find((name) => !all.includes(name));
+  if (unknown === undefined) return chosen;
+  throw new Problem('invalid_request', `There is no column "${unknown}"; there are ${all.join(', ')}.`, {
+    where: 'query.columns',
+  });
+}
+
+async function* picked(
+  list: List,
+  chosen: readonly string[],
+  pieces: Pieces,
+): AsyncGenerator<readonly (readonly Cell[])[]> {
+  const places = chosen.map((name) => list.columns.indexOf(name));
+  for await (const rows of pieces) yield rows.map((cells) => places.map((at) => cells[at] ?? null));
+}
