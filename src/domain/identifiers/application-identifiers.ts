@@ -1,22 +1,40 @@
+import { aiTable } from './ai-table.ts';
 import type { CharacterSet } from './characters.ts';
+
+/** One part of an AI's value: 253 is 13 digits, then up to 17 characters that may be missing. */
+export interface AiPart {
+  readonly set: CharacterSet;
+  readonly min: number;
+  readonly max: number;
+  /** Checks of the content by GS1's names (linters.ts); the GS1 check digit, `csum`, is apart. */
+  readonly checks: readonly string[];
+  /** Its last digit is the GS1 check digit of the others. */
+  readonly checkDigit: boolean;
+}
 
 /** What one GS1 application identifier (AI) may carry. Lengths are of the value, without the AI. */
 export interface AiRule {
   readonly ai: string;
-  readonly set: CharacterSet;
+  readonly title: string;
+  readonly parts: readonly AiPart[];
   readonly min: number;
   readonly max: number;
-  /**
-   * Between min and max the length grows in steps of this many: 423 holds one to five country codes of 3
-   * digits.
-   */
-  readonly step: number;
-  /** This many first characters are digits even where the set allows more. */
-  readonly leadDigits: number;
-  /** This many first digits end with a GS1 check digit; 0 = none. */
-  readonly checkedDigits: number;
-  /** No separator is needed after it: its two first digits are in the predefined-length list. */
+  /** For each length up to max whether a value may have it: 423 holds one to five countries of 3 digits. */
+  readonly lengths: readonly boolean[];
+  /** The set of all parts, null where they differ. */
+  readonly set: CharacterSet | null;
+  /** No part has a check beyond set, length and check digit. */
+  readonly plain: boolean;
+  /** No separator is needed after it (GS1 General Specifications, predefined-length AIs). */
   readonly predefined: boolean;
+  /** May stand in the query of a Digital Link. */
+  readonly attribute: boolean;
+  /** All must be met; each by one of its groups, whose AIs or patterns (n = any digit) stand together. */
+  readonly needs: readonly (readonly (readonly string[])[])[];
+  /** AIs or patterns that may not stand on the same item. */
+  readonly excludes: readonly string[];
+  /** A key of a Digital Link: the orders in which its qualifiers may follow. Null for what is no key. */
+  readonly key: readonly (readonly string[])[] | null;
 }
 
 /** The rule of an AI, or undefined when no such AI exists. */
@@ -29,99 +47,29 @@ export function aiLength(firstTwo: string): number | undefined {
   return lengths.get(firstTwo);
 }
 
-/**
- * GS1 General Specifications 3.2, one row per shape: AIs or ranges (n stands for 0–5, the decimal point's
- * place), then set and length (N digits, X CSET 82, Y CSET 39, Z base64url; /k grows in steps of k), then
- * `check k`: the first k digits end in a check digit, or `lead k`: the first k are digits. Meaning of the
- * content (dates, countries, currencies) is not judged here.
- */
-const table = `
-00                                                  N18      check 18
-01-03                                               N14      check 14
-11-13 15-17                                         N6
-20                                                  N2
-10 21 22 243 254 420 710-717 7020-7022 7240         X1-20
-8002 8012 4318                                      X1-20
-235                                                 X1-28
-240 241 250 251 400 401 403 7002 7023 4308 4319     X1-30
-8004 90                                             X1-30
-242                                                 N1-6
-253                                                 X13-30   check 13
-255                                                 N13-25   check 13
-30 37                                               N1-8
-310n-316n 320n-337n 340n-357n 360n-369n             N6
-3900-3909                                           N1-15
-3910-3919                                           N4-18
-3920-3929                                           N1-15
-3930-3939                                           N4-18
-3940-3943                                           N4
-395n                                                N6
-402                                                 N17      check 17
-410-417                                             N13      check 13
-421                                                 X4-12    lead 3
-422 424 426                                         N3
-423 425                                             N3-15/3
-427 7008                                            X1-3
-4300 4301 4310 4311 4320                            X1-35
-4302-4306 4312-4316                                 X1-70
-4307 4317                                           X2
-4309                                                N20
-4321-4323                                           N1
-4324 4325                                           N10
-4326                                                N6
-4330-4333                                           X6-7     lead 6
-7001                                                N13
-7003                                                N10
-7004                                                N1-4
-7005                                                X1-12
-7006                                                N6
-7007                                                N6-12/6
-7009                                                X1-10
-7010                                                X1-2
-7011                                                N6-10/4
-7030-7039                                           X4-30    lead 3
-7040                                                X4       lead 1
-7041                                                X1-4
-7230-7239                                           X3-30
-7241                                                N2
-7242 8020                                           X1-25
-7250                                                N8
-7251                                                N12
-7252                                                N1
-7253 7254 7259                                      X1-40
-7255                                                X1-10
-7256                                                X1-90
-7257                                                X1-70
-7258                                                X3
-8001                                                N14
-8003                                                X14-30   check 14
-8005                                                N6
-8006 8026                                           N18      check 14
-8007                                                X1-34
-8008                                                N8-12/2
-8009                                                X1-50
-8010                                                Y1-30
-8011                                                N1-12
-8013 8014                                           X1-25
-8017 8018                                           N18      check 18
-8019                                                N1-10
-8030                                                Z1-90
-8040 8041                                           N15
-8042                                                N32
-8043                                                N18-20
-8110 8112 8200                                      X1-70
-8111                                                N4
-91-99                                               X1-90
-`;
+/** Every AI, in the order of GS1's dictionary. */
+export function allAis(): IterableIterator<AiRule> {
+  return rules.values();
+}
 
 /**
- * GS1 General Specifications, "Element strings with predefined length using GS1 AIs": by the AI's two first
- * digits.
+ * The rule of the AI that stands at `i` in a text, or undefined: without cutting the text, which is what
+ * reading many labels costs.
  */
-const predefinedStarts = /^(?:0[0-4]|1[1-9]|20|3[1-6]|41)/;
+export function aiAt(text: string, i: number): AiRule | undefined {
+  const two = (text.charCodeAt(i) - 48) * 10 + text.charCodeAt(i + 1) - 48;
+  const length = digitsByStart[two];
+  if (length === undefined || !isDigitAt(text, i) || !isDigitAt(text, i + 1)) return undefined;
+  let number = two;
+  for (let k = i + 2; k < i + length; k += 1) {
+    if (!isDigitAt(text, k)) return undefined;
+    number = number * 10 + text.charCodeAt(k) - 48;
+  }
+  return byNumber[length]!.get(number);
+}
 
 const rules: ReadonlyMap<string, AiRule> = new Map(
-  table
+  aiTable
     .trim()
     .split('\n')
     .flatMap(readRow)
@@ -132,30 +80,96 @@ const lengths: ReadonlyMap<string, number> = new Map(
   [...rules.keys()].map((ai) => [ai.slice(0, 2), ai.length]),
 );
 
-function readRow(row: string): AiRule[] {
-  const [, ais, set, min, max, step, what, count] =
-    /^(.+?)\s+([NXYZ])(\d+)(?:-(\d+))?(?:\/(\d+))?(?:\s+(check|lead) (\d+))?$/.exec(row)!;
-  const leading = Number(count ?? 0);
-  return ais!
-    .split(' ')
-    .flatMap(expandRange)
-    .map((ai) => ({
-      ai,
-      set: set as CharacterSet,
-      min: Number(min),
-      max: Number(max ?? min),
-      step: Number(step ?? 1),
-      leadDigits: leading,
-      checkedDigits: what === 'check' ? leading : 0,
-      predefined: predefinedStarts.test(ai),
-    }));
+const digitsByStart: readonly (number | undefined)[] = Array.from({ length: 100 }, (_, start) =>
+  lengths.get(String(start).padStart(2, '0')),
+);
+
+const byNumber: readonly ReadonlyMap<number, AiRule>[] = [0, 1, 2, 3, 4].map(
+  (length) =>
+    new Map([...rules].filter(([ai]) => ai.length === length).map(([ai, rule]) => [Number(ai), rule])),
+);
+
+function isDigitAt(text: string, i: number): boolean {
+  const code = text.charCodeAt(i);
+  return code >= 48 && code <= 57;
 }
 
-/** `410-417` → eight AIs; `310n-316n` → 3100…3105, …, 3160…3165. */
+function readRow(row: string): AiRule[] {
+  const [ais, title, partTexts, ruleTexts = ''] = row.split(' | ') as [string, string, string, string?];
+  const words = ruleTexts.replace(/^\|/, '').trim().split('; ');
+  const valuesOf = (name: string) =>
+    words.filter((word) => word.startsWith(`${name} `)).map((word) => word.slice(name.length + 1));
+  const read = partTexts.replace(/ \|$/, '').split(' ').map(readPart);
+  const parts = read.map(({ part }) => part);
+  const allowed = lengthsOf(read);
+  const shared = {
+    title,
+    parts,
+    min: allowed.indexOf(true),
+    max: allowed.length - 1,
+    lengths: allowed,
+    set: parts.every((part) => part.set === parts[0]!.set) ? parts[0]!.set : null,
+    plain: parts.every((part) => part.checks.length === 0),
+    predefined: words.includes('predefined'),
+    attribute: words.includes('attribute'),
+    needs: valuesOf('needs').map((value) => value.split(',').map((group) => group.split('+'))),
+    excludes: valuesOf('excludes').flatMap((value) => value.split(',')),
+    key: readKey(words),
+  };
+  return expandRange(ais).map((ai) => ({ ai, ...shared }));
+}
+
+function readKey(words: readonly string[]): readonly (readonly string[])[] | null {
+  const key = words.find((word) => word === 'key' || word.startsWith('key '));
+  if (key === undefined) return null;
+  return key === 'key'
+    ? []
+    : key
+        .slice(4)
+        .split('/')
+        .map((order) => order.split(','));
+}
+
+interface ReadPart {
+  readonly part: AiPart;
+  readonly optional: boolean;
+}
+
+function readPart(text: string): ReadPart {
+  const [, open, set, upTo, length, named] = /^(\[)?([NXYZ])(\.\.)?(\d+)\]?((?:,\w+)*)$/.exec(text)!;
+  const names = named!.split(',').slice(1);
+  const max = Number(length);
+  const checks = names.filter((name) => name !== 'csum');
+  const part = {
+    set: set as CharacterSet,
+    min: upTo === undefined ? max : 1,
+    max,
+    // The set's own rule of padding is no matter of single characters.
+    checks: set === 'Z' ? [...checks, 'cset64'] : checks,
+    checkDigit: names.includes('csum'),
+  };
+  return { part, optional: open !== undefined };
+}
+
+/** Parts that may be missing follow those that may not; once one is missing, all after it are. */
+function lengthsOf(parts: readonly ReadPart[]): boolean[] {
+  const longest = parts.reduce((sum, { part }) => sum + part.max, 0);
+  const allowed = new Array<boolean>(longest + 1).fill(false);
+  let before = 0;
+  parts.forEach(({ part, optional }, k) => {
+    if (optional) allowed[before] = true;
+    if (k === parts.length - 1 || parts[k + 1]!.optional) {
+      for (let length = part.min; length <= part.max; length += 1) allowed[before + length] = true;
+    }
+    before += part.max;
+  });
+  return allowed;
+}
+
+/** `3100-3105` → six AIs. */
 function expandRange(range: string): string[] {
-  const [from, to = from] = range.replaceAll('n', '').split('-');
-  const stems = Array.from({ length: Number(to) - Number(from) + 1 }, (_, i) =>
-    String(Number(from) + i).padStart(from!.length, '0'),
+  const [from, to = from] = range.split('-') as [string, string?];
+  return Array.from({ length: Number(to) - Number(from) + 1 }, (_, i) =>
+    String(Number(from) + i).padStart(from.length, '0'),
   );
-  return range.includes('n') ? stems.flatMap((stem) => [0, 1, 2, 3, 4, 5].map((n) => stem + n)) : stems;
 }

@@ -3,10 +3,12 @@ import { type ScanError, scanError } from './scan-error.ts';
 /** Which characters a text may hold. GS1 sets after the General Specifications, figures 7.11-1 to 7.11-3. */
 export type CharacterSet = 'N' | 'X' | 'Y' | 'Z';
 
-/** First index from `from` that is not in the set (N digits, X CSET 82, Y CSET 39, Z base64url), or -1. */
-export function firstOutsideSet(text: string, set: CharacterSet, from = 0): number {
-  for (let i = from; i < text.length; i += 1) {
-    if (!members[set].has(text[i]!)) return i;
+/** First index from `from` to before `to` that is not in the set (N, X CSET 82, Y CSET 39, Z base64url), or -1. */
+export function firstOutsideSet(text: string, set: CharacterSet, from = 0, to = text.length): number {
+  const bit = bits[set];
+  for (let i = from; i < to; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f || (setsOf[code]! & bit) === 0) return i;
   }
   return -1;
 }
@@ -43,12 +45,22 @@ export function hasLookalike(text: string): boolean {
 const digits = '0123456789';
 const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const lower = 'abcdefghijklmnopqrstuvwxyz';
-const members: Readonly<Record<CharacterSet, ReadonlySet<string>>> = {
-  N: new Set(digits),
-  X: new Set(`!"%&'()*+,-./${digits}:;<=>?${upper}_${lower}`),
-  Y: new Set(`#-/${digits}${upper}`),
-  Z: new Set(`-_=${digits}${upper}${lower}`),
+const members: Readonly<Record<CharacterSet, string>> = {
+  N: digits,
+  X: `!"%&'()*+,-./${digits}:;<=>?${upper}_${lower}`,
+  Y: `#-/${digits}${upper}`,
+  Z: `-_=${digits}${upper}${lower}`,
 };
+
+/** The characters of CSET 82 in GS1's order: the place of one is its value in a check character pair. */
+export const cset82 = members.X;
+
+const bits: Readonly<Record<CharacterSet, number>> = { N: 1, X: 2, Y: 4, Z: 8 };
+/** For each ASCII code the sets that hold it, a bit each. */
+const setsOf = new Uint8Array(128);
+for (const set of ['N', 'X', 'Y', 'Z'] as const) {
+  for (const character of members[set]) setsOf[character.charCodeAt(0)]! |= bits[set];
+}
 
 type ForbiddenCode = 'lone_surrogate' | 'undecodable_character' | 'control_character' | 'invisible_character';
 

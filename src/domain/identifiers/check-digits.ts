@@ -14,6 +14,18 @@ export function gs1CheckDigit(digits: string): string {
   return String((10 - (sum % 10)) % 10);
 }
 
+/**
+ * True when the ASCII digits from `from` to before `to`, two at least, end in their GS1 check digit; the
+ * caller has seen to it that they are digits. Cuts nothing out of the text.
+ */
+export function hasGs1CheckDigit(text: string, from: number, to: number): boolean {
+  let sum = 0;
+  for (let i = to - 1, weight = 1; i >= from; i -= 1, weight = 4 - weight) {
+    sum += weight * (text.charCodeAt(i) - 48);
+  }
+  return to - from >= 2 && sum % 10 === 0;
+}
+
 /** True for two or more digits of which the last is the right GS1 check digit. False for any other text. */
 export function isGs1Valid(digits: string): boolean {
   return (

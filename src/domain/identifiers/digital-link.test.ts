@@ -59,7 +59,7 @@ describe('a Digital Link is refused', () => {
     ['without a host', `https:///01/${gtin}`, 'host_broken', 8],
     ['with a sign in the host', `https://a$b/01/${gtin}`, 'host_broken', 8],
     ['with a user in the host', `https://me@a.example/01/${gtin}`, 'host_broken', 8],
-    ['without a path', 'https://a.example', 'not_a_digital_link', 18],
+    ['without a path', 'https://a.example', 'not_a_digital_link', 17],
     ['that is an ordinary address', 'https://a.example/products/42', 'not_a_digital_link', 18],
     ['with a serial but no product', 'https://a.example/21/ABC', 'not_a_digital_link', 18],
     ['with a slash at the end', `https://a.example/01/${gtin}/`, 'not_a_digital_link', 18],

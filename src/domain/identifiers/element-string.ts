@@ -1,6 +1,13 @@
-import { type AiRule, aiLength, findAi } from './application-identifiers.ts';
+import { type AiRule, aiAt, aiLength, findAi } from './application-identifiers.ts';
 import { isDigits } from './check-digits.ts';
-import { checkValue, findContradiction, type PlacedElement } from './element-value.ts';
+import { checkAssociations } from './element-associations.ts';
+import {
+  checkValue,
+  type Depth,
+  findContradiction,
+  hasRightForm,
+  type PlacedElement,
+} from './element-value.ts';
 import { type ScanError, scanError } from './scan-error.ts';
 
 /** One element of a GS1 message: its application identifier and its value, as they stood on the label. */
@@ -14,21 +21,34 @@ export type Elements = { readonly elements: readonly Element[] } | { readonly er
 /** The GS character: how a scanner sends FNC1. */
 export const groupSeparator = '\x1d';
 
+/** `start`: where to begin in the text. `depth`: how far to judge; `content` when not said. */
+export interface ReadOptions {
+  readonly start?: number;
+  readonly depth?: Depth;
+}
+
 /**
- * Reads a GS1 element string without its symbology prefix, from `start` on. Two spellings: raw as scanners
+ * Reads a GS1 element string without its symbology prefix (GS1 General Specifications, 3 and 7.8). Two spellings: raw as scanners
  * send it (`0109501101530003` `21ABC` GS `10L1`), or with brackets as people write it
  * (`(01)09501101530003(21)ABC`; a bracket inside a value is written `\(`). A separator is the GS character
  * or, when the text holds none, its stand-ins `<GS>`, `<FNC1>`, `%1D`; one may lead, one may follow any
- * element. Every AI must be known, every value of the right length, set and check digit; an AI may repeat
- * only with the same value. Positions of errors count in the whole of `text`.
+ * element. Every AI must be known, every value of the right length, set and check digit and, by the depth, of
+ * possible content and in the right company; an AI may repeat only with the same value. Positions of errors
+ * count in the whole of `text`. Never throws; linear in the length.
  */
-export function parseElementString(text: string, start = 0): Elements {
-  const scan: Scan = { text, standIns: !text.includes(groupSeparator) };
+export function parseElementString(text: string, options: ReadOptions = {}): Elements {
+  const { start = 0, depth = 'content' } = options;
+  const scan: Scan = { text, standIns: mayHoldStandIns(text), depth };
   const first = start + separatorLength(scan, start);
   const placed = text[first] === '(' ? readBracketed(scan, first) : readRaw(scan, first);
   if ('code' in placed) return { error: placed };
-  const contradiction = findContradiction(placed);
-  if (contradiction !== null) return { error: contradiction };
+  return judgeTogether(placed, depth);
+}
+
+/** Elements read one by one, judged together: contradictions always, company at the depth `label`. */
+export function judgeTogether(placed: readonly PlacedElement[], depth: Depth): Elements {
+  const wrong = findContradiction(placed) ?? (depth === 'label' ? checkAssociations(placed) : null);
+  if (wrong !== null) return { error: wrong };
   return { elements: placed.map(({ ai, value }) => ({ ai, value })) };
 }
 
@@ -50,7 +70,13 @@ export function isMarkedElementString(text: string): boolean {
 
 interface Scan {
   readonly text: string;
+  /** Stand-ins part the elements: only where the text holds no GS. */
   readonly standIns: boolean;
+  readonly depth: Depth;
+}
+
+function mayHoldStandIns(text: string): boolean {
+  return (text.includes('<') || text.includes('%')) && !text.includes(groupSeparator);
 }
 
 const standIns = ['<GS>', '<FNC1>', '%1D'] as const;
@@ -60,12 +86,12 @@ function readRaw(scan: Scan, first: number): PlacedElement[] | ScanError {
   const placed: PlacedElement[] = [];
   let i = first;
   while (i < text.length) {
-    const rule = ruleAt(text, i);
+    const rule = aiAt(text, i) ?? ruleError(text, i);
     if ('code' in rule) return rule;
     const at = i + rule.ai.length;
     const end = rule.predefined ? predefinedEnd(scan, at, rule) : nextSeparator(scan, at);
     const value = text.slice(at, end);
-    const wrong = checkValue(rule, value, (k) => at + k, { raw: true });
+    const wrong = checkValue(rule, value, (k) => at + k, { raw: true, depth: scan.depth });
     if (wrong !== null) return wrong;
     placed.push({ ai: rule.ai, value, at });
     i = end + separatorLength(scan, end);
@@ -76,8 +102,7 @@ function readRaw(scan: Scan, first: number): PlacedElement[] | ScanError {
 /** A predefined element ends by its length; a separator inside means that it was cut short. */
 function predefinedEnd(scan: Scan, at: number, rule: AiRule): number {
   const end = Math.min(at + rule.max, scan.text.length);
-  const cut = nextSeparator(scan, at, end);
-  return Math.min(cut, end);
+  return hasRightForm(rule, scan.text.slice(at, end)) ? end : nextSeparator(scan, at, end);
 }
 
 function readBracketed(scan: Scan, first: number): PlacedElement[] | ScanError {
@@ -97,7 +122,7 @@ function readBracketed(scan: Scan, first: number): PlacedElement[] | ScanError {
     const value = text.slice(at, end).replaceAll('\\(', '(');
     // A literal bracket took one more character in the text, so places after it are one further on.
     const placeOf = (k: number) => at + k + value.slice(0, k).split('(').length - 1;
-    const wrong = checkValue(rule, value, placeOf, { raw: false });
+    const wrong = checkValue(rule, value, placeOf, { raw: false, depth: scan.depth });
     if (wrong !== null) return wrong;
     placed.push({ ai, value, at });
     i = end + separatorLength(scan, end);
@@ -113,15 +138,11 @@ function bracketedEnd(scan: Scan, at: number): number {
   return i;
 }
 
-function ruleAt(text: string, i: number): AiRule | ScanError {
-  const length = aiLength(text.slice(i, i + 2));
-  const ai = text.slice(i, i + (length ?? 2));
-  const rule = findAi(ai);
-  if (rule !== undefined) return rule;
+function ruleError(text: string, i: number): ScanError {
   const isSeparator = text[i] === groupSeparator || text[i] === '<' || text[i] === '%';
   return isSeparator
     ? scanError('separator_unexpected', i, 'Two separators stand next to each other')
-    : unknownAi(ai, i);
+    : unknownAi(text.slice(i, i + (aiLength(text.slice(i, i + 2)) ?? 2)), i);
 }
 
 function unknownAi(ai: string, at: number): ScanError {
@@ -131,6 +152,10 @@ function unknownAi(ai: string, at: number): ScanError {
 }
 
 function nextSeparator(scan: Scan, from: number, to = scan.text.length): number {
+  if (!scan.standIns) {
+    const found = scan.text.indexOf(groupSeparator, from);
+    return found < 0 || found > to ? to : found;
+  }
   let i = from;
   while (i < to && separatorLength(scan, i) === 0) i += 1;
   return i;

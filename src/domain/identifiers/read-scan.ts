@@ -1,7 +1,7 @@
 import { limits } from '../limits.ts';
 import { findForbidden, hasLookalike } from './characters.ts';
 import { isDigits, isGs1Valid, toGtin14, toImei, upcEToUpcA } from './check-digits.ts';
-import { isLinkWithoutScheme, isWebAddress, parseDigitalLink } from './digital-link.ts';
+import { type DigitalLink, isLinkWithoutScheme, isWebAddress, parseDigitalLink } from './digital-link.ts';
 import {
   type Elements,
   groupSeparator,
@@ -46,6 +46,9 @@ export function readScan(text: string): Reading | { readonly error: ScanError } 
   return end - start < text.length ? { understood: reading, trimmed: true } : { understood: reading };
 }
 
+/** A label's impossible date or missing companion keeps no unit from being found: only the form is judged. */
+const form = { depth: 'form' } as const;
+
 type Result = readonly Understood[] | ScanError;
 
 function readTrimmed(text: string): Result {
@@ -63,7 +66,7 @@ function readCarried(carrier: Carrier, text: string): Result {
   if (text === '') return scanError('scan_empty', null, 'There is nothing after the symbology prefix');
   switch (carrier) {
     case 'element string':
-      return fromElements(parseElementString(text));
+      return fromElements(parseElementString(text, form));
     case 'EAN-13':
       // UPC-A comes in an EAN-13 symbol as 13 digits with a zero in front, from some scanners without it.
       return readEan(text, [12, 13]);
@@ -89,7 +92,7 @@ function readEan(text: string, lengths: readonly number[]): Result {
 function readPlain(text: string): Result {
   const own = readOwnCode(text);
   if (own !== null) return 'code' in own ? own : withoutSeparator(text, [own]);
-  if (isWebAddress(text)) return withoutSeparator(text, fromElements(parseDigitalLink(text)));
+  if (isWebAddress(text)) return withoutSeparator(text, fromElements(parseDigitalLink(text, form)));
   if (isLinkWithoutScheme(text)) {
     return scanError(
       'scheme_missing',
@@ -98,7 +101,7 @@ function readPlain(text: string): Result {
     );
   }
   if (opensWithBracketedAi(text) || isMarkedElementString(text))
-    return fromElements(parseElementString(text));
+    return fromElements(parseElementString(text, form));
   return readUnmarked(text);
 }
 
@@ -127,7 +130,7 @@ function readUnmarkedMessage(text: string): Result {
   const opensWithGtin = text.startsWith('01') && isGs1Valid(text.slice(2, 16)) && text.length >= 16;
   const opensWithSscc = text.startsWith('00') && isGs1Valid(text.slice(2, 20)) && text.length >= 20;
   if (!opensWithGtin && !opensWithSscc) return [];
-  const message = fromElements(parseElementString(text));
+  const message = fromElements(parseElementString(text, form));
   if (!('code' in message)) return message;
   return opensWithGtin && text.startsWith('21', 16) ? message : [];
 }
@@ -164,7 +167,7 @@ function readBareSerial(text: string): Understood | ScanError {
   return { as: 'serial', serial: text, ...(hasLookalike(text) && { lookalike: true as const }) };
 }
 
-function fromElements(parsed: Elements): Result {
+function fromElements(parsed: Elements | DigitalLink): Result {
   return 'error' in parsed ? parsed.error : understandElements(parsed.elements);
 }
 

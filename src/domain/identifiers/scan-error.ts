@@ -22,6 +22,17 @@ export type ScanErrorCode =
   | 'character_not_allowed'
   | 'check_digit_wrong'
   | 'ai_contradicts'
+  // the content of a value
+  | 'date_impossible'
+  | 'time_impossible'
+  | 'out_of_range'
+  | 'code_unknown'
+  | 'zero_needed'
+  | 'zero_not_allowed'
+  | 'padding_wrong'
+  // elements that stand together
+  | 'ai_missing'
+  | 'ai_excluded'
   | 'no_key'
   // Digital Link
   | 'scheme_missing'

@@ -24,6 +24,15 @@ export function findCarrier(text: string): Carrier | undefined {
 
 export const symbologyPrefixLength = 3;
 
+/** The prefix that a scanner sends for a symbol that holds a GS1 element string (GS1 General Specifications, 5). */
+export const gs1SymbolPrefixes = {
+  'GS1-128': ']C1',
+  'GS1 DataBar': ']e0',
+  'GS1 DataMatrix': ']d2',
+  'GS1 QR Code': ']Q3',
+  'GS1 DotCode': ']J1',
+} as const;
+
 function entries(carrier: Carrier, prefixes: readonly string[]): [string, Carrier][] {
   return prefixes.map((prefix) => [prefix, carrier]);
 }
