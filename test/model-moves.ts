@@ -133,6 +133,11 @@ export const precedence = `unreadable_code serial_needed code_not_a_unit codes_d
   /\s+/,
 );
 
+/** Whether a hold (`kind` or `kind:reference`) takes a lead to place and to lift. */
+export function isForLeads(hold: string): boolean {
+  return /^(?:recall|fraud|legal)(?::|$)/.test(hold);
+}
+
 /** May a unit under this hold go this way? `proof`, `cage`, `marked`: only with it. */
 const holdTable = `
                  to_customer inside to_vendor destroy

@@ -3,7 +3,15 @@
  * is slow and simple on purpose: a unit is the list of its events, its state is read off that list anew each time.
  * It imports nothing of the program (the tables are in model-moves.ts, what one scan does to one unit in model-unit.ts).
  */
-import { holdKinds, isDone, lateness, type ModelMove, modelMoves, precedence } from './model-moves.ts';
+import {
+  holdKinds,
+  isDone,
+  isForLeads,
+  lateness,
+  type ModelMove,
+  modelMoves,
+  precedence,
+} from './model-moves.ts';
 import {
   type Case,
   isGiven,
@@ -195,7 +203,8 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
   ): ModelAnswer {
     let unit: ModelUnit | undefined;
     try {
-      if (scan.details?.scope !== undefined && move.name.endsWith('_hold')) return scopeScan(move.name, scan);
+      if (scan.details?.scope !== undefined && move.name.endsWith('_hold'))
+        return scopeScan(move.name, scan, isLead);
       const found = identify(request, scan, move);
       if ('many' in found) return { ...blank, outcome: 'ambiguous', candidates: found.many };
       if ('plain' in found) return judgePieces(move.name, request, scan, found.plain);
@@ -204,6 +213,8 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
       met.set(unit.key, scan.id);
       if (scan.quantity !== undefined && scan.quantity !== 1) throw new No('quantity_not_allowed');
       if (move.name === 'annul') return annul(request, unit, scan, isLead, beside);
+      if (!isLead && move.name.endsWith('_hold') && isForLeads(String(scan.details?.kind)))
+        throw new No('lead_needed');
       return judgeUnit(move, request, scan, unit, found.numbers, other);
     } catch (no) {
       if (!(no instanceof No)) throw no;
@@ -445,7 +456,8 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
     const pair = modelMoves.get(event.move)!.pair;
     const isWhole = beside.some((other) => other !== scan && moveToAnnul(request, other) === pair);
     const gap = opensGap(unit, event.seq);
-    if (gap && !isLead) throw new No('lead_needed');
+    const holdsChange = (event.says.holds ?? []).some((hold) => isForLeads(hold.slice(1)));
+    if ((gap || holdsChange) && !isLead) throw new No('lead_needed');
     if (pair !== undefined && !isWhole) throw new No('half_of_a_pair');
     const before = stateOf(unit);
     const without = stateOf(unit, event.seq);
@@ -555,7 +567,8 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
   }
 
   /** From the one row on everything is judged under it; then it is written into the life of each unit. */
-  function scopeScan(move: string, scan: ModelScan): ModelAnswer {
+  function scopeScan(move: string, scan: ModelScan, isLead: boolean): ModelAnswer {
+    if (!isLead) throw new No('lead_needed');
     const { kind, reference, scope } = scan.details as { kind: string; reference?: string; scope: Scope };
     if (!isGiven(kind)) throw new No('details_missing');
     if (!holdKinds.includes(kind)) throw new No('details_wrong');

@@ -164,7 +164,7 @@ describe('keys', () => {
   test('a key is good until its last moment', async () => {
     const parts = partsOf(app.world.database);
     const expiresAt = '2030-06-01T12:00:00.000Z';
-    const wishes = { name: 'Audit 2030', role: 'auditor', expiresAt } as const;
+    const wishes = { name: 'Audit 2030', role: 'auditor', sites: null, scopes: null, expiresAt } as const;
     const { key } = await createKey(parts, wishes);
     const at = (time: string) => asks(openGate({ ...parts, clock: fixedClock(time) }), key);
     expect(await at('2030-06-01T11:59:59.999Z')).toMatchObject({ name: 'Audit 2030' });

@@ -1,4 +1,5 @@
 import type { Clock } from '../platform/clock.ts';
+import { numberColumn, textColumn } from '../platform/columns.ts';
 import type { Connection, Database } from '../platform/database.ts';
 import { givenApiKey, givenPrefix, type NewKey, newApiKey } from './api-key.ts';
 import { type AccessParts, changeAccess, type Versions } from './change-access.ts';
@@ -11,11 +12,15 @@ import {
   selectAdminKeys,
   selectKey,
 } from './queries.ts';
-import type { Role } from './roles.ts';
+import type { Permission, Role } from './roles.ts';
 
 export interface KeyWishes {
   readonly name: string;
   readonly role: Role;
+  /** The sites' numbers; null: all. */
+  readonly sites: readonly number[] | null;
+  /** Of what the role may only this; null: all of it. */
+  readonly scopes: readonly Permission[] | null;
   readonly expiresAt: string | null;
 }
 
@@ -78,12 +83,12 @@ export function ensureAdminKey(parts: AccessParts, given: string | undefined): P
   });
 }
 
-const firstAdmin = { role: 'admin', expiresAt: null } as const;
+const firstAdmin = { role: 'admin', sites: null, scopes: null, expiresAt: null } as const;
 
 async function insert(
   tx: Connection,
   { prefix, hash }: NewKey,
-  { name, role, expiresAt }: KeyWishes,
+  { name, role, sites, scopes, expiresAt }: KeyWishes,
   clock: Clock,
   versions: Versions,
 ): Promise<number> {
@@ -94,6 +99,8 @@ async function insert(
     hash,
     name,
     role,
+    sites && numberColumn(sites),
+    scopes && textColumn(scopes),
     actor.rows[0]!.id,
     now,
     expiresAt,

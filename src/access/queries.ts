@@ -61,8 +61,8 @@ export const insertActor: Statement = {
 
 export const insertKey: Statement = {
   name: 'access_insert_key',
-  text: `insert into api_key (prefix, hash, name, role, actor_id, created_at, expires_at, version)
-    values ($1, decode($2, 'hex'), $3, $4, $5, $6, $7, $8) returning id`,
+  text: `insert into api_key (prefix, hash, name, role, sites, scopes, actor_id, created_at, expires_at, version)
+    values ($1, decode($2, 'hex'), $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
 };
 
 /** The key that the settings name is the administrator's, whatever it was before. */

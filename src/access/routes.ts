@@ -18,7 +18,13 @@ export function keyEndpoints(parts: AccessParts) {
       replies: { 201: { description: 'The key, shown once.', schema: createdKey } },
       async handle({ body }, reply) {
         const expiresAt = utcTime(body.expiresAt, 'expiresAt');
-        const { row, key } = await createKey(parts, { name: body.name, role: body.role, expiresAt });
+        const { row, key } = await createKey(parts, {
+          name: body.name,
+          role: body.role,
+          sites: null,
+          scopes: null,
+          expiresAt,
+        });
         return reply.code(201).send({ ...keyOnWire(row), key });
       },
     }),

@@ -1,4 +1,5 @@
 import type { UnitEvent } from './events.ts';
+import { holdsOfLeads, kindOfHold } from './holds.ts';
 import { type Move, moves } from './lifecycle.ts';
 import { type Refusal, refuse } from './refusals.ts';
 import { apply, type Unit } from './unit.ts';
@@ -25,7 +26,8 @@ export type Annulment =
 
 /**
  * Judges the annulment of one event of a unit's life and gives the unit as it is without it. Where that
- * leaves a gap in the life a lead has to do it, and the gap is an open question. Refuses `event_not_found`,
+ * leaves a gap in the life a lead has to do it, and the gap is an open question; and so where the event placed or
+ * lifted a hold that is a lead's. Refuses `event_not_found`,
  * `already_annulled`, `cannot_be_annulled` (an annulment itself) and `lead_needed`.
  */
 export function annul(start: Unit, events: readonly UnitEvent[], seq: number, isLead: boolean): Annulment {
@@ -34,8 +36,13 @@ export function annul(start: Unit, events: readonly UnitEvent[], seq: number, is
   const stands = standing(events);
   const left = stands.filter((event) => event.seq !== seq);
   const gap = firstGap(start, stands, left, seq);
-  if (gap && !isLead) return { refused: refuse('lead_needed') };
+  if (!isLead && (gap || changesHoldOfLeads(events, seq))) return { refused: refuse('lead_needed') };
   return { after: left.reduce(apply, start), gap };
+}
+
+function changesHoldOfLeads(events: readonly UnitEvent[], seq: number): boolean {
+  const changes = events.find((event) => event.seq === seq)?.holds ?? [];
+  return changes.some(({ key }) => holdsOfLeads.includes(kindOfHold(key)));
 }
 
 /** A life that was handed on is handed on again, not taken back: others have built on it. */

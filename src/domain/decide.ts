@@ -7,7 +7,7 @@ import type { Status } from './facts.ts';
 import { isDoneAct, lateEffect } from './late.ts';
 import { moves } from './lifecycle.ts';
 import { firstOf, type Refusal } from './refusals.ts';
-import { requestRefusals } from './request-refusals.ts';
+import { permissionRefusals, requestRefusals } from './request-refusals.ts';
 import { resultOf } from './results.ts';
 
 export type { Attempt, Outside, ProductRules, Spot } from './attempt.ts';
@@ -35,7 +35,7 @@ export type Decision = Recorded | { readonly refused: Refusal };
 export function decide(attempt: Attempt): Decision {
   const rule = moves[attempt.move];
   const isLate = attempt.later.length > 0;
-  const malformed = detailRefusals(attempt, rule);
+  const malformed = [...permissionRefusals(attempt), ...detailRefusals(attempt, rule)];
   if (malformed.length > 0) return { refused: firstOf(malformed)! };
   const effect = isLate ? lateEffect(attempt.move, attempt.later) : 'apply';
   if (effect !== 'apply') return overtaken(attempt, effect);

@@ -12,9 +12,14 @@ describe('holds', () => {
   test('a scope’s hold is lifted from one unit by name and stays lifted', () => {
     const unit = unitIn('in_stock');
     const details = { kind: 'recall', reference: 'R-1' };
-    const lifted = unitAfter('lift_hold', unit, { details, holds: ['recall:R-1'], scoped: ['recall:R-1'] });
+    const lifted = unitAfter('lift_hold', unit, {
+      details,
+      isLead: true,
+      holds: ['recall:R-1'],
+      scoped: ['recall:R-1'],
+    });
     expect(lifted).toMatchObject({ holds: [], released: ['recall:R-1'] });
-    expect(unitAfter('place_hold', lifted, { details })).toMatchObject({
+    expect(unitAfter('place_hold', lifted, { details, isLead: true })).toMatchObject({
       holds: ['recall:R-1'],
       released: [],
     });

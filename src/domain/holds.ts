@@ -34,6 +34,12 @@ export const holdMatrix: Readonly<Record<HoldKind, Readonly<Record<Held, HoldAns
   battery_damaged: { to_customer: 'no', inside: 'cage', to_vendor: 'marked', destroy: 'marked' },
 };
 
+/**
+ * Holds that stop a unit for the sake of others than the shop: customers, the law, a case. Whoever is under pressure to
+ * sell must not be the one who lifts them, nor may anybody freeze stock with them. Others anybody places who sees why.
+ */
+export const holdsOfLeads: readonly HoldKind[] = ['recall', 'fraud', 'legal'];
+
 export function isHoldKind(text: string): text is HoldKind {
   return Object.hasOwn(holdMatrix, text);
 }

@@ -22,6 +22,7 @@ const givenElsewhere: readonly RefusalCode[] = [
   'product_needed',
   'same_unit_twice',
   'quantity_not_allowed',
+  'not_at_your_site',
   'number_taken',
   'document_unknown',
   'document_closed',

@@ -30,6 +30,7 @@ export const refusals = {
   move_needs_serial: 'This move is only for units with a serial number.',
   quantity_not_there: 'Only {available} of {product} are recorded here.',
   // Permission
+  not_at_your_site: 'This unit is on record at another site: it has to be done there.',
   lead_needed: 'A lead has to do this.',
   // Details
   details_missing: 'This move needs "{field}".',

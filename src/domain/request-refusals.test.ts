@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { asks, kindsOf, refusalOf, unitAfter, unitIn } from '../testing/attempts.ts';
 import type { Attempt } from './attempt.ts';
+import { type HoldKind, holdKinds } from './holds.ts';
 import type { Move } from './lifecycle.ts';
 import type { Unit } from './unit.ts';
 
@@ -94,7 +95,7 @@ describe('refusals', () => {
       'a hold’s reference is one word',
       'place_hold',
       unitIn('sold'),
-      { details: { kind: 'legal', reference: 'a b' } },
+      { isLead: true, details: { kind: 'legal', reference: 'a b' } },
       'details_wrong',
     ],
     [
@@ -270,5 +271,34 @@ describe('refusals', () => {
     const unit = unitIn('picked', { checks: ['test_failed'], holds: ['quality'] });
     expect(refusalOf('pack', unit, { details: { for: 'to_vendor' } })).toBeUndefined();
     expect(refusalOf('pack', unit, { details: { for: 'to_customer' } })).toBe('on_hold');
+  });
+});
+
+describe('who may place and lift which hold', () => {
+  const leads: readonly HoldKind[] = ['recall', 'fraud', 'legal'];
+  const moves = ['place_hold', 'lift_hold'] as const;
+  const asked = (move: Move, kind: HoldKind, patch: Partial<Attempt> = {}) => {
+    const unit = unitIn('in_stock', move === 'lift_hold' ? { holds: [kind] } : {});
+    return refusalOf(move, unit, { details: { kind }, ...patch });
+  };
+
+  test.each(holdKinds.flatMap((kind) => moves.map((move) => [move, kind] as const)))(
+    '%s %s: a lead always; anybody unless it is for the sake of customers, the law or a case',
+    (move, kind) => {
+      expect(asked(move, kind, { isLead: true })).toBeUndefined();
+      expect(asked(move, kind)).toBe(leads.includes(kind) ? 'lead_needed' : undefined);
+    },
+  );
+
+  test('an associate cannot lift a recall’s hold, whatever its reference, and however late he says it', () => {
+    const unit = unitIn('in_stock', { holds: ['recall:R-1'] });
+    const details = { kind: 'recall', reference: 'R-1' };
+    expect(refusalOf('lift_hold', unit, { details })).toBe('lead_needed');
+    expect(refusalOf('lift_hold', unit, { details, later: ['count'] })).toBe('lead_needed');
+    expect(refusalOf('lift_hold', unit, { details, later: ['place_hold'] })).toBe('lead_needed');
+  });
+
+  test('an associate may stop a unit that looks wrong', () => {
+    expect(asked('place_hold', 'quality')).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { type Attempt, isCustomers, type Spot } from './attempt.ts';
 import type { Check } from './facts.ts';
-import { holdInTheWay, holdKey, isHoldKind } from './holds.ts';
+import { holdInTheWay, holdKey, holdsOfLeads, isHoldKind } from './holds.ts';
 import { type Direction, heldByUs, type Move, type MoveRule } from './lifecycle.ts';
 import { imeiRefusals, misreadImei, newSerialRefusals } from './new-serial.ts';
 import { type Refusal, refuse } from './refusals.ts';
@@ -24,6 +24,16 @@ export function requestRefusals(attempt: Attempt, rule: MoveRule): readonly Refu
 export function placeRefusals({ closed, name }: Spot): Refusal[] {
   return closed ? [refuse('place_closed', { place: name })] : [];
 }
+
+// ---- Permission
+
+/** What takes a lead, however late it is told. */
+export function permissionRefusals({ move, details, isLead }: Attempt): readonly Refusal[] {
+  if (isLead || (move !== 'place_hold' && move !== 'lift_hold')) return none;
+  return holdsOfLeads.some((kind) => kind === details.kind) ? [refuse('lead_needed')] : none;
+}
+
+const none: readonly Refusal[] = [];
 
 // ---- Status
 

@@ -33,12 +33,12 @@ export interface Actor {
   readonly id: number;
   readonly code: string;
   readonly isLead: boolean;
+  /** Where he may record; everywhere if not said. */
+  readonly sites?: Sites;
 }
 
 /** Who asks, before it is known where: the site of the request decides whether he may, and whether as a lead. */
 export interface Who extends Actor {
-  /** Where he may record; everywhere if not said. */
-  readonly sites?: Sites;
   /** Where his word is a lead's; where `isLead` says if not said. */
   readonly leadAt?: Sites;
 }

@@ -92,6 +92,7 @@ describe('the feed', () => {
     await world.scan('record_sale', 'F-1', { document: { kind: 'sale', number: 'R-1' } });
     await world.scan('record_sale', 'F-1', { document: { kind: 'sale', number: 'R-2' } });
     await world.scan('place_hold', 'PHONE', {
+      actor: world.lead,
       details: { kind: 'recall', reference: 'R-1', scope: { sku: 'PHONE', serials: 'F-1' } },
     });
     await world.ledger.spread.settled();

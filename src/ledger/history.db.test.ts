@@ -116,6 +116,7 @@ describe('a unit as it is now', () => {
     const { unit } = await world.scan('receive', ['PHONE', 'H-3']);
     const details = { kind: 'recall', reference: 'R-1' };
     await world.scan('place_hold', 'PHONE', {
+      actor: world.lead,
       details: { ...details, scope: { sku: 'PHONE', serials: 'H-3' } },
     });
     const holds = async () => (await unitById(read, await reference(), unit!.id))!.holds;

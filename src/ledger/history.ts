@@ -1,11 +1,13 @@
 import type { CheckChange, Evidence, HoldChange, Identity } from '../domain/events.ts';
 import type { Condition, Status, Use } from '../domain/facts.ts';
 import { type Move, moves } from '../domain/lifecycle.ts';
+import type { Sites } from '../domain/sites.ts';
 import type { Reader } from '../platform/shared-reads.ts';
 import { evidenceCodes, moveCodes } from './codes.ts';
 import { type HistoryRow, histories } from './queries-read.ts';
 import { placeOf, type Reference } from './reference.ts';
 import { assertedOf } from './stored-event.ts';
+import { unitsWithin } from './whereabouts.ts';
 
 /** A document as people name it. */
 export interface DocumentName {
@@ -61,13 +63,14 @@ export interface IdentityNames extends Omit<Identity, 'product'> {
   readonly sku?: string;
 }
 
-/** The life of a unit in the order in which it was recorded; null where there is no such unit. */
+/** The life of a unit in the order in which it was recorded; null where there is no such unit that is of one of the sites. */
 export async function historyOf(
   read: Reader,
   reference: Reference,
   unitId: number,
+  sites: Sites = null,
 ): Promise<HistoryEvent[] | null> {
-  if (!isUnitId(unitId)) return null;
+  if (!isUnitId(unitId) || (await unitsWithin(read, reference, [unitId], sites)).length === 0) return null;
   const rows = await read(histories, [unitId]);
   if (rows.length === 0) return null;
   const annulledBy = new Map(rows.map((row) => [row.annuls, row.seq]));

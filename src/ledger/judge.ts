@@ -1,6 +1,8 @@
 import { decide } from '../domain/decide.ts';
+import { isDoneAct } from '../domain/late.ts';
 import { moves } from '../domain/lifecycle.ts';
 import { firstOf, refuse } from '../domain/refusals.ts';
+import { within } from '../domain/sites.ts';
 import type { Act, Answer, Scan, UnitName } from './acts.ts';
 import { annulEvent } from './annul.ts';
 import { attemptOf } from './attempt.ts';
@@ -80,6 +82,7 @@ function judgeScan(scan: Scan, act: Act, work: Work, other?: Paired): Answer {
   if (isMetAgain(scan, act, held)) return refused(scan, act, refuse('same_unit_twice'), held, name);
   if (scan.quantity !== null && scan.quantity !== 1)
     return refused(scan, act, refuse('quantity_not_allowed', { product: name.sku }), held, name);
+  if (isOutOfReach(act, held, work)) return refused(scan, act, refuse('not_at_your_site'), held, name);
   if (act.move === 'annul') return annulEvent(scan, act, work, held, name);
   return judgeUnit(scan, act, work, held, named.numbers, other);
 }
@@ -118,6 +121,18 @@ function judgeUnit(
   const where = place === undefined ? null : placeOf(work.reference, place);
   const answer = recorded(scan, act, held, name, seq, where, exceptions);
   return decision.isHistory ? { ...answer, effect: 'history' } : answer;
+}
+
+/**
+ * What is done from a desk (the unit stays where it is) is done where the unit stands, or by who may act there: nobody
+ * writes off another store's stock. What hands did to the thing tells by itself where it is.
+ */
+function isOutOfReach({ move, actor }: Act, { unit }: HeldUnit, { reference }: Work): boolean {
+  if (actor.sites === undefined || actor.sites === null) return false;
+  const rule = moves[move];
+  if (rule.place !== 'same' || rule.kind === 'observation' || isDoneAct(move)) return false;
+  const site = reference.locations.get(unit.place)?.site;
+  return site !== undefined && site.kind !== 'outside' && !within(actor.sites, site.id);
 }
 
 /** By name too: a number that no event names yet has another id in each group. */

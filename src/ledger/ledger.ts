@@ -9,7 +9,7 @@ import { type Prepared, prepare, type RequestProblem, type ScanRequest } from '.
 import { judgeGroup, type Recorder } from './record.ts';
 import { emptyReference, loadReference, type Reference } from './reference.ts';
 import { recordScope } from './scope-acts.ts';
-import { isScopeScan } from './scope-scan.ts';
+import { isScopeAct } from './scope-scan.ts';
 import { openSpread, type Spread } from './spread.ts';
 
 export interface LedgerOptions {
@@ -43,6 +43,8 @@ export interface Ledger {
   judge(request: ScanRequest, who: Who, device: number | null): Promise<Answered>;
   /** Reference data as this process knows it; read anew when it has changed. */
   reference(): Promise<Reference>;
+  /** The same as it is known just now; nothing is read. */
+  known(): Reference;
   readonly load: Capture['load'];
   readonly spread: Spread;
   /** Answers everything taken in, then stops. */
@@ -161,6 +163,7 @@ export function openLedger(options: LedgerOptions): Ledger {
       return 'problem' in ready ? ready : { answers: await dryRun(ready) };
     },
     reference: reload,
+    known: () => recorder.state.reference,
     load: capture.load,
     spread,
     async close() {
@@ -168,10 +171,6 @@ export function openLedger(options: LedgerOptions): Ledger {
       await capture.drain();
     },
   };
-}
-
-function isScopeAct(act: Act): boolean {
-  return act.scans.every((scan) => isScopeScan(act, scan));
 }
 
 /** A unit that a dry run would have made has no number that anybody could ask for. */

@@ -8,7 +8,7 @@ import { within } from '../domain/sites.ts';
 import { isoTime } from '../platform/clock.ts';
 import type { Act, Actor, ReadCode, Scan, Who } from './acts.ts';
 import type { Reference } from './reference.ts';
-import { isScopeScan } from './scope-scan.ts';
+import { isScopeAct, isScopeScan } from './scope-scan.ts';
 
 /** What a client sends, already of the right shape. */
 export interface ScanRequest {
@@ -91,24 +91,33 @@ export function prepare(
       'A hold on a whole scope stands alone: it cannot be all or nothing with other scans.',
     );
   const { site, location } = place;
-  const actor = actorAt(who, site);
-  return { acts: actsOf(move, request, prepared, { site, location, actor, device, met: new Map() }) };
+  return { acts: actsOf(move, request, prepared, { site, location, who, device, met: new Map() }) };
 }
 
-type Shared = Pick<Act, 'site' | 'location' | 'actor' | 'device' | 'met'>;
+type Shared = Pick<Act, 'site' | 'location' | 'device' | 'met'> & { readonly who: Who };
 
 function actsOf(move: Move, request: ScanRequest, scans: readonly Scan[], shared: Shared): Act[] {
   const document = request.document ?? null;
   const together = request.atomicity === 'all_or_nothing' || moves[move].pairedWith !== undefined;
   const groups = together ? [scans] : scans.map((scan) => [scan]);
-  const { site, location, actor, device, met } = shared;
-  return groups.map((group) => ({ move, site, location, document, actor, device, scans: group, met }));
+  const { site, location, who, device, met } = shared;
+  const actor = actorAt(who, site);
+  return groups.map((group) => {
+    const act: Act = { move, site, location, document, actor, device, scans: group, met };
+    return isScopeAct(act) ? { ...act, actor: actorEverywhere(who) } : act;
+  });
 }
 
 /** His word as a lead counts only where it was given to him. */
 function actorAt(who: Who, site: number): Actor {
   const isLead = who.leadAt === undefined ? who.isLead : within(who.leadAt, site);
-  return isLead === who.isLead ? who : { id: who.id, code: who.code, isLead };
+  return isLead === who.isLead ? who : { ...who, isLead };
+}
+
+/** A scope holds units at every site, so it takes a word that counts at every site. */
+function actorEverywhere(who: Who): Actor {
+  const isLead = who.leadAt === undefined ? who.isLead : who.leadAt === null;
+  return isLead === who.isLead ? who : { ...who, isLead };
 }
 
 /** A site where he may not record answers as one that does not exist. */

@@ -58,6 +58,42 @@ export const unitRows: KeyedRead<number, UnitViewRow> = {
   keyOf: (row) => row.id,
 };
 
+export interface WhereaboutsRow {
+  readonly id: number;
+  readonly status: number;
+  readonly place: number;
+  readonly last_spot: number;
+  readonly inside: number | null;
+  readonly left_at: number | null;
+  readonly sent_to: string | null;
+}
+
+const standing = (event: string) => `not exists (select from event a where a.bucket = ${event}.bucket
+      and a.unit_id = ${event}.unit_id and a.annuls = ${event}.seq)`;
+
+/**
+ * Where units are, and for those that are outside (the first three locations) where they were last inside and by which
+ * scan they left. Events that were annulled do not count.
+ */
+export const whereabouts: KeyedRead<number, WhereaboutsRow> = {
+  statement: statement(
+    'read_whereabouts',
+    `select u.id, u.status, u.place, u.last_spot, w.inside, w.left_at, w.sent_to
+   from unnest($1::smallint[], $2::bigint[]) as k(bucket, id)
+   join unit u on u.bucket = k.bucket and u.id = k.id
+   left join lateral (
+     select i.place as inside, l.spot as left_at, l.sent_to
+     from (select 1) one
+     left join lateral (select e.seq, e.place from event e where e.bucket = u.bucket and e.unit_id = u.id
+       and e.place > 3 and ${standing('e')} order by e.seq desc limit 1) i on true
+     left join lateral (select e.spot, e.details->>'to' as sent_to from event e where e.bucket = u.bucket
+       and e.unit_id = u.id and e.place <= 3 and e.seq > coalesce(i.seq, 0) and ${standing('e')}
+       order by e.seq limit 1) l on true) w on u.place between 1 and 3`,
+  ),
+  values: unitKeys,
+  keyOf: (row) => row.id,
+};
+
 export interface NumberRow {
   readonly value: string;
   readonly product_id: number;

@@ -54,6 +54,7 @@ async function answerScope(tx: Connection, recorder: Recorder, act: Act, scan: S
   }
   const now = recorder.clock.now().toISOString();
   const kept = { reference, act, scan, now };
+  if (!act.actor.isLead) return keep(tx, kept, refused(scan, act, refuse('lead_needed')));
   const parsed = parseScope(scan, reference);
   if ('refused' in parsed) return keep(tx, kept, refused(scan, act, parsed.refused));
   const { hold } = parsed;

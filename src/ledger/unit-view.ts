@@ -2,6 +2,7 @@ import type { Check, Condition, IdentifierKind, Status, Use } from '../domain/fa
 import { readScan, type ScanError, type Understood } from '../domain/identifiers/read-scan.ts';
 import type { Move } from '../domain/lifecycle.ts';
 import { scopeHolds } from '../domain/scopes.ts';
+import type { Sites } from '../domain/sites.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { Reader } from '../platform/shared-reads.ts';
 import { identifierCodes } from './codes.ts';
@@ -9,6 +10,7 @@ import { type DocumentName, documentName, isUnitId } from './history.ts';
 import { type NumberRow, numberRows, type UnitViewRow, unitRows } from './queries-read.ts';
 import { placeOf, type Reference } from './reference.ts';
 import { lastMoveOf, unitOfRow } from './rows.ts';
+import { unitsWithin } from './whereabouts.ts';
 
 /** A number that finds a unit, and for which part of its life. */
 export interface NumberView {
@@ -63,19 +65,29 @@ export type FoundUnits =
   | { readonly understood: readonly Understood[]; readonly units: readonly FoundUnit[] }
   | { readonly error: ScanError };
 
-/** The unit with this id as it is now; null where there is none. */
-export async function unitById(read: Reader, reference: Reference, id: number): Promise<UnitView | null> {
+/** The unit with this id as it is now; null where there is none that is of one of the sites. */
+export async function unitById(
+  read: Reader,
+  reference: Reference,
+  id: number,
+  sites: Sites = null,
+): Promise<UnitView | null> {
   if (!isUnitId(id)) return null;
-  const views = await unitViews(read, reference, [id]);
+  const views = await unitViews(read, reference, await unitsWithin(read, reference, [id], sites));
   return views.get(id) ?? null;
 }
 
 /**
  * The units that a scanned or keyed code names: under every reading of it, those it names now before those it used to
  * name. Nothing found is an empty list; a code that cannot be read is an error value. A bare number that very many
- * products share answers for the first 100 of them.
+ * products share answers for the first 100 of them. Units that are of none of the sites are left out.
  */
-export async function unitsByCode(read: Reader, reference: Reference, code: string): Promise<FoundUnits> {
+export async function unitsByCode(
+  read: Reader,
+  reference: Reference,
+  code: string,
+  sites: Sites = null,
+): Promise<FoundUnits> {
   const scanned = readScan(code);
   if ('error' in scanned) return scanned;
   const { understood } = scanned;
@@ -87,7 +99,8 @@ export async function unitsByCode(read: Reader, reference: Reference, code: stri
   const looked = { values, rows: await numbersOf(read, values) };
   for (const row of namedBy(wanted, looked.rows))
     if (!found.has(row.unit_id) && found.size < unitsMax) found.set(row.unit_id, row);
-  const views = await unitViews(read, reference, [...found.keys()], looked);
+  const ids = await unitsWithin(read, reference, [...found.keys()], sites);
+  const views = await unitViews(read, reference, ids, looked);
   const units = [...found].flatMap(([id, row]) => {
     const view = views.get(id);
     return view ? [foundBy(view, row)] : [];

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { openAccess } from '../access/change-access.ts';
+import { type AccessParts, openAccess } from '../access/change-access.ts';
 import { createKey } from '../access/manage-keys.ts';
 import type { Role } from '../access/roles.ts';
 import { type OpenApp, openApp } from '../app.ts';
@@ -25,8 +25,8 @@ export interface TestApp {
   readonly met: ReadonlySet<string>;
   /** What was said to the person at the terminal, and every line of the log. */
   readonly logged: readonly string[];
-  /** A key of a role, made once. */
-  keyOf(role: Role): Promise<string>;
+  /** A key of a role, made once; for some sites by their codes, or for all. */
+  keyOf(role: Role, ...sites: readonly string[]): Promise<string>;
   /** Asks as an administrator unless told otherwise; a body that is no text is sent as JSON. */
   ask(method: Method, url: string, body?: unknown, more?: AskMore): Promise<Told>;
   /** One scan of some codes at the distribution centre, and its answer. */
@@ -71,7 +71,7 @@ export async function openTestApp(): Promise<TestApp> {
   });
   const { server } = app;
   const check = openApiCheck(openApiOf(app.routes, 'test') as never);
-  const made = new Map<Role, Promise<string>>();
+  const made = new Map<string, Promise<string>>();
   const accessParts = {
     database,
     freshness: openFreshness(database),
@@ -112,18 +112,15 @@ export async function openTestApp(): Promise<TestApp> {
     met: check.met,
     logged,
     ask,
-    keyOf(role) {
-      const wishes = { name: `A ${role}`, role, expiresAt: null };
-      if (!made.has(role))
-        made.set(
-          role,
-          createKey(accessParts, wishes).then(({ key }) => key),
-        );
-      return made.get(role)!;
+    keyOf(role, ...sites) {
+      const known = [role, ...sites].join(' ');
+      if (!made.has(known)) made.set(known, makeKey(accessParts, role, sites));
+      return made.get(known)!;
     },
-    async scan(move, codes, { site = 'DC', location, document, ...more } = {}) {
+    async scan(move, codes, { site = 'DC', location, document, key, ...more } = {}) {
       const scans = [{ id: randomUUID(), codes, input: 'scanned', ...more }];
-      const told = await ask('POST', '/api/scans', { move, site, location, document, scans });
+      const as = key === undefined ? {} : { key: key as string };
+      const told = await ask('POST', '/api/scans', { move, site, location, document, scans }, as);
       if (told.status !== 200) throw new Error(`${told.status}: ${told.text} ${logged.at(-1) ?? ''}`);
       return told.body.answers[0];
     },
@@ -133,6 +130,16 @@ export async function openTestApp(): Promise<TestApp> {
       await rm(dataDirectory, { recursive: true, force: true });
     },
   };
+}
+
+async function makeKey(parts: AccessParts, role: Role, codes: readonly string[]): Promise<string> {
+  const { rows } = await parts.database.pool.query<{ id: number }>(
+    'select id from site where code = any($1)',
+    [codes],
+  );
+  const sites = codes.length === 0 ? null : rows.map(({ id }) => id);
+  const { key } = await createKey(parts, { name: `A ${role}`, role, sites, scopes: null, expiresAt: null });
+  return key;
 }
 
 /** The route that answers; undefined for what is no route's. */

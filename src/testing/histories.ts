@@ -70,6 +70,7 @@ function variantOf(move: Move, unit: Unit, variant: number): Attempt {
     },
     product: { name: 'Phone', unknownSerials: 'anywhere', wipeRequired: variant % 2 === 0 },
     scoped: variant % 4 === 1 ? unit.holds : [],
+    isLead: true,
     saleMatches: variant % 3 !== 0,
     newSale: 100 + variant,
     other: unitIn('sold', { serial: 'S1F00043', sale: 6, lot: 'L-9' }),

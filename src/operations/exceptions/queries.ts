@@ -7,6 +7,7 @@ export interface ExceptionRow {
   readonly recorded: string;
   readonly observed: string;
   readonly opened_at: Date;
+  readonly site_id: number;
   readonly site: string | null;
   readonly sku: string | null;
   readonly unit_id: number | null;
@@ -22,7 +23,7 @@ export interface ExceptionRow {
 /** With the names, by their keys. */
 const named = (
   from: string,
-) => `select x.id, x.kind, x.recorded, x.observed, x.opened_at, x.unit_id, x.seq, x.scan_id,
+) => `select x.id, x.kind, x.recorded, x.observed, x.opened_at, x.site_id, x.unit_id, x.seq, x.scan_id,
     x.settled_at, x.settlement, s.code as site, p.sku, up.sku as unit_sku, u.serial as unit_serial,
     a.code as settled_by
   from (${from}) x

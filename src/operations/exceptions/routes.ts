@@ -1,9 +1,12 @@
 import { exceptionSentence } from '../../domain/exceptions.ts';
 import { limits } from '../../domain/limits.ts';
+import { type Sites, within } from '../../domain/sites.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
 import { idCursor, pageOfRows } from '../../http/paging.ts';
 import type { ReadReference } from '../../ledger/current-reference.ts';
+import { wordsWithin } from '../../ledger/elsewhere.ts';
+import type { Reference } from '../../ledger/reference.ts';
 import { settleException } from '../../ledger/settle-exception.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { numberColumn } from '../../platform/columns.ts';
@@ -31,14 +34,16 @@ export function exceptionEndpoints({ database, reference, clock }: ExceptionPart
       summary: 'List open questions',
       query: exceptionsQuery,
       replies: { 200: { description: 'Exceptions, the oldest first.', schema: exceptionPage } },
-      async handle({ query: { site, open, after, limit = limits.pageItemsDefault } }) {
+      async handle({ query: { site, open, after, limit = limits.pageItemsDefault }, caller }) {
         const from = idCursor(after);
-        const sites = numberColumn(await sitesAsked(reference, site));
+        const names = await reference();
+        const sites = numberColumn(sitesAsked(names, site, caller.sites));
         const values = [sites, from, limit + 1];
         const { rows } = open
           ? await database.query<ExceptionRow>(selectOpen, values)
           : await database.query<ExceptionRow>(selectAll, [...values, open === false]);
-        return pageOfRows(rows, limit, exceptionOnWire, ({ id }) => String(id));
+        const onWire = (row: ExceptionRow) => exceptionOnWire(row, names, caller.sites);
+        return pageOfRows(rows, limit, onWire, ({ id }) => String(id));
       },
     }),
     settle: endpoint({
@@ -50,6 +55,10 @@ export function exceptionEndpoints({ database, reference, clock }: ExceptionPart
       body: settlementSchema,
       replies: { 200: { description: 'The exception, settled.', schema: exceptionSchema } },
       async handle({ params: { id }, body: { settlement }, caller }) {
+        const names = await reference();
+        const found = await one(database, id);
+        if (!found || !within(caller.sites, found.site_id))
+          throw new Problem('exception_not_found', `There is no exception ${id}.`, { where: 'params.id' });
         const now = clock.now().toISOString();
         const done = await settleException(database, {
           exception: id,
@@ -57,27 +66,32 @@ export function exceptionEndpoints({ database, reference, clock }: ExceptionPart
           settlement,
           now,
         });
-        const { rows } = await database.query<ExceptionRow>(selectOne, [id]);
-        if (!rows[0])
-          throw new Problem('exception_not_found', `There is no exception ${id}.`, { where: 'params.id' });
-        if (done) return exceptionOnWire(rows[0]);
-        const { settled_by, settled_at } = rows[0];
+        const settled = (await one(database, id)) ?? found;
+        if (done) return exceptionOnWire(settled, names, caller.sites);
+        const { settled_by, settled_at } = settled;
         throw new Problem('already_settled', `Settled by ${settled_by} at ${settled_at?.toISOString()}.`);
       },
     }),
   };
 }
 
-async function sitesAsked(reference: ReadReference, code: string | undefined): Promise<number[]> {
-  const { sites, sitesByCode } = await reference();
-  if (code === undefined) return [...sites.keys()];
+async function one(database: Database, id: number): Promise<ExceptionRow | undefined> {
+  const { rows } = await database.query<ExceptionRow>(selectOne, [id]);
+  return rows[0];
+}
+
+/** A site out of his reach answers as one that does not exist. */
+function sitesAsked(names: Reference, code: string | undefined, reach: Sites): number[] {
+  const { sites, sitesByCode } = names;
+  if (code === undefined) return [...sites.keys()].filter((id) => within(reach, id));
   const site = sitesByCode.get(code);
-  if (site) return [site.id];
+  if (site && within(reach, site.id)) return [site.id];
   throw new Problem('unknown_site', `There is no site "${code}".`, { where: 'query.site' });
 }
 
-function exceptionOnWire(row: ExceptionRow): ExceptionOnWire {
-  const { id, kind, recorded, observed, opened_at, sku, seq, scan_id, settled_at, settlement } = row;
+function exceptionOnWire(row: ExceptionRow, names: Reference, sites: Sites): ExceptionOnWire {
+  const recorded = wordsWithin(row.recorded, names, sites);
+  const { id, kind, observed, opened_at, sku, seq, scan_id, settled_at, settlement } = row;
   return {
     id,
     kind,

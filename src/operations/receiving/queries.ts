@@ -3,6 +3,7 @@ import type { Statement } from '../../platform/database.ts';
 export interface ReceiptRow {
   readonly document_id: number;
   readonly number: string;
+  readonly site_id: number;
   readonly site: string;
   readonly supplier: string | null;
   readonly opened_at: Date;
@@ -14,7 +15,7 @@ export interface ReceiptRow {
 
 export const selectReceipt: Statement = {
   name: 'receiving_receipt',
-  text: `select r.document_id, d.number, s.code as site, r.supplier, r.opened_at, r.closed_at, r.expected, r.received,
+  text: `select r.document_id, d.number, r.site_id, s.code as site, r.supplier, r.opened_at, r.closed_at, r.expected, r.received,
       r.extra
     from document d join receipt r on r.document_id = d.id join site s on s.id = r.site_id
     where d.kind = 'receipt' and d.number = $1`,

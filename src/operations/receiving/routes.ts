@@ -1,4 +1,5 @@
 import { limits } from '../../domain/limits.ts';
+import { type Sites, within } from '../../domain/sites.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
 import { numbersCursor, pageOfRows } from '../../http/paging.ts';
@@ -33,7 +34,8 @@ export function receivingEndpoints({ database, clock }: ReceivingParts) {
       summary: 'Read a receipt',
       params: receiptParams,
       replies,
-      handle: async ({ params: { number } }) => receiptOnWire(await receiptOr404(database, number)),
+      handle: async ({ params: { number }, caller: { sites } }) =>
+        receiptOnWire(await receiptOr404(database, number, sites)),
     }),
     units: endpoint({
       id: 'listReceiptUnits',
@@ -41,9 +43,9 @@ export function receivingEndpoints({ database, clock }: ReceivingParts) {
       params: receiptParams,
       query: receiptUnitsQuery,
       replies: { 200: { description: 'Announced and received units.', schema: receiptUnits } },
-      async handle({ params: { number }, query: { after, limit = limits.pageItemsDefault } }) {
+      async handle({ params: { number }, query: { after, limit = limits.pageItemsDefault }, caller }) {
         const from = numbersCursor(after, 2) ?? [-1, 0];
-        const { document_id } = await receiptOr404(database, number);
+        const { document_id } = await receiptOr404(database, number, caller.sites);
         const values = [document_id, ...from, limit + 1];
         const { rows } = await database.query<ReceiptUnitRow>(selectReceiptUnits, values);
         return pageOfRows(rows, limit, unitOnWire, ({ bucket, unit_id }) => `${bucket}.${unit_id}`);
@@ -55,10 +57,10 @@ export function receivingEndpoints({ database, clock }: ReceivingParts) {
       description: 'Nothing more can be announced or received on it. What did not come stays announced.',
       params: receiptParams,
       replies,
-      async handle({ params: { number } }) {
-        const { document_id } = await receiptOr404(database, number);
+      async handle({ params: { number }, caller: { sites } }) {
+        const { document_id } = await receiptOr404(database, number, sites);
         const { rowCount } = await database.query(closeReceipt, [document_id, clock.now().toISOString()]);
-        const receipt = receiptOnWire(await receiptOr404(database, number));
+        const receipt = receiptOnWire(await receiptOr404(database, number, sites));
         if (rowCount === 1) return receipt;
         throw new Problem('already_closed', `The receipt ${number} was closed at ${receipt.closedAt}.`);
       },
@@ -66,9 +68,10 @@ export function receivingEndpoints({ database, clock }: ReceivingParts) {
   };
 }
 
-async function receiptOr404(database: Database, number: string): Promise<ReceiptRow> {
+/** Another site's receipt answers as one that does not exist. */
+async function receiptOr404(database: Database, number: string, sites: Sites): Promise<ReceiptRow> {
   const { rows } = await database.query<ReceiptRow>(selectReceipt, [number]);
-  if (rows[0]) return rows[0];
+  if (rows[0] && within(sites, rows[0].site_id)) return rows[0];
   throw new Problem('receipt_not_found', `There is no receipt ${number}.`, { where: 'params.number' });
 }
 

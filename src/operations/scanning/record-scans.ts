@@ -1,5 +1,5 @@
 import { limits } from '../../domain/limits.ts';
-import type { Who } from '../../ledger/acts.ts';
+import type { Answer, Who } from '../../ledger/acts.ts';
 import type { Answered, Ledger } from '../../ledger/ledger.ts';
 import type { RequestProblem, ScanRequest } from '../../ledger/prepare.ts';
 import { scanAnswerOf } from './answer.ts';
@@ -12,19 +12,21 @@ export interface ScanProblem extends RequestProblem {
   readonly limit?: number;
 }
 
-/** Records or only judges a request: one answer per scan, in its order, or why it cannot be judged at all. */
+/** Records or only judges a request: one answer per scan, in its order, or why it cannot be judged at all. `seen`: an answer as far as he may know it. */
 export async function recordScans(
   take: Ledger['record' | 'judge'],
   body: ScanRequestBody,
   who: Who,
   device: number | null,
   bodyBytes: number,
+  seen: (answer: Answer) => Answer,
 ): Promise<ScanReply> {
   const problem = problemIn(body, bodyBytes);
   if (problem) return { problem };
   const answered: Answered = await take(withLowerIds(body), who, device);
   if ('problem' in answered) return answered;
-  return { answers: answered.answers.map((answer, index) => scanAnswerOf(answer, body.scans[index]!.codes)) };
+  const { answers } = answered;
+  return { answers: answers.map((answer, index) => scanAnswerOf(seen(answer), body.scans[index]!.codes)) };
 }
 
 function problemIn({ move, scans }: ScanRequestBody, bodyBytes: number): ScanProblem | undefined {

@@ -1,6 +1,9 @@
+import { sitesFor } from '../../access/caller.ts';
 import { type Asked, endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
+import type { Answer } from '../../ledger/acts.ts';
 import { QueueFull } from '../../ledger/capture.ts';
+import { answerWithin } from '../../ledger/elsewhere.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { LedgerBusy } from '../../ledger/record.ts';
 import { type ScanAnswer, scanAnswers, scanRequest } from './contract.ts';
@@ -25,7 +28,7 @@ export function scanningEndpoints({ ledger, onAnswers }: ScanningParts) {
       body: scanRequest,
       replies,
       async handle(request) {
-        const reply = await answer(ledger.record, request);
+        const reply = await answer(ledger, ledger.record, request);
         onAnswers(reply.answers);
         return reply;
       },
@@ -36,16 +39,19 @@ export function scanningEndpoints({ ledger, onAnswers }: ScanningParts) {
       description: 'The same request and the same answers, and nothing is written.',
       body: scanRequest,
       replies,
-      handle: (request) => answer(ledger.judge, request),
+      handle: (request) => answer(ledger, ledger.judge, request),
     }),
   };
 }
 
 type ScanAsked = Asked<undefined, undefined, typeof scanRequest>;
 
-async function answer(take: Ledger['record'], { body, caller, device, headers }: ScanAsked) {
+async function answer(ledger: Ledger, take: Ledger['record'], asked: ScanAsked) {
+  const { body, caller, device, headers } = asked;
   const bytes = Number(headers['content-length'] ?? Number.POSITIVE_INFINITY);
-  const reply = await recordScans(take, body, caller.actor, device?.id ?? null, bytes).catch(comeAgain);
+  const sites = sitesFor(caller.rights, 'read');
+  const seen = (told: Answer) => answerWithin(told, ledger.known(), sites);
+  const reply = await recordScans(take, body, caller.actor, device?.id ?? null, bytes, seen).catch(comeAgain);
   if ('answers' in reply) return reply;
   const { code, sentence, where, limit } = reply.problem;
   throw new Problem(code, sentence, { where, ...(limit === undefined ? {} : { limit }) });
