@@ -153,15 +153,18 @@ function undoDocument(work: Work, held: HeldUnit, annulled: PastEvent, life: rea
   const gone = new Set([annulled.seq, ...life.flatMap((event) => event.annuls ?? [])]);
   // What stood on the papers of a number recorded by mistake went to the right one.
   const passedOn = life.find((event) => event.move === 'misidentified')?.seq ?? 0;
-  const left = life
-    .filter((event) => event.seq > passedOn && event.annuls === undefined && !gone.has(event.seq))
-    .filter((event) => documentOf(work, event) === document)
-    .map(({ move }) => move);
+  const own = life
+    .filter((event) => event.seq > passedOn && event.annuls === undefined)
+    .filter((event) => documentOf(work, event) === document);
+  const left = own.filter(({ seq }) => !gone.has(seq)).map(({ move }) => move);
   if (!document.rule) {
     setMember(work, document, held, left.length > 0 ? member : null);
     return;
   }
   const undone = document.rule.undo(document.state, member, left);
+  // What only named the document, and was kept as seen, left no mark on it: nor does its annulment, on what was inherited.
+  const stood = own.filter(({ seq }) => seq === annulled.seq || !gone.has(seq)).map(({ move }) => move);
+  if (document.rule.undo(document.state, member, stood).member?.state === undone.member?.state) return;
   setState(work, document, undone.document);
   setMember(work, document, held, undone.member);
 }

@@ -1,5 +1,4 @@
 import { decide } from '../domain/decide.ts';
-import { isDoneAct } from '../domain/late.ts';
 import { moves } from '../domain/lifecycle.ts';
 import { firstOf, refuse } from '../domain/refusals.ts';
 import { within } from '../domain/sites.ts';
@@ -125,12 +124,12 @@ function judgeUnit(
 
 /**
  * What is done from a desk (the unit stays where it is) is done where the unit stands, or by who may act there: nobody
- * writes off another store's stock. What hands did to the thing tells by itself where it is.
+ * writes off another store's stock. (A part is released by hands: the other half of that act tells where.)
  */
 function isOutOfReach({ move, actor }: Act, { unit }: HeldUnit, { reference }: Work): boolean {
   if (actor.sites === undefined || actor.sites === null) return false;
   const rule = moves[move];
-  if (rule.place !== 'same' || rule.kind === 'observation' || isDoneAct(move)) return false;
+  if (rule.place !== 'same' || rule.kind === 'observation' || move === 'release_part') return false;
   const site = reference.locations.get(unit.place)?.site;
   return site !== undefined && site.kind !== 'outside' && !within(actor.sites, site.id);
 }
