@@ -4,6 +4,7 @@ import type { ClientBase } from 'pg';
 export const seedRows: Readonly<Record<string, string>> = {
   schema_migration: 'true',
   ledger_state: 'freshness = 1',
+  search_state: 'feed is null',
   access_state: 'number = 1',
   owner: 'id < 100',
   site: 'id < 100',
