@@ -8,7 +8,7 @@ export interface Aim {
 }
 
 /** What the product is meant to reach, beside what a run has measured. */
-export function aimsOf({ a, b, d, e }: Results): Aim[] {
+export function aimsOf({ a, b, d, e, f }: Results): Aim[] {
   const aims: Aim[] = [];
   const atLeast = (what: string, wanted: number, measured: number) =>
     aims.push({
@@ -45,6 +45,12 @@ export function aimsOf({ a, b, d, e }: Results): Aim[] {
     atMost('(e) singles, slower by', 1.3, e.few.singles / e.many.singles, '×');
     atMost('(e) bulk, slower by', 1.5, e.few.bulk / e.many.bulk, '×');
     atMost('(e) bytes for each event', 400, e.bytesPerEvent.all!, '');
+  }
+  if (f?.asked[4]) {
+    const { explain, ...asked } = f.asked[4];
+    atMost('(f) any fragment, p99', 50, Math.max(...Object.values(asked).map(({ p99 }) => p99)), ' ms');
+    atMost('(f) explanations, p99', 50, explain.p99, ' ms');
+    atMost('(f) found after, seconds', 2, f.foundAfterMs.most / 1000, ' s');
   }
   return aims;
 }

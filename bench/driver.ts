@@ -9,7 +9,7 @@ import { serialOf, siteCode, siteOf, spotCode, unitOf, world } from './world.ts'
 export interface LoadOrder {
   readonly port: number;
   readonly key: string;
-  readonly kind: 'scan' | 'history' | 'by-code';
+  readonly kind: 'scan' | 'history' | 'by-code' | Question;
   readonly connections: number;
   /** Units are drawn from 1 to this number, or to the other end of `from`. */
   readonly units: readonly [from: number, to: number];
@@ -22,6 +22,9 @@ export interface LoadOrder {
   /** Which memory of the units' states it goes by: one for each database. */
   readonly memory: string;
 }
+
+/** What is asked of the search, about a unit. */
+export type Question = 'last4' | 'last6' | 'middle3' | 'first5' | 'common' | 'whole' | 'misread' | 'explain';
 
 export interface LoadReport {
   readonly requests: number;
@@ -179,12 +182,40 @@ function scanCall(order: LoadOrder, states: Uint8Array): Call {
 function readCall(order: LoadOrder): Call {
   const number = draw(order.units);
   const { id, serial } = unitOf(number);
-  const path = order.kind === 'history' ? `/api/units/${id}/history` : `/api/units/by-code/${serial}`;
+  const path = pathOf(order.kind, id, serial);
+  // What is asked by a fragment or a misreading has units in its answer, not always this one first.
+  const wanted = ['history', 'by-code', 'whole'].includes(order.kind) ? serial : '"unit":{"id":';
   const text = `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${order.key}\r\n\r\n`;
   return {
     text,
-    settle: (answer) => (answer.startsWith('HTTP/1.1 200') && answer.includes(serial) ? 'done' : 'wrong'),
+    settle: (answer) => (answer.startsWith('HTTP/1.1 200') && answer.includes(wanted) ? 'done' : 'wrong'),
   };
+}
+
+function pathOf(kind: LoadOrder['kind'], id: number, serial: string): string {
+  const misread = `${serial.slice(0, 4)}${serial[4] === 'Q' ? 'W' : 'Q'}${serial.slice(5)}`;
+  switch (kind) {
+    case 'history':
+      return `/api/units/${id}/history`;
+    case 'last4':
+      return `/api/search?q=${serial.slice(-4)}`;
+    case 'last6':
+      return `/api/search?q=${serial.slice(-6)}`;
+    case 'middle3':
+      return `/api/search?q=${serial.slice(4, 7)}`;
+    case 'first5':
+      return `/api/search?q=${serial.slice(0, 5)}`;
+    case 'common':
+      return '/api/search?q=SN00';
+    case 'whole':
+      return `/api/search?q=${serial}`;
+    case 'misread':
+      return `/api/search?q=${misread}`;
+    case 'explain':
+      return `/api/units/explain?code=${misread}`;
+    default:
+      return `/api/units/by-code/${serial}`;
+  }
 }
 
 let random = '';

@@ -8,12 +8,13 @@ import { machineOf } from './machine.ts';
 import { type Driver, type Server, startDriver, startServer, variants } from './processes.ts';
 import { measureReads, type Reads } from './reads.ts';
 import { keepResults } from './results.ts';
+import { measureSearches, type Searches } from './searches.ts';
 import { bareBorder, measureSingles, type Singles, warmUp } from './singles.ts';
 
-const usage = `npm run bench [-- --json] [--only a,b,d,e] [--quick]
+const usage = `npm run bench [-- --json] [--only a,b,d,e,f] [--quick]
 
   --json    prints one JSON object last, on standard output
-  --only    a: one scan a request · b: one call of 10,000 · d: reads · e: growth
+  --only    a: one scan a request · b: one call of 10,000 · d: reads · e: growth · f: search
   --quick   small and short, to see that everything runs; its figures mean nothing and are not kept`;
 
 const say = (sentence: string) => console.error(sentence);
@@ -31,6 +32,7 @@ const long = {
   scans: 10_000,
   tillMs: 4_000,
   samples: 10_000,
+  searchSamples: 500,
 };
 const short = {
   ...long,
@@ -43,7 +45,10 @@ const short = {
   scans: 1_000,
   tillMs: 700,
   samples: 500,
+  searchSamples: 100,
 };
+
+const parts = ['a', 'b', 'd', 'e', 'f'];
 
 export interface Results {
   readonly machine: Awaited<ReturnType<typeof machineOf>>;
@@ -52,6 +57,7 @@ export interface Results {
   readonly a?: Singles;
   readonly b?: Bulk;
   readonly d?: Reads;
+  readonly f?: Searches;
   readonly e?: Growth & { readonly bytesPerEvent: Record<string, number> };
 }
 
@@ -59,7 +65,7 @@ if (process.argv.includes('--help')) console.log(usage);
 else await run(process.argv.slice(2));
 
 async function run(args: readonly string[]): Promise<void> {
-  const only = args.includes('--only') ? args[args.indexOf('--only') + 1]!.split(',') : ['a', 'b', 'd', 'e'];
+  const only = args.includes('--only') ? args[args.indexOf('--only') + 1]!.split(',') : parts;
   const isQuick = args.includes('--quick');
   const started = performance.now();
   const cluster = await startCluster(say);
@@ -68,7 +74,7 @@ async function run(args: readonly string[]): Promise<void> {
     const machine = await machineOf(cluster.postgres.ownerUrl);
     const minutes = Math.round((performance.now() - started) / 6_000) / 10;
     const results: Results = { machine, plan: isQuick ? short : long, minutes, ...measured };
-    if (!isQuick && only.length === 4) keepResults(results);
+    if (!isQuick && only.length === parts.length) keepResults(results);
     if (args.includes('--json')) console.log(JSON.stringify(results));
   } finally {
     await cluster.stop();
@@ -82,7 +88,11 @@ async function measure(cluster: Cluster, plan: typeof long, only: ReadonlySet<st
   const grouped = await startServer('grouped', few, key);
   const measured: { -readonly [Key in keyof Results]?: Results[Key] } = {};
   if (only.has('a')) measured.a = await singles(plan, few, grouped, driver, postmaster);
-  await warmUp([grouped], driver, plan);
+  if (only.has('f')) {
+    say('(f) Search …');
+    measured.f = await measureSearches(plan, few, grouped, driver, postmaster, say);
+  }
+  if (only.has('a') || only.has('b') || only.has('e')) await warmUp([grouped], driver, plan);
   if (only.has('b')) {
     say('(b) One call of many scans …');
     measured.b = await measureBulk(plan, grouped, few, driver, postmaster, say);

@@ -4,6 +4,7 @@ import { projectDirectory } from '../src/platform/project-directory.ts';
 import { aimsOf } from './aims.ts';
 import type { Results } from './main.ts';
 import type { ReadFigures } from './reads.ts';
+import { questions } from './searches.ts';
 import type { Singles } from './singles.ts';
 
 /** Writes bench/RESULTS.md: the last whole run, and what it says of each aim. */
@@ -12,7 +13,7 @@ export function keepResults(results: Results): void {
 }
 
 function textOf(results: Results): string {
-  const { machine, plan, minutes, a, b, d, e } = results;
+  const { machine, plan, minutes, a, b, d, e, f } = results;
   return `# What was measured
 
 Written by \`npm run bench\`; the last whole run, as it came. Machine: ${machine.processor}, ${machine.cores} cores,
@@ -121,6 +122,25 @@ Bytes for each event, with indexes: ${
           .join(', ')
       : ''
   }.
+
+## (f) Search at ${plan.units.toLocaleString('en')} units
+
+${
+  f
+    ? `Filled in ${fixed(f.fillSeconds)} s, ${f.bytesPerUnit} bytes a unit with its index. A new unit is found after ${fixed(f.foundAfterMs.median)} ms (median), ${fixed(f.foundAfterMs.most)} ms at most.`
+    : ''
+}
+
+${table(
+  ['connections', 'asked', 'per second', 'p50 ms', 'p99 ms', 'node µs', 'PostgreSQL µs'],
+  Object.entries(f?.asked ?? {}).flatMap(([connections, asked]) =>
+    Object.entries(asked).map(([question, figures]) => [
+      connections,
+      questions[question as keyof typeof questions],
+      ...readRow(figures),
+    ]),
+  ),
+)}
 `;
 }
 
