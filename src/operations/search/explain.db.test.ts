@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { directReader } from '../../platform/shared-reads.ts';
 import { openTestApp, type TestApp } from '../../testing/app.ts';
-import { explainCode } from './explain.ts';
 
 let app: TestApp;
 const imei = '356938035643809';
@@ -130,13 +128,10 @@ describe('a refused scan', () => {
 test('what lies at another site explains nothing to who may not see it', async () => {
   await app.scan('pick', ['VAIN-AT-STORE'], { site: 'STORE-1' });
   await app.app.searchIndex.caughtUp();
-  const reference = await app.app.ledger.reference();
-  const { database } = app.world;
-  const from = { database, read: directReader(database), reference };
   const explained = async (code: string, site: string) => {
-    const sites = new Set([reference.sitesByCode.get(site)!.id]);
-    const { explanations } = await explainCode(from, { code, product: null, sites });
-    return explanations.map(({ kind }) => kind);
+    const key = await app.keyOf('associate', site);
+    const { body } = await app.ask('GET', `/api/units/explain?code=${code}`, undefined, { key });
+    return body.explanations.map(({ kind }: { kind: string }) => kind);
   };
   expect(await explained('5GC1234KLZ', 'STORE-1')).toEqual(['swapped']);
   expect(await explained('5GC1234KLZ', 'DC')).toEqual([]);

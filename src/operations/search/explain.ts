@@ -20,6 +20,7 @@ import { type Sites, within } from '../../domain/sites.ts';
 import { bucketOfUnit } from '../../ledger/bucket.ts';
 import type { Product, Reference } from '../../ledger/reference.ts';
 import { type UnitView, unitViews } from '../../ledger/unit-view.ts';
+import { unitsWithin } from '../../ledger/whereabouts.ts';
 import { numberColumn } from '../../platform/columns.ts';
 import type { Database } from '../../platform/database.ts';
 import { keysIn, wholeNumbersIn } from './find-units.ts';
@@ -33,7 +34,6 @@ import {
 } from './queries.ts';
 import { holdsWithin, insideOf, rangesHolding, wholeKey, wholeNumbers } from './rules.ts';
 import { productsWithGtin, type Sources } from './sources.ts';
-import { unitsWithin } from './unit-scope.ts';
 
 export interface ExplainAsked {
   readonly code: string;
@@ -107,7 +107,7 @@ async function nearUnits(context: Context) {
       : keysIn(from, rangesHolding(folded), limits.explanationsMax, limits.explanationsMax),
   ]);
   const ids = [...new Set([...whole, ...held].map(({ unit_id }) => unit_id))];
-  const seen = (await unitsWithin(from, ids, sites)).slice(0, limits.searchItemsMax);
+  const seen = (await unitsWithin(read, reference, ids, sites)).slice(0, limits.searchItemsMax);
   const [views, documents] = await Promise.all([
     unitViews(read, reference, seen),
     firstDocuments(database, seen),
@@ -179,7 +179,7 @@ async function neighboursOf(context: Context, said: Product | null) {
     high,
     neighboursLooked,
   ]);
-  const ids = await unitsWithin(from, [...new Set(rows.map(({ unit_id }) => unit_id))], sites);
+  const ids = await unitsWithin(read, reference, [...new Set(rows.map(({ unit_id }) => unit_id))], sites);
   const [views, documents] = await Promise.all([
     unitViews(read, reference, ids),
     firstDocuments(database, ids),

@@ -3,6 +3,7 @@ import { commonMisreadingsOf } from '../../domain/identifiers/misreadings.ts';
 import { readScan } from '../../domain/identifiers/read-scan.ts';
 import { limits } from '../../domain/limits.ts';
 import { type Sites, within } from '../../domain/sites.ts';
+import { unitsWithin } from '../../ledger/whereabouts.ts';
 import { numberColumn, textColumn } from '../../platform/columns.ts';
 import type { Asked, Found } from './find-units.ts';
 import {
@@ -14,20 +15,24 @@ import {
 } from './queries.ts';
 import { better, type KeyRange, matchIn, type RankedMatch, rangeStarting, rangesHolding } from './rules.ts';
 import type { Sources } from './sources.ts';
-import { unitsWithin } from './unit-scope.ts';
 
 export interface DocumentFound extends RankedMatch {
   readonly document: DocumentHitRow;
 }
 
-/** Orders, receipts, returns … by any fragment of their number, or one misreading away from its beginning. */
+/** Orders, receipts, returns … by any fragment of their number, or by the code on our own papers. */
 export async function findDocuments(from: Sources, asked: Asked): Promise<Found<DocumentFound>> {
-  const { fragment } = asked;
   const named = await namedDocument(from, asked);
   if (named.length > 0) return { items: named, more: false };
+  const { fragment } = asked;
   if (Array.from(fragment).length < limits.fragmentLengthMin) return { items: [], more: false };
-  const held = await documentsIn(from, asked, rangesHolding(fragment), [fragment]);
-  if (held.items.length > 0 || fragment.length < limits.nearLengthMin) return held;
+  return documentsIn(from, asked, rangesHolding(fragment), [fragment]);
+}
+
+/** Documents whose number begins with what is one common misreading away. */
+export async function nearDocuments(from: Sources, asked: Asked): Promise<Found<DocumentFound>> {
+  const { fragment } = asked;
+  if (fragment.length < limits.nearLengthMin) return { items: [], more: false };
   const meant = commonMisreadingsOf(fragment, limits.misreadingsMax).map((one) => one.meant);
   const near = await documentsIn(from, asked, meant.map(rangeStarting), meant);
   return { ...near, items: near.items.map((one) => ({ ...one, match: { ...one.match, how: 'near' } })) };
@@ -72,27 +77,26 @@ function foundIn(document: DocumentHitRow, fragments: readonly string[]): Docume
   return { document, value: number, match, current: true };
 }
 
-/** A receipt is its site's; any other document is seen by who sees one of its units, of which the first are looked at. */
+/**
+ * A receipt or an order is its site's, and an order without one is for who sees all; any other document is seen by who sees
+ * one of its units, of which the first are looked at.
+ */
 async function documentsWithin(
-  from: Sources,
+  { database, read, reference }: Sources,
   rows: readonly DocumentHitRow[],
   sites: Sites,
 ): Promise<DocumentHitRow[]> {
   if (sites === null) return [...rows];
-  const others = rows.filter(({ site_id }) => site_id === null).map(({ id }) => id);
+  const others = rows.filter(({ placed }) => !placed).map(({ id }) => id);
+  const values = [numberColumn(others), limits.unitsPerDocumentLooked];
   const members =
-    others.length === 0
-      ? []
-      : (
-          await from.database.query<DocumentUnitRow>(selectUnitsOfDocuments, [
-            numberColumn(others),
-            limits.unitsPerDocumentLooked,
-          ])
-        ).rows;
+    others.length === 0 ? [] : (await database.query<DocumentUnitRow>(selectUnitsOfDocuments, values)).rows;
   const ids = [...new Set(members.map(({ unit_id }) => unit_id))];
-  const seen = new Set(await unitsWithin(from, ids, sites));
+  const seen = new Set(await unitsWithin(read, reference, ids, sites));
   const open = new Set(
     members.filter(({ unit_id }) => seen.has(unit_id)).map(({ document_id }) => document_id),
   );
-  return rows.filter(({ id, site_id }) => (site_id === null ? open.has(id) : within(sites, site_id)));
+  return rows.filter(({ id, placed, site_id }) =>
+    placed ? site_id !== null && within(sites, site_id) : open.has(id),
+  );
 }

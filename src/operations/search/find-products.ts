@@ -14,15 +14,21 @@ export interface ProductFound {
 
 /**
  * Products by SKU, GTIN, or words of the name, in the reference data that every process holds: a hundred thousand products are
- * looked through in some milliseconds. Where nothing matches, words of four letters and more may differ by one edit.
+ * looked through in some milliseconds.
  */
 export function findProducts(reference: Reference, { text, fragment, limit }: Asked): Found<ProductFound> {
   if (Array.from(fragment).length < limits.productFragmentLengthMin) return { items: [], more: false };
   const words = wordsOf(text);
-  const exact = collect(reference, limit, (product) => skuOrName(product, fragment, words));
+  const found = collect(reference, limit, (product) => skuOrName(product, fragment, words));
   for (const one of productsByGtin(reference, fragment, limit + 1))
-    if (!exact.some(({ product }) => product.id === one.product.id)) exact.push(one);
-  const found = exact.length > 0 ? exact : collect(reference, limit, (product) => nearName(product, words));
+    if (!found.some(({ product }) => product.id === one.product.id)) found.push(one);
+  return { items: found.slice(0, limit), more: found.length > limit };
+}
+
+/** Products with a name of which words of four letters and more are one edit away. */
+export function nearProducts(reference: Reference, { text, limit }: Asked): Found<ProductFound> {
+  const words = wordsOf(text);
+  const found = collect(reference, limit, (product) => nearName(product, words));
   return { items: found.slice(0, limit), more: found.length > limit };
 }
 

@@ -3,6 +3,7 @@ import { commonMisreadingsOf, misreadingsOf } from '../../domain/identifiers/mis
 import { limits } from '../../domain/limits.ts';
 import type { Sites } from '../../domain/sites.ts';
 import { type NumberView, type UnitView, unitsByCode, unitViews } from '../../ledger/unit-view.ts';
+import { unitsWithin } from '../../ledger/whereabouts.ts';
 import { textColumn } from '../../platform/columns.ts';
 import { selectUnitKeys, selectUnitsOfKeys, type UnitKeyRow } from './queries.ts';
 import {
@@ -17,7 +18,6 @@ import {
   wholeKey,
 } from './rules.ts';
 import type { Sources } from './sources.ts';
-import { unitsWithin } from './unit-scope.ts';
 
 export interface UnitFound extends RankedMatch {
   readonly unit: UnitView;
@@ -40,17 +40,11 @@ export interface Asked {
   readonly sites: Sites;
 }
 
-/**
- * Units with a number that the text is, begins, ends, or stands in: first what the text names as a code, then by fragment.
- * Where that finds nothing, numbers from which it differs by a misreading.
- */
+/** Units with a number that the text is, begins, ends, or stands in: first what the text names as a code, then by fragment. */
 export async function findUnits(from: Sources, asked: Asked): Promise<Found<UnitFound>> {
-  const named = await namedUnits(from, asked);
-  const held = await heldUnits(from, asked);
+  const [named, held] = await Promise.all([namedUnits(from, asked), heldUnits(from, asked)]);
   const units = merged(named, held.items);
-  if (units.length > 0)
-    return { items: units.slice(0, asked.limit), more: held.more || units.length > asked.limit };
-  return nearUnits(from, asked);
+  return { items: units.slice(0, asked.limit), more: held.more || units.length > asked.limit };
 }
 
 /** What the text names as a whole code: labels, links, an IMEI with dashes, a unit's own number. */
@@ -59,7 +53,8 @@ async function namedUnits(from: Sources, { text, sites, limit }: Asked) {
   if ('error' in found) return [];
   const seen = new Set(
     await unitsWithin(
-      from,
+      from.read,
+      from.reference,
       found.units.map(({ id }) => id),
       sites,
     ),
@@ -82,14 +77,14 @@ async function heldUnits(from: Sources, asked: Asked): Promise<Found<UnitFound>>
     sites === null ? [limit + 1, 4 * limit] : [limits.searchWalkMax, 2 * limits.searchWalkMax];
   const rows = await keysIn(from, rangesHolding(fragment), each, all);
   const ids = [...bestFirst(rows, fragment)];
-  const seen = await unitsWithin(from, ids, sites);
+  const seen = await unitsWithin(from.read, from.reference, ids, sites);
   const views = await unitViews(from.read, from.reference, seen.slice(0, limit));
   const items = [...views.values()].flatMap((unit) => matched(unit, fragment) ?? []);
   return { items, more: seen.length > limit || rows.length >= all };
 }
 
-/** Misreadings are looked for as whole numbers, then as beginnings, then anywhere, as far as it takes. */
-async function nearUnits(from: Sources, asked: Asked): Promise<Found<UnitFound>> {
+/** Units with a number one misreading away: as a whole number, else as its beginning, else anywhere in it. */
+export async function nearUnits(from: Sources, asked: Asked): Promise<Found<UnitFound>> {
   const { fragment, limit, sites } = asked;
   if (fragment.length < limits.nearLengthMin) return { items: [], more: false };
   const all = misreadingsOf(fragment, limits.misreadingsMax).map(({ meant }) => meant);
@@ -102,7 +97,7 @@ async function nearUnits(from: Sources, asked: Asked): Promise<Found<UnitFound>>
   ];
   for (const step of steps) {
     const ids = [...new Set((await step()).map(({ unit_id }) => unit_id))];
-    const seen = await unitsWithin(from, ids, sites);
+    const seen = await unitsWithin(from.read, from.reference, ids, sites);
     if (seen.length === 0) continue;
     const views = await unitViews(from.read, from.reference, seen.slice(0, limit));
     const items = [...views.values()].flatMap((unit) => nearest(unit, all) ?? []).sort(better);

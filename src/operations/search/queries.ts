@@ -105,14 +105,19 @@ export interface DocumentHitRow {
   readonly id: number;
   readonly kind: string;
   readonly number: string;
-  /** Known of receipts. */
+  /** Receipts and orders are somewhere of their own. */
+  readonly placed: boolean;
   readonly site_id: number | null;
   readonly supplier: string | null;
   readonly closed_at: Date | null;
 }
 
-const documentOf = (from: string) => `select d.id, d.kind, d.number, r.site_id, r.supplier, r.closed_at
-   from (${from}) k join document d on d.id = k.document_id left join receipt r on r.document_id = d.id`;
+const documentOf = (
+  from: string,
+) => `select d.id, d.kind, d.number, coalesce(r.site_id, o.site_id) as site_id,
+     r.document_id is not null or o.document_id is not null as placed, r.supplier, r.closed_at
+   from (${from}) k join document d on d.id = k.document_id
+   left join receipt r on r.document_id = d.id left join customer_order o on o.document_id = d.id`;
 
 export const selectDocuments = statement(
   'documents',
@@ -169,20 +174,6 @@ export interface UnknownSerialRow {
 export const selectUnknownSerial = statement(
   'unknown_serial',
   'select site_id, times, first_at, last_at from unknown_serial where serial = $1 order by last_at desc',
-);
-
-// ---- Whose site a unit is of
-
-export interface UnitPlaceRow {
-  readonly id: number;
-  readonly place: number;
-  readonly last_spot: number;
-}
-
-export const selectUnitPlaces = statement(
-  'unit_places',
-  `select u.id, u.place, u.last_spot from unnest($1::smallint[], $2::bigint[]) as k(bucket, id)
-   join unit u on u.bucket = k.bucket and u.id = k.id`,
 );
 
 export interface DocumentUnitRow {

@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Sites } from '../../domain/sites.ts';
-import { directReader } from '../../platform/shared-reads.ts';
 import { openTestApp, type TestApp } from '../../testing/app.ts';
-import { search } from './search.ts';
 
 let app: TestApp;
 const imei = '356938035643809';
@@ -157,16 +154,11 @@ describe('documents, products and exceptions', () => {
 });
 
 describe('what lies out of reach', () => {
-  const findAs = async (text: string, ...codes: string[]) => {
-    const reference = await app.app.ledger.reference();
-    const { database } = app.world;
-    const sites: Sites = new Set(codes.map((code) => reference.sitesByCode.get(code)!.id));
-    const from = { database, read: directReader(database), reference };
-    const kinds = ['unit', 'document', 'product', 'exception'] as const;
-    return search(from, { text, kinds, limit: 10, sites });
+  const findAs = async (q: string, ...sites: string[]) => {
+    const key = await app.keyOf('associate', ...sites);
+    return (await app.ask('GET', `/api/search?q=${encodeURIComponent(q)}`, undefined, { key })).body;
   };
-  const found = async (text: string, ...codes: string[]) =>
-    (await findAs(text, ...codes)).units.items.map(({ unit }) => unit.serial);
+  const found = async (q: string, ...sites: string[]) => serials(await findAs(q, ...sites));
 
   test('another site’s unit is not found, by fragment, whole number or misreading', async () => {
     for (const q of ['LAP-77', 'LAP-7733XZ', 'LAP-7738XZ']) {
@@ -182,7 +174,7 @@ describe('what lies out of reach', () => {
 
   test('a receipt is found at its site, another document where one of its units is', async () => {
     const documents = async (text: string, code: string) =>
-      (await findAs(text, code)).documents.items.map(({ document }) => document.number);
+      (await findAs(text, code)).documents.items.map(({ number }: { number: string }) => number);
     expect([await documents('00417', 'DC'), await documents('00417', 'STORE-1')]).toEqual([
       ['WE-2026/00417'],
       [],
@@ -192,6 +184,18 @@ describe('what lies out of reach', () => {
       [],
     ]);
   });
+});
+
+test('an imported order is found by its number, at its site', async () => {
+  await app.world.asOwner(`with d as (insert into document (kind, number) values ('order', 'WEB-2026-778899') returning id)
+    insert into customer_order (document_id, site_id) select d.id, s.id from d, site s where s.code = 'STORE-2'`);
+  await app.app.searchIndex.caughtUp();
+  const numbersFor = async (site: string) => {
+    const key = await app.keyOf('associate', site);
+    const { body } = await app.ask('GET', '/api/search?q=778899', undefined, { key });
+    return body.documents.items.map(({ number }: { number: string }) => number);
+  };
+  expect([await numbersFor('STORE-2'), await numbersFor('DC')]).toEqual([['WEB-2026-778899'], []]);
 });
 
 describe('a question that cannot be answered', () => {

@@ -1,9 +1,9 @@
 import { foldNumber } from '../../domain/identifiers/folded-number.ts';
 import { readScan, type Understood } from '../../domain/identifiers/read-scan.ts';
 import { type Sites, within } from '../../domain/sites.ts';
-import { type DocumentFound, findDocuments } from './find-documents.ts';
-import { findProducts, type ProductFound } from './find-products.ts';
-import { type Asked, type Found, findUnits, type UnitFound } from './find-units.ts';
+import { type DocumentFound, findDocuments, nearDocuments } from './find-documents.ts';
+import { findProducts, nearProducts, type ProductFound } from './find-products.ts';
+import { type Asked, type Found, findUnits, nearUnits, type UnitFound } from './find-units.ts';
 import { type ExceptionHitRow, selectException } from './queries.ts';
 import { exceptionNumber, type SearchKind } from './rules.ts';
 import type { Sources } from './sources.ts';
@@ -27,7 +27,10 @@ export interface SearchFound {
 
 const nothing = { items: [], more: false } as const;
 
-/** Everything within reach that a text may mean, by kind. A kind that is not asked for stays empty. */
+/**
+ * Everything within reach that a text may mean, by kind; a kind that is not asked for stays empty. Where nothing holds the
+ * text, what is one misreading away.
+ */
 export async function search(
   from: Sources,
   { text, kinds, limit, sites }: SearchAsked,
@@ -36,14 +39,33 @@ export async function search(
   const understood = 'error' in read ? [] : read.understood;
   const fragment = foldNumber(meantBy(understood) ?? text);
   const asked: Asked = { text, fragment, limit, sites };
-  const when = <Result>(kind: SearchKind, find: () => Result) => (kinds.includes(kind) ? find() : nothing);
-  const [units, documents, exceptions] = await Promise.all([
-    when('unit', () => findUnits(from, asked)),
-    when('document', () => findDocuments(from, asked)),
-    when('exception', () => findException(from, asked)),
+  const exact = await findAll(kinds, {
+    units: () => findUnits(from, asked),
+    documents: () => findDocuments(from, asked),
+    products: () => findProducts(from.reference, asked),
+    exceptions: () => findException(from, asked),
+  });
+  if (Object.values(exact).some(({ items }) => items.length > 0)) return { understood, fragment, ...exact };
+  const near = await findAll(kinds, {
+    units: () => nearUnits(from, asked),
+    documents: () => nearDocuments(from, asked),
+    products: () => nearProducts(from.reference, asked),
+    exceptions: () => nothing,
+  });
+  return { understood, fragment, ...near };
+}
+
+type Hits = Omit<SearchFound, 'understood' | 'fragment'>;
+type Finders = { readonly [Kind in keyof Hits]: () => Hits[Kind] | Promise<Hits[Kind]> };
+
+async function findAll(kinds: readonly SearchKind[], find: Finders): Promise<Hits> {
+  const [units, documents, products, exceptions] = await Promise.all([
+    kinds.includes('unit') ? find.units() : nothing,
+    kinds.includes('document') ? find.documents() : nothing,
+    kinds.includes('product') ? find.products() : nothing,
+    kinds.includes('exception') ? find.exceptions() : nothing,
   ]);
-  const products = when('product', () => findProducts(from.reference, asked));
-  return { understood, fragment, units, documents, products, exceptions };
+  return { units, documents, products, exceptions };
 }
 
 /** Where a label holds more than its number, or the number is written otherwise, the number that is to be looked for. */
