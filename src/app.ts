@@ -1,12 +1,16 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { auditEndpoints } from './access/audit/routes.ts';
 import { openAccess } from './access/change-access.ts';
 import { type DeviceRing, openDeviceRing } from './access/devices/device-ring.ts';
 import { makePairing } from './access/devices/pair.ts';
 import { deviceEndpoints } from './access/devices/routes.ts';
 import { openGate } from './access/gate.ts';
 import { ensureAdminKey } from './access/manage-keys.ts';
+import { peopleEndpoints } from './access/people/routes.ts';
 import { keyEndpoints } from './access/routes.ts';
+import { openPasswords } from './access/sessions/password.ts';
+import { sessionEndpoints } from './access/sessions/routes.ts';
 import type { Config } from './config.ts';
 import { seedDemo } from './demo/seed.ts';
 import { limits } from './domain/limits.ts';
@@ -17,6 +21,7 @@ import { openApiOf } from './http/openapi.ts';
 import { type Overload, openOverload } from './http/overload.ts';
 import type { LinkParts } from './http/pairing-link.ts';
 import { buildServer } from './http/server.ts';
+import { type Origins, originsOf } from './http/session-cookie.ts';
 import { type Stopping, stopServer } from './http/stopping.ts';
 import { openTls } from './http/tls-listening.ts';
 import { openReference, type ReadReference } from './ledger/current-reference.ts';
@@ -164,11 +169,35 @@ export async function openApp(
     const stopping: Stopping = { begun: false };
     const ring = openDeviceRing({ database, access, clock });
     const link = { publicUrl: config.publicUrl, hasOwnAuthority };
-    const parts = { database, clock, ledger, freshness, access, reference, metrics, stopping, ring, link };
+    const origins = originsOf(config.publicUrl, tls !== undefined);
+    const parts = {
+      origins,
+      database,
+      clock,
+      ledger,
+      freshness,
+      access,
+      reference,
+      metrics,
+      stopping,
+      ring,
+      link,
+    };
     const imports = openImports(parts, join(config.dataDirectory, 'imports'), onFault);
     const routes = routesOf(parts, imports.parts);
     const gate = openGate({ database, access, clock });
-    const server = buildServer({ routes, gate, ring, tls, log, metrics, overload, stopping, onFault });
+    const server = buildServer({
+      routes,
+      gate,
+      ring,
+      origins,
+      tls,
+      log,
+      metrics,
+      overload,
+      stopping,
+      onFault,
+    });
     return {
       server,
       routes,
@@ -202,6 +231,7 @@ interface Parts {
   readonly ledger: Ledger;
   readonly freshness: Freshness;
   readonly access: Freshness;
+  readonly origins: Origins;
   readonly reference: ReadReference;
   readonly metrics: Metrics;
   readonly stopping: Stopping;
@@ -241,7 +271,7 @@ function openImports(parts: Parts, directory: string, onFault: (error: unknown, 
 
 function routesOf(parts: Parts, imports: ImportParts): readonly Route[] {
   const { database, ledger, metrics, stopping } = parts;
-  const shared = { ...parts, read: sharedReader(database) };
+  const shared = { ...parts, read: sharedReader(database), passwords: openPasswords() };
   const routes = httpSurface({
     health: healthEndpoints({
       stopping,
@@ -250,6 +280,9 @@ function routesOf(parts: Parts, imports: ImportParts): readonly Route[] {
     }),
     metrics: metrics.endpoint,
     keys: keyEndpoints(shared),
+    sessions: sessionEndpoints(shared),
+    people: peopleEndpoints(shared),
+    audit: auditEndpoints(shared),
     devices: deviceEndpoints(shared),
     scans: scanningEndpoints({ ledger, onAnswers: metrics.onAnswers }),
     units: unitEndpoints(shared),

@@ -1,5 +1,8 @@
+import type { auditEndpoints } from './access/audit/routes.ts';
 import type { deviceEndpoints } from './access/devices/routes.ts';
+import type { peopleEndpoints } from './access/people/routes.ts';
 import type { keyEndpoints } from './access/routes.ts';
+import type { sessionEndpoints } from './access/sessions/routes.ts';
 import { type Route, route } from './http/endpoint.ts';
 import type { healthEndpoints } from './http/health.ts';
 import type { openMetrics } from './http/metrics.ts';
@@ -20,6 +23,9 @@ export interface Endpoints {
   readonly health: ReturnType<typeof healthEndpoints>;
   readonly metrics: ReturnType<typeof openMetrics>['endpoint'];
   readonly keys: ReturnType<typeof keyEndpoints>;
+  readonly sessions: ReturnType<typeof sessionEndpoints>;
+  readonly people: ReturnType<typeof peopleEndpoints>;
+  readonly audit: ReturnType<typeof auditEndpoints>;
   readonly devices: ReturnType<typeof deviceEndpoints>;
   readonly scans: ReturnType<typeof scanningEndpoints>;
   readonly units: ReturnType<typeof unitEndpoints>;
@@ -37,7 +43,7 @@ export interface Endpoints {
 /** The whole HTTP surface: address, permission, how far it reaches (access/roles.ts), and who answers. /openapi.json is made from it, and tells of itself. */
 export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { health, metrics, keys, devices, scans, units, catalog, places, exceptions, receiving } = endpoints;
-  const { imports, exports, orders, policy, search } = endpoints;
+  const { imports, exports, orders, policy, search, sessions, people, audit } = endpoints;
   return [
     route('GET', '/', 'public', 'network', health.home),
     route('GET', '/openapi.json', 'public', 'network', health.openapi),
@@ -110,15 +116,29 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/exports/:list', 'import', 'site', exports.take),
     route('GET', '/api/orders/:number', 'read', 'site', orders.get),
 
-    route('GET', '/api/keys', 'people', 'everywhere', keys.list),
-    route('POST', '/api/keys', 'people', 'everywhere', keys.create),
-    route('DELETE', '/api/keys/:id', 'people', 'everywhere', keys.revoke),
-
     route('GET', '/api/devices', 'devices', 'site', devices.list),
     route('POST', '/api/devices/pairings', 'devices', 'site', devices.invite),
     route('POST', '/api/devices/pair', 'public', 'network', devices.pair),
     route('GET', '/api/devices/self', 'public', 'network', devices.self),
     route('PATCH', '/api/devices/:id', 'devices', 'site', devices.change),
     route('DELETE', '/api/devices/:id', 'devices', 'site', devices.revoke),
+
+    route('POST', '/api/session', 'public', 'network', sessions.signIn),
+    route('GET', '/api/session', 'self', 'network', sessions.whoAmI),
+    route('DELETE', '/api/session', 'self', 'network', sessions.signOut),
+    route('POST', '/api/session/password', 'self', 'network', sessions.choosePassword),
+    route('GET', '/api/sessions', 'self', 'network', sessions.list),
+    route('DELETE', '/api/sessions/:id', 'self', 'network', sessions.end),
+
+    route('GET', '/api/people', 'people', 'site', people.list),
+    route('POST', '/api/people', 'people', 'site', people.create),
+    route('GET', '/api/people/:id', 'people', 'site', people.get),
+    route('PATCH', '/api/people/:id', 'people', 'site', people.change),
+    route('POST', '/api/people/:id/password', 'people', 'site', people.resetPassword),
+    route('DELETE', '/api/people/:id/sessions', 'people', 'site', people.endSessions),
+    route('GET', '/api/keys', 'people', 'site', keys.list),
+    route('POST', '/api/keys', 'people', 'site', keys.create),
+    route('DELETE', '/api/keys/:id', 'people', 'site', keys.revoke),
+    route('GET', '/api/audit', 'audit', 'everywhere', audit.list),
   ];
 }

@@ -90,6 +90,19 @@ const frozen = {
   'GET /api/orders/{number}': 'getOrder',
   'GET /api/search': 'search',
   'GET /api/units/explain': 'explainCode',
+  'POST /api/session': 'signIn',
+  'GET /api/session': 'getSession',
+  'DELETE /api/session': 'signOut',
+  'POST /api/session/password': 'choosePassword',
+  'GET /api/sessions': 'listSessions',
+  'DELETE /api/sessions/{id}': 'endSession',
+  'GET /api/people': 'listPeople',
+  'POST /api/people': 'createPerson',
+  'GET /api/people/{id}': 'getPerson',
+  'PATCH /api/people/{id}': 'changePerson',
+  'POST /api/people/{id}/password': 'resetPassword',
+  'DELETE /api/people/{id}/sessions': 'endSessionsOfPerson',
+  'GET /api/audit': 'listAudit',
   'GET /api/keys': 'listApiKeys',
   'POST /api/keys': 'createApiKey',
   'DELETE /api/keys/{id}': 'revokeApiKey',
@@ -191,6 +204,7 @@ test('every route was asked once, and its good reply is as the page describes it
   const { body } = await ask('POST', '/api/keys', { name: 'A till', role: 'associate' });
   await ask('GET', '/api/keys');
   await ask('DELETE', `/api/keys/${body.id}`);
+  await askPeople(app);
   const invited = await ask('POST', '/api/devices/pairings', { name: 'A handheld', site: 'DC' });
   const device = await ask('POST', '/api/devices/pair', { code: invited.body.code }, { key: null });
   const headers = { 'x-unitrail-device': device.body.token };
@@ -205,6 +219,30 @@ test('every route was asked once, and its good reply is as the page describes it
   );
   expect(good.filter((reply) => !app.met.has(reply))).toEqual([]);
 });
+
+async function askPeople({ ask }: TestApp): Promise<void> {
+  const grants = [{ role: 'lead', site: 'DC' }];
+  const { body } = await ask('POST', '/api/people', { login: 'ana@example.com', name: 'Ana', grants });
+  await ask('GET', '/api/people');
+  await ask('GET', `/api/people/${body.id}`);
+  await ask('PATCH', `/api/people/${body.id}`, { name: 'Ana B.' });
+  const reset = await ask('POST', `/api/people/${body.id}/password`);
+  const signIn = async (password: string) => {
+    const told = await ask('POST', '/api/session', { login: 'ana@example.com', password }, { key: null });
+    return String(told.headers['set-cookie']).split(';')[0]!;
+  };
+  const as = (cookie: string) => ({ key: null, headers: { cookie, 'x-unitrail-request': '1' } });
+  const chosen = { password: reset.body.password, newPassword: 'a kettle on a blue shelf' };
+  await ask('POST', '/api/session/password', chosen, as(await signIn(chosen.password)));
+  const cookie = await signIn(chosen.newPassword);
+  await signIn(chosen.newPassword);
+  await ask('GET', '/api/session', undefined, as(cookie));
+  const sessions = await ask('GET', '/api/sessions', undefined, as(cookie));
+  await ask('DELETE', `/api/sessions/${sessions.body.items.at(-1).id}`, undefined, as(cookie));
+  await ask('DELETE', '/api/session', undefined, as(cookie));
+  await ask('DELETE', `/api/people/${body.id}/sessions`);
+  await ask('GET', '/api/audit');
+}
 
 async function askCatalog({ ask }: TestApp): Promise<void> {
   const warranty = { kind: 'maker', months: 24, starts: 'sale', from: '2026-01-01' };

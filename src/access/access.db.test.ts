@@ -245,7 +245,7 @@ describe('the administrator’s first key', () => {
       const { body } = await other.ask('GET', '/api/keys');
       const admin = body.items.find((key: { role: string }) => key.role === 'admin');
       const told = await other.ask('DELETE', `/api/keys/${admin.id}`);
-      expect([told.status, told.body.code]).toEqual([409, 'last_admin_key']);
+      expect([told.status, told.body.code]).toEqual([409, 'last_admin']);
       expect((await other.ask('GET', '/api/keys')).status).toBe(200);
     } finally {
       await other.close();

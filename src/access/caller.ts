@@ -17,9 +17,18 @@ export interface Caller {
   readonly grants: readonly Grant[];
   /** The session's number; null for keys. */
   readonly session: number | null;
+  /** The session's token is replaced by this one, which the browser has to be told. */
+  readonly renewed?: string;
 }
 
-export type NoCaller = 'unauthenticated' | 'unknown_key' | 'key_expired' | 'key_revoked' | 'not_permitted';
+export type NoCaller =
+  | 'unauthenticated'
+  | 'unknown_key'
+  | 'key_expired'
+  | 'key_revoked'
+  | 'session_ended'
+  | 'password_change_needed'
+  | 'not_permitted';
 export type Admission = Caller | NoCaller;
 
 /** Somebody as he is held in memory: a caller for each permission he has, made once. */

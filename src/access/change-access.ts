@@ -2,6 +2,7 @@ import { changeReference } from '../ledger/change-reference.ts';
 import { type Freshness, openFreshness } from '../ledger/freshness.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Connection, Database } from '../platform/database.ts';
+import { inTransaction } from '../platform/transaction.ts';
 import { raiseAccess, readAccess } from './queries.ts';
 
 /** What every change of access needs. */
@@ -39,5 +40,46 @@ export async function changeAccess<Result>(
   });
   freshness.raised(versions.reference);
   access.raised(versions.access);
+  return result;
+}
+
+/** Why access stays as it is. */
+export type Refused =
+  | 'already_exists'
+  | 'key_not_found'
+  | 'person_not_found'
+  | 'more_than_own'
+  | 'own_access'
+  | 'last_admin';
+
+/** Thrown inside a change of access: nothing of it is written. */
+export class NotChanged extends Error {
+  override name = 'NotChanged';
+  readonly why: Refused;
+  constructor(why: Refused) {
+    super(why);
+    this.why = why;
+  }
+}
+
+/** A change's result, or why it was not made. */
+export function orProblem<Result>(changed: Promise<Result>): Promise<Result | Refused> {
+  return changed.catch((error: unknown) => {
+    if (error instanceof NotChanged) return error.why;
+    throw error;
+  });
+}
+
+/** Begins or ends sessions, in one transaction: known here at once, elsewhere in less than a second. The ledger is not asked. */
+export async function changeSessions<Result>(
+  { database, access }: Pick<AccessParts, 'database' | 'access'>,
+  change: (tx: Connection, version: number) => Promise<Result>,
+): Promise<Result> {
+  const [result, number] = await inTransaction(database, async (tx) => {
+    const { rows } = await tx.query<{ freshness: number }>(raiseAccess);
+    const version = rows[0]!.freshness;
+    return [await change(tx, version), version] as const;
+  });
+  access.raised(number);
   return result;
 }

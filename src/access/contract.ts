@@ -1,19 +1,25 @@
 import { type Static, Type } from 'typebox';
 import { limits } from '../domain/limits.ts';
-import { choice, nullable, pageOf, pageQuery, record, timestamp, wholeNumber } from '../platform/schemas.ts';
-import { roleNames } from './roles.ts';
-
-export const roleSchema = choice(
-  'Role',
-  roleNames,
-  'admin: everything · manager: a lead who also keeps people and customers and imports · lead: scans, decides ' +
-    'exceptions · associate, repair: scan · care: scans and sees customers · auditor: reads, and the list of changes in ' +
-    'access · integration: reads, scans, imports and keeps the catalog.',
-);
+import { nullable, pageOf, pageQuery, record, timestamp, wholeNumber } from '../platform/schemas.ts';
+import { permissionSchema, roleSchema } from './sessions/contract.ts';
 
 export const newKey = record('NewApiKey', {
   name: Type.String({ minLength: 1, maxLength: limits.nameLengthMax, description: 'For people.' }),
   role: roleSchema,
+  sites: Type.Optional(
+    Type.Array(Type.String(), {
+      minItems: 1,
+      maxItems: limits.grantsPerPersonMax,
+      description: 'Codes; without it the key is for all sites.',
+    }),
+  ),
+  scopes: Type.Optional(
+    Type.Array(permissionSchema, {
+      minItems: 1,
+      maxItems: 20,
+      description: 'Of what the role may only this; without it all of it.',
+    }),
+  ),
   expiresAt: Type.Optional(
     Type.String({ format: 'date-time', description: 'Without it the key stays good.' }),
   ),
@@ -24,7 +30,10 @@ const keyMembers = {
   prefix: Type.String({ description: 'The beginning of the key, to tell keys apart. Not secret.' }),
   name: Type.String(),
   role: roleSchema,
+  sites: nullable(Type.Array(Type.String(), { description: 'Codes; null: all sites.' })),
+  scopes: nullable(Type.Array(permissionSchema, { description: 'Null: all that the role may.' })),
   createdAt: timestamp,
+  lastUsedAt: nullable(timestamp),
   expiresAt: nullable(timestamp),
   revokedAt: nullable(timestamp),
 };

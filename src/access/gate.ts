@@ -4,17 +4,28 @@ import type { Freshness } from '../ledger/freshness.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { hashOfKey } from './api-key.ts';
-import { type Admission, callerFor, type Holder, holderOf } from './caller.ts';
-import { type KeyRow, selectKeys } from './queries.ts';
-import { isRole, type Permission, type Reach, rightsOf } from './roles.ts';
+import { type Admission, type Caller, callerFor, type NoCaller } from './caller.ts';
+import { type HeldKey, type HeldPerson, heldKey, heldPerson, holderInSession } from './holders.ts';
+import { type PersonRow, selectChanged as selectPeople } from './people/queries.ts';
+import { type KeyRow, selectKeys, writeKeyUse } from './queries.ts';
+import type { Permission, Reach } from './roles.ts';
+import { renewSession } from './sessions/begin-session.ts';
+import { type SessionRow, selectChanged as selectSessions } from './sessions/queries.ts';
+import { type HeldSession, openSessionBook } from './sessions/session-book.ts';
+import { hashOfToken, isSessionToken } from './sessions/session-token.ts';
 
-/** What a request says of who sent it. */
+/** What a request says of who sent it. A key counts before a session. */
 export interface Credentials {
   /** The Authorization header. */
   readonly authorization: string | undefined;
+  /** The session's token, from the cookie. */
+  readonly session?: string | undefined;
 }
 
-/** Who may come in: the keys of this database, held in memory and read anew when the number of access has moved. */
+/**
+ * Who may come in: keys, people and sessions, held in memory. Only what changed is read when the number of access has
+ * moved, so a request costs a look into a map.
+ */
 export interface Gate {
   /** Whom a request's credentials stand for, or why they stand for nobody who may do this. */
   admit(asked: Credentials, permission: Permission, reach: Reach): Admission | Promise<Admission>;
@@ -27,26 +38,29 @@ export interface GateParts {
   readonly clock: Clock;
 }
 
-interface HeldKey extends Holder {
-  readonly hash: Buffer;
-  readonly expiresAt: number;
-  readonly revoked: boolean;
-}
-
 export function openGate({ database, access, clock }: GateParts): Gate {
-  let keys: ReadonlyMap<string, HeldKey> = new Map();
-  let keysOf = -1;
+  const keys = new Map<string, HeldKey>();
+  const people = new Map<number, HeldPerson>();
+  const book = openSessionBook(database, clock);
+  let known = -1;
   let loading: Promise<void> | null = null;
 
   /** The number is read before the rows: rows may be newer than it says, never older. */
   async function load(number: number): Promise<void> {
-    const { rows } = await database.query<KeyRow>(selectKeys);
-    keys = new Map(rows.map((row) => [row.hash, heldKey(row)]));
-    keysOf = number;
+    const now = clock.now().toISOString();
+    const [changedKeys, changedPeople, changedSessions] = await Promise.all([
+      database.query<KeyRow>(selectKeys, [known]),
+      database.query<PersonRow>(selectPeople, [known]),
+      database.query<SessionRow>(selectSessions, [known, now]),
+    ]);
+    for (const row of changedKeys.rows) keys.set(row.hash, heldKey(row));
+    for (const row of changedPeople.rows) people.set(row.id, heldPerson(row));
+    book.take(changedSessions.rows);
+    known = Math.max(known, number);
   }
 
   async function upTo(number: number): Promise<void> {
-    while (keysOf < number) {
+    while (known < number) {
       loading ??= load(number).finally(() => {
         loading = null;
       });
@@ -54,9 +68,50 @@ export function openGate({ database, access, clock }: GateParts): Gate {
     }
   }
 
-  function look(asked: Credentials, permission: Permission, reach: Reach): Admission {
-    const held = heldFor(keys, asked.authorization, clock);
-    return typeof held === 'string' ? held : callerFor(held, permission, reach);
+  function look(asked: Credentials, permission: Permission, reach: Reach): Admission | Promise<Admission> {
+    const { authorization, session } = asked;
+    if (authorization === undefined && session !== undefined) return bySession(session, permission, reach);
+    const held = keyFor(keys, authorization, clock);
+    if (typeof held === 'string') return held;
+    keyUsed(held);
+    return callerFor(held, permission, reach);
+  }
+
+  function bySession(token: string, permission: Permission, reach: Reach): Admission | Promise<Admission> {
+    const held = isSessionToken(token) ? book.find(hashOfToken(token)) : undefined;
+    const person = held && people.get(held.person);
+    if (!held || !person || person.isDisabled) return 'session_ended';
+    const idle = book.isIdle(held);
+    if (idle === false) return enter(held, person, token, permission, reach);
+    return idle.then((over) => (over ? 'session_ended' : enter(held, person, token, permission, reach)));
+  }
+
+  function enter(
+    held: HeldSession,
+    person: HeldPerson,
+    token: string,
+    permission: Permission,
+    reach: Reach,
+  ): Admission | Promise<Admission> {
+    book.used(held);
+    const caller = callerFor(holderInSession(person, held.id), permission, reach);
+    if (person.mustChoosePassword && permission !== 'self') return 'password_change_needed';
+    const age = clock.now().getTime() - held.renewedAt;
+    const isDue = age > limits.sessionRenewHours * 3_600_000 && hashOfToken(token) === held.hash;
+    return isDue && typeof caller === 'object' ? renewed(held, caller) : caller;
+  }
+
+  async function renewed(held: HeldSession, caller: Caller): Promise<Caller> {
+    const token = await renewSession({ database, access, clock }, held);
+    return token === null ? caller : { ...caller, renewed: token };
+  }
+
+  /** Noted at most once a minute, and behind everybody's back. */
+  function keyUsed(held: HeldKey): void {
+    const now = clock.now();
+    if (now.getTime() - held.lastNotedAt < limits.lastUseSeconds * 1_000) return;
+    held.lastNotedAt = now.getTime();
+    database.query(writeKeyUse, [held.id, now.toISOString()]).catch(() => {});
   }
 
   async function later(
@@ -72,38 +127,21 @@ export function openGate({ database, access, clock }: GateParts): Gate {
   return {
     admit(asked, permission, reach) {
       const number = access.current();
-      if (number !== keysOf) return later(number, asked, permission, reach);
+      if (number !== known) return later(number, asked, permission, reach);
       const admitted = look(asked, permission, reach);
-      // A key that another process made a moment ago is looked for once more.
-      return admitted === 'unknown_key' ? later(access.newest(), asked, permission, reach) : admitted;
+      // A key or a session that another process made a moment ago is looked for once more.
+      if (admitted !== 'unknown_key' && admitted !== 'session_ended') return admitted;
+      return later(access.newest(), asked, permission, reach);
     },
   };
 }
 
-function heldKey(row: KeyRow): HeldKey {
-  const { id, name, role, sites } = row;
-  const known = isRole(role);
-  const grants = known ? (sites ?? [null]).map((site) => ({ role, site })) : [];
-  const holder = holderOf({
-    kind: 'key',
-    id,
-    name,
-    actor: { id: row.actor_id, code: row.actor_code },
-    rights: rightsOf(grants, row.scopes),
-    grants,
-    session: null,
-  });
-  return {
-    ...holder,
-    hash: Buffer.from(row.hash, 'hex'),
-    expiresAt: row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY,
-    // A role of a newer program's is no key here.
-    revoked: row.revoked_at !== null || !known,
-  };
-}
-
 /** Found by the hash of what was sent, so the time of the search says nothing of the key; and compared as a whole once more. */
-function heldFor(keys: ReadonlyMap<string, HeldKey>, header: string | undefined, clock: Clock) {
+function keyFor(
+  keys: ReadonlyMap<string, HeldKey>,
+  header: string | undefined,
+  clock: Clock,
+): HeldKey | NoCaller {
   const token = tokenOf(header);
   if (token === null) return 'unauthenticated';
   const hashed = hashOfKey(token);

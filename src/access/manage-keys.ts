@@ -1,8 +1,18 @@
+import { systemActor } from '../ledger/reference.ts';
 import type { Clock } from '../platform/clock.ts';
 import { numberColumn, textColumn } from '../platform/columns.ts';
-import type { Connection, Database } from '../platform/database.ts';
+import type { Connection, Queryable } from '../platform/database.ts';
 import { givenApiKey, givenPrefix, type NewKey, newApiKey } from './api-key.ts';
-import { type AccessParts, changeAccess, type Versions } from './change-access.ts';
+import { type Author, audit } from './audit.ts';
+import {
+  type AccessParts,
+  changeAccess,
+  NotChanged,
+  orProblem,
+  type Refused,
+  type Versions,
+} from './change-access.ts';
+import { nobodyIsAdmin } from './last-admin.ts';
 import {
   insertActor,
   insertKey,
@@ -28,25 +38,47 @@ export interface KeyWishes {
 export async function createKey(
   parts: AccessParts,
   wishes: KeyWishes,
+  by: Author = settings,
 ): Promise<{ readonly row: KeyRow; readonly key: string }> {
   const made = newApiKey();
-  const id = await changeAccess(parts, (tx, versions) => insert(tx, made, wishes, parts.clock, versions));
+  const id = await changeAccess(parts, (tx, versions) => insert(tx, made, wishes, parts.clock, versions, by));
   return { row: (await keyById(parts.database, id))!, key: made.key };
 }
 
-/** Revokes a key, in this process at once and in every other in under a second. Again is harmless. */
-export async function revokeKeyById(
+/**
+ * Revokes a key, in this process at once and in every other in under a second. Again is harmless. `isTheirs` says whether
+ * the key is one that may be revoked by who asks.
+ */
+export function revokeKeyById(
   parts: AccessParts,
   id: number,
-): Promise<KeyRow | 'key_not_found' | 'last_admin_key'> {
-  const now = parts.clock.now().toISOString();
-  const outcome = await changeAccess(parts, async (tx, versions) => {
-    const admins = await tx.query<{ id: number }>(selectAdminKeys, [now]);
-    if (admins.rows.length === 1 && admins.rows[0]!.id === id) return 'last_admin_key' as const;
-    await tx.query(revokeKey, [id, now, versions.access]);
-    return null;
-  });
-  return outcome ?? (await keyById(parts.database, id)) ?? 'key_not_found';
+  by: Author,
+  isTheirs: (key: KeyRow) => 'key_not_found' | 'more_than_own' | null,
+): Promise<KeyRow | Refused> {
+  return orProblem(
+    changeAccess(parts, async (tx, versions) => {
+      const at = parts.clock.now().toISOString();
+      const before = await keyById(tx, id);
+      const why = before ? isTheirs(before) : 'key_not_found';
+      if (!before || why) throw new NotChanged(why ?? 'key_not_found');
+      if (before.revoked_at) return before;
+      await revoke(tx, before.id, `key:${before.prefix}`, versions, parts.clock, by);
+      if (await nobodyIsAdmin(tx, at)) throw new NotChanged('last_admin');
+      return (await keyById(tx, id))!;
+    }),
+  );
+}
+
+async function revoke(
+  tx: Connection,
+  id: number,
+  subject: string,
+  versions: Versions,
+  clock: Clock,
+  by: Author,
+): Promise<void> {
+  await tx.query(revokeKey, [id, clock.now().toISOString(), versions.access]);
+  await audit(tx, clock, by, { action: 'key_revoked', subject });
 }
 
 export interface AdminKeyOutcome {
@@ -67,21 +99,27 @@ export function ensureAdminKey(parts: AccessParts, given: string | undefined): P
     if (given === undefined) {
       if (rows.length > 0) return {};
       const made = newApiKey();
-      await insert(tx, made, { ...firstAdmin, name: 'First administrator' }, parts.clock, versions);
+      await insert(tx, made, { ...firstAdmin, name: 'First administrator' }, parts.clock, versions, settings);
       return { generated: made.key };
     }
     const wanted = givenApiKey(given);
     for (const { id, prefix, hash } of rows)
       if (prefix.startsWith(givenPrefix) && hash !== wanted.hash)
-        await tx.query(revokeKey, [id, now, versions.access]);
+        await revoke(tx, id, `key:${prefix}`, versions, parts.clock, settings);
     if (rows.some(({ hash }) => hash === wanted.hash)) return {};
     const revived = await tx.query(reviveKey, [wanted.hash, versions.access]);
-    if (revived.rowCount > 0)
+    if (revived.rowCount > 0) {
+      const subject = `key:${wanted.prefix}`;
+      await audit(tx, parts.clock, settings, { action: 'key_revived', subject });
       return { said: 'UNITRAIL_ADMIN_KEY names a key that was revoked: it is good again.' };
-    await insert(tx, wanted, { ...firstAdmin, name: 'UNITRAIL_ADMIN_KEY' }, parts.clock, versions);
+    }
+    await insert(tx, wanted, { ...firstAdmin, name: 'UNITRAIL_ADMIN_KEY' }, parts.clock, versions, settings);
     return {};
   });
 }
+
+/** Whoever starts the server, and its settings. */
+const settings: Author = { actor: systemActor.id, address: null };
 
 const firstAdmin = { role: 'admin', sites: null, scopes: null, expiresAt: null } as const;
 
@@ -91,6 +129,7 @@ async function insert(
   { name, role, sites, scopes, expiresAt }: KeyWishes,
   clock: Clock,
   versions: Versions,
+  by: Author,
 ): Promise<number> {
   const actor = await tx.query<{ id: number }>(insertActor, [`key:${prefix}`, name, versions.reference]);
   const now = clock.now().toISOString();
@@ -106,10 +145,12 @@ async function insert(
     expiresAt,
     versions.access,
   ]);
+  const after = { name, role, sites, scopes, expiresAt };
+  await audit(tx, clock, by, { action: 'key_created', subject: `key:${prefix}`, after });
   return rows[0]!.id;
 }
 
-async function keyById(database: Database, id: number): Promise<KeyRow | undefined> {
+async function keyById(database: Queryable, id: number): Promise<KeyRow | undefined> {
   const { rows } = await database.query<KeyRow>(selectKey, [id]);
   return rows[0];
 }

@@ -26,19 +26,28 @@ export interface KeyRow {
   readonly created_at: Date;
   readonly expires_at: Date | null;
   readonly revoked_at: Date | null;
+  readonly last_used_at: Date | null;
 }
 
 const keyColumns = `k.id, k.prefix, encode(k.hash, 'hex') as hash, k.name, k.role, k.sites, k.scopes, k.actor_id,
-  a.code as actor_code, k.created_at, k.expires_at, k.revoked_at`;
+  a.code as actor_code, k.created_at, k.expires_at, k.revoked_at, k.last_used_at`;
 
+/** Keys that changed since a number. */
 export const selectKeys: Statement = {
   name: 'access_keys',
-  text: `select ${keyColumns} from api_key k join actor a on a.id = k.actor_id`,
+  text: `select ${keyColumns} from api_key k join actor a on a.id = k.actor_id where k.version > $1`,
 };
 
+export const writeKeyUse: Statement = {
+  name: 'access_key_use',
+  text: 'update api_key set last_used_at = $2 where id = $1 and (last_used_at is null or last_used_at < $2)',
+};
+
+/** Those for one of some sites ($3), or all. */
 export const selectKeysAfter: Statement = {
   name: 'access_keys_after',
-  text: `select ${keyColumns} from api_key k join actor a on a.id = k.actor_id where k.id > $1 order by k.id limit $2`,
+  text: `select ${keyColumns} from api_key k join actor a on a.id = k.actor_id where k.id > $1
+    and ($3::int[] is null or k.sites && $3) order by k.id limit $2`,
 };
 
 export const selectKey: Statement = {

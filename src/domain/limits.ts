@@ -89,6 +89,31 @@ export const limits = {
   sampleSizeMax: 1_000,
   /** One part of an address, percent-encoded: any code of `scanTextLengthMax` fits. */
   pathPartLengthMax: 6_144,
+  /** A password's characters: at least, and at most. */
+  passwordLengthMin: 12,
+  passwordLengthMax: 256,
+  loginLengthMax: 100,
+  /** Passwords that are checked at once (46 MiB each), and that may wait before more are turned away with 503. */
+  passwordsAtOnce: 4,
+  passwordQueueMax: 60,
+  /** Days that a password which somebody else gave is good for. */
+  oneTimePasswordDays: 7,
+  /** Wrong logins of one account, and from one address, in a window of so many minutes; then 429. */
+  accountFailuresMax: 10,
+  addressFailuresMax: 100,
+  failuresMinutes: 15,
+  /** Minutes after which a session ends that nobody uses, and hours after which it ends in any case. */
+  sessionIdleMinutes: 12 * 60,
+  sessionHours: 72,
+  /** Hours after which a session's token is replaced, and seconds that the old one is still good for. */
+  sessionRenewHours: 4,
+  sessionGraceSeconds: 60,
+  /** Seconds between two notes of when a key or a session was last used. */
+  lastUseSeconds: 60,
+  /** Days that ended sessions are kept. */
+  endedSessionDays: 30,
+  /** Roles of one person at sites, and sites of one key. */
+  grantsPerPersonMax: 500,
   /** An API key as it is sent. */
   apiKeyLengthMax: 200,
   /** How often a command asks a busy server again before it gives up. */

@@ -1,19 +1,17 @@
 import type http from 'node:http';
 import fastify, {
-  type FastifyContextConfig,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
   type RouteOptions,
 } from 'fastify';
 import type { TSchema } from 'typebox';
-import type { Admission, NoCaller } from '../access/caller.ts';
 import { type DeviceRing, noDevices } from '../access/devices/device-ring.ts';
 import type { Gate } from '../access/gate.ts';
 import { limits } from '../domain/limits.ts';
 import type { Log } from '../platform/log.ts';
 import type { TlsMaterial } from '../platform/tls-material.ts';
-import { accepts } from './accept.ts';
+import { admission } from './admission.ts';
 import { deviceAdmission } from './device-admission.ts';
 import type { Route } from './endpoint.ts';
 import { jsonProblem, Problem } from './errors.ts';
@@ -23,6 +21,7 @@ import type { Overload } from './overload.ts';
 import { requestId } from './request-id.ts';
 import { answeredOf, logAnswered } from './request-log.ts';
 import { secure } from './security-headers.ts';
+import { type Origins, originsOf } from './session-cookie.ts';
 import type { Stopping } from './stopping.ts';
 import { parseJson } from './strict-json.ts';
 import { protocols } from './tls-listening.ts';
@@ -33,6 +32,8 @@ export interface ServerOptions {
   readonly gate: Gate;
   /** Without it no device's token is known. */
   readonly ring?: DeviceRing;
+  /** How browsers reach it; plain HTTP under any name if not said. */
+  readonly origins?: Origins;
   /** Undefined: plain HTTP. */
   readonly tls?: TlsMaterial | undefined;
   readonly log: Log;
@@ -45,7 +46,7 @@ export interface ServerOptions {
 
 /** The HTTP shell: bytes in, problems out, who asks. It knows nothing of inventory; routes bring their own contracts. */
 export function buildServer(options: ServerOptions): FastifyInstance {
-  const { routes, gate, ring = noDevices, tls, onFault } = options;
+  const { routes, gate, ring = noDevices, origins = originsOf(undefined, false), tls, onFault } = options;
   const server = fastify({
     logger: false,
     genReqId: ({ headers }) => requestId(headers),
@@ -53,6 +54,8 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     return503OnClosing: false,
     bodyLimit: limits.bodyBytesMax,
     requestTimeout: limits.requestMs,
+    // A proxy in front of us stands on this machine or in the same network; anybody else's word is not taken.
+    trustProxy: origins.publicOrigin !== undefined && !tls ? 'loopback, uniquelocal' : false,
     keepAliveTimeout: limits.keepAliveMs,
     ...transport(tls),
     routerOptions: { maxParamLength: limits.pathPartLengthMax },
@@ -82,7 +85,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   server.setNotFoundHandler((request, reply) => sendProblem(request, reply, notFound(request)));
   server.addHook('onRoute', requirePermission);
   surround(server, options);
-  server.addHook('onRequest', admission(gate));
+  server.addHook('onRequest', admission(gate, origins));
   server.addHook('onRequest', deviceAdmission(ring));
   server.addHook('onRequest', (request, reply, done) => options.overload.admit(request, reply, done));
   for (const route of routes) server.route(optionsOf(route));
@@ -157,58 +160,12 @@ function requirePermission({ config, method, url }: RouteOptions): void {
   if (config.reach === undefined) throw new Error(`${String(method)} ${url} does not say how far it reaches`);
 }
 
-// ---- Who asks
-
-function admission(gate: Gate) {
-  return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
-    const { config } = request.routeOptions;
-    const admitted = config.permission === undefined ? anybody : whoAsks(gate, request, config);
-    if (admitted instanceof Promise) admitted.then((later) => done(take(request, reply, later)), done);
-    else done(take(request, reply, admitted));
-  };
-}
-
-/** Addresses that do not exist ask nobody who he is. */
-const anybody = 'anybody';
-
-function whoAsks(gate: Gate, request: FastifyRequest, { permission, reach }: FastifyContextConfig) {
-  const { accept, authorization } = request.headers;
-  if (accept !== undefined && !producesOf(request).some((type) => accepts(accept, type.split(';')[0]!)))
-    return 'not_acceptable';
-  return permission === 'public' ? anybody : gate.admit({ authorization }, permission, reach);
-}
-
-function producesOf(request: FastifyRequest): readonly string[] {
-  return request.routeOptions.config.produces ?? ['application/json'];
-}
-
 function wrongType(request: FastifyRequest): Problem {
   const types = request.routeOptions.config.streams ?? ['application/json'];
   return new Problem('unsupported_media_type', `Bodies are ${types.join(' or ')}.`, {
     where: 'content-type',
   });
 }
-
-function take(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  admitted: Admission | 'anybody' | 'not_acceptable',
-): Problem | undefined {
-  if (typeof admitted === 'object') request.caller = admitted;
-  if (typeof admitted === 'object' || admitted === anybody) return undefined;
-  if (admitted === 'not_acceptable')
-    return new Problem(admitted, `Answers come as ${producesOf(request).join(' or ')}.`);
-  if (admitted !== 'not_permitted') reply.header('www-authenticate', 'Bearer realm="unitrail"');
-  return new Problem(admitted, admissionSentences[admitted]);
-}
-
-const admissionSentences: Readonly<Record<NoCaller, string>> = {
-  unauthenticated: 'Send an API key as "Authorization: Bearer <key>".',
-  unknown_key: 'The key that was sent is none of this server’s.',
-  key_expired: 'The key that was sent is past its last day.',
-  key_revoked: 'The key that was sent was revoked.',
-  not_permitted: 'What was granted does not include this.',
-};
 
 // ---- Other methods
 

@@ -24,6 +24,11 @@ export function daysAfter(instant: Date, days: number): Date {
   return msAfter(instant, days * 86_400_000);
 }
 
+/** The instant that many seconds later; earlier where negative. */
+export function secondsAfter(instant: Date, seconds: number): Date {
+  return new Date(instant.getTime() + seconds * 1_000);
+}
+
 /**
  * An RFC 3339 time as UTC with milliseconds, or null when it is none: a date and a time with zone or offset are
  * needed (local times mean another instant on every machine), and the day must exist.

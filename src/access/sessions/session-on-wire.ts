@@ -1,0 +1,62 @@
+import type { ReadReference } from '../../ledger/current-reference.ts';
+import type { Reference } from '../../ledger/reference.ts';
+import type { Database } from '../../platform/database.ts';
+import type { Caller } from '../caller.ts';
+import { grantsOf } from '../holders.ts';
+import { type PersonRow, selectPerson } from '../people/queries.ts';
+import { type Grant, grantable, type Rights, rightsOf } from '../roles.ts';
+import type { SessionOnWire } from './contract.ts';
+import { type SessionRow, selectSession } from './queries.ts';
+
+export interface WhoParts {
+  readonly database: Database;
+  readonly reference: ReadReference;
+}
+
+export type WhoAsked =
+  | { readonly kind: 'key'; readonly caller: Caller }
+  | { readonly kind: 'person'; readonly session: number };
+
+/** Who asks, with sites by their codes. */
+export async function sessionOnWire(parts: WhoParts, asked: WhoAsked): Promise<SessionOnWire> {
+  const names = await parts.reference();
+  if (asked.kind === 'key') {
+    const { name, actor, grants, rights } = asked.caller;
+    const common = {
+      kind: 'key',
+      name,
+      login: null,
+      actor: actor.code,
+      session: null,
+      endsAt: null,
+    } as const;
+    return { ...common, mustChoosePassword: false, ...inNames(grants, rights, names) };
+  }
+  const { database } = parts;
+  const session = (await database.query<SessionRow>(selectSession, [asked.session])).rows[0]!;
+  const person = (await database.query<PersonRow>(selectPerson, [session.person_id])).rows[0]!;
+  const { name, login, actor_code: actor, password_once: mustChoosePassword } = person;
+  const grants = grantsOf(person);
+  return {
+    kind: 'person',
+    name,
+    login,
+    actor,
+    mustChoosePassword,
+    ...inNames(grants, rightsOf(grants), names),
+    session: session.id,
+    endsAt: session.ends_at.toISOString(),
+  };
+}
+
+function inNames(grants: readonly Grant[], rights: Rights, { sites }: Reference) {
+  const codeOf = (site: number) => sites.get(site)?.code ?? '';
+  return {
+    grants: grants.map(({ role, site }) => ({ role, site: site === null ? null : codeOf(site) })),
+    may: grantable.flatMap((permission) => {
+      const where = rights.get(permission);
+      if (where === undefined) return [];
+      return [{ permission, sites: where === null ? null : [...where].map(codeOf).sort() }];
+    }),
+  };
+}
