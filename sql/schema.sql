@@ -75,6 +75,29 @@ create table category (
   constraint category_code_key UNIQUE (code)
 );
 
+create table customer (
+  id bigint generated always as identity not null,
+  reference text collate "C" not null,
+  master text,
+  wrapped bytea,
+  sealed bytea,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  erased_at timestamp with time zone,
+  erased_why text,
+  constraint customer_pkey PRIMARY KEY (id),
+  constraint customer_reference_key UNIQUE (reference)
+);
+
+create table customer_access (
+  id bigint generated always as identity not null,
+  customer_id bigint not null,
+  at timestamp with time zone not null,
+  actor_id integer not null,
+  what text not null,
+  constraint customer_access_pkey PRIMARY KEY (id)
+);
+
 create table customer_order (
   document_id bigint not null,
   site_id integer,
@@ -92,6 +115,20 @@ create table customer_order_line (
   quantity integer not null,
   price_minor bigint,
   constraint customer_order_line_pkey PRIMARY KEY (document_id, line)
+);
+
+create table customer_search (
+  hash bytea not null,
+  customer_id bigint not null,
+  constraint customer_search_pkey PRIMARY KEY (hash, customer_id)
+);
+
+create table customer_secret (
+  only_row boolean default true not null,
+  master text not null,
+  search_key bytea not null,
+  constraint customer_secret_pkey PRIMARY KEY (only_row),
+  constraint customer_secret_only_row_check CHECK (only_row)
 );
 
 create table device (
@@ -650,6 +687,10 @@ create table unknown_serial (
   constraint unknown_serial_pkey PRIMARY KEY (serial, site_id)
 );
 
+CREATE INDEX customer_access_customer ON public.customer_access USING btree (customer_id, id);
+CREATE INDEX customer_order_customer ON public.customer_order USING btree (customer) WHERE (customer IS NOT NULL);
+CREATE INDEX customer_search_customer ON public.customer_search USING btree (customer_id);
+CREATE INDEX event_customer ON public.event USING btree (((details ->> 'customer'::text))) WHERE (details ? 'customer'::text);
 CREATE INDEX event_feed ON public.event USING brin (tx, id, recorded_at) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX exception_feed ON public.exception USING btree (tx, feed);
 CREATE INDEX exception_open ON public.exception USING btree (site_id, id) WHERE (settled_at IS NULL);
@@ -675,8 +716,12 @@ grant select, update on access_state to unitrail_app;
 grant insert, select, update on actor to unitrail_app;
 grant insert, select, update on api_key to unitrail_app;
 grant insert, select, update on category to unitrail_app;
+grant insert, select, update on customer to unitrail_app;
+grant insert, select on customer_access to unitrail_app;
 grant insert, select, update on customer_order to unitrail_app;
 grant delete, insert, select, update on customer_order_line to unitrail_app;
+grant delete, insert, select on customer_search to unitrail_app;
+grant insert, select, update on customer_secret to unitrail_app;
 grant insert, select, update on device to unitrail_app;
 grant delete, insert, select, update on device_pairing to unitrail_app;
 grant insert, select, update on document to unitrail_app;
@@ -714,6 +759,8 @@ grant usage on sequence access_grant_id_seq to unitrail_app;
 grant usage on sequence actor_id_seq to unitrail_app;
 grant usage on sequence api_key_id_seq to unitrail_app;
 grant usage on sequence category_id_seq to unitrail_app;
+grant usage on sequence customer_access_id_seq to unitrail_app;
+grant usage on sequence customer_id_seq to unitrail_app;
 grant usage on sequence device_id_seq to unitrail_app;
 grant usage on sequence document_id_seq to unitrail_app;
 grant usage on sequence exception_number to unitrail_app;

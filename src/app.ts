@@ -32,6 +32,7 @@ import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { systemActor } from './ledger/reference.ts';
 import { importProducts } from './operations/catalog/import-products.ts';
 import { catalogEndpoints } from './operations/catalog/routes.ts';
+import { customerEndpoints } from './operations/customers/routes.ts';
 import { openExceptions } from './operations/exceptions/open-exceptions.ts';
 import { exceptionEndpoints } from './operations/exceptions/routes.ts';
 import { exportEndpoints } from './operations/exporting/routes.ts';
@@ -54,6 +55,7 @@ import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
 import { openJobs } from './platform/jobs.ts';
 import { errorFacts, type Log } from './platform/log.ts';
+import { type MasterKeys, masterKeysOf } from './platform/master-keys.ts';
 import { programVersion } from './platform/program-version.ts';
 import { openSchemaCheck } from './platform/schema-check.ts';
 import { sharedReader } from './platform/shared-reads.ts';
@@ -170,6 +172,7 @@ export async function openApp(
     const ring = openDeviceRing({ database, access, clock });
     const link = { publicUrl: config.publicUrl, hasOwnAuthority };
     const origins = originsOf(config.publicUrl, tls !== undefined);
+    const masterKeys = masterKeysOf(config.customerKeys, config.dataDirectory);
     const parts = {
       origins,
       database,
@@ -182,6 +185,7 @@ export async function openApp(
       stopping,
       ring,
       link,
+      masterKeys,
     };
     const imports = openImports(parts, join(config.dataDirectory, 'imports'), onFault);
     const routes = routesOf(parts, imports.parts);
@@ -237,6 +241,7 @@ interface Parts {
   readonly stopping: Stopping;
   readonly ring: DeviceRing;
   readonly link: LinkParts;
+  readonly masterKeys: MasterKeys;
 }
 
 /** What brings files in: their queue of work, and what products and orders are taken by. */
@@ -289,6 +294,7 @@ function routesOf(parts: Parts, imports: ImportParts): readonly Route[] {
     catalog: catalogEndpoints(shared),
     places: placeEndpoints(shared),
     policy: policyEndpoints(shared),
+    customers: customerEndpoints(shared),
     exceptions: exceptionEndpoints(shared),
     receiving: receivingEndpoints(shared),
     imports: importEndpoints(imports),

@@ -8,6 +8,7 @@ import { migrateCommand } from './cli/migrate.ts';
 import { rebuildCommand } from './cli/rebuild.ts';
 import { reindexCommand } from './cli/reindex.ts';
 import { restoreCommand } from './cli/restore.ts';
+import { rotateCustomerKeyCommand } from './cli/rotate-customer-key.ts';
 import { siteCommands } from './cli/sites.ts';
 import { unitCommands } from './cli/units.ts';
 import { verifyCommand } from './cli/verify.ts';
@@ -26,6 +27,7 @@ const commands = [
   reindexCommand,
   backupCommand,
   restoreCommand,
+  rotateCustomerKeyCommand,
 ];
 
 /** They ask a running server, in groups of which each has a line in the help. */
@@ -43,8 +45,8 @@ const groups: Readonly<Record<string, string>> = {
 };
 
 const help = `
-migrate, verify, rebuild, reindex, backup and restore work on the database: that of DATABASE_URL, or the embedded
-PostgreSQL of UNITRAIL_DATA, of a server that is running or started and stopped by themselves. The others ask a running server: that
+migrate, verify, rebuild, reindex, backup, restore and rotate-customer-key work on the database: that of DATABASE_URL, or
+the embedded PostgreSQL of UNITRAIL_DATA, of a server that is running or started and stopped by themselves. The others ask a running server: that
 of UNITRAIL_URL, with the key UNITRAIL_KEY.
 
 Exit codes:

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { isWrittenKey } from './platform/master-keys.ts';
 import { projectDirectory } from './platform/project-directory.ts';
 import { StartProblem } from './platform/start-problem.ts';
 
@@ -65,6 +66,13 @@ const variables = {
     otherwise: undefined,
     meaning: 'the administrator’s API key, made known at start; without it one is generated and printed once',
     read: optional(adminKey),
+  },
+  customerKeys: {
+    name: 'UNITRAIL_CUSTOMER_KEY',
+    otherwise: undefined,
+    meaning:
+      'the key that customers’ data is sealed under, older ones after commas; default: customer-keys in UNITRAIL_DATA',
+    read: optional(writtenKeys),
   },
   log: {
     name: 'UNITRAIL_LOG',
@@ -212,6 +220,12 @@ function origin(value: string): string {
 function adminKey(value: string): string {
   if (/^[!-~]{20,200}$/.test(value)) return value;
   throw new RangeError('must be 20 to 200 characters without blanks');
+}
+
+function writtenKeys(value: string): readonly string[] {
+  const keys = value.split(',').map((key) => key.trim());
+  if (keys.every(isWrittenKey)) return keys;
+  throw new RangeError('must be keys of 43 characters of base64url, with commas between them');
 }
 
 function onOff(value: string): boolean {

@@ -7,6 +7,7 @@ import { type Route, route } from './http/endpoint.ts';
 import type { healthEndpoints } from './http/health.ts';
 import type { openMetrics } from './http/metrics.ts';
 import type { catalogEndpoints } from './operations/catalog/routes.ts';
+import type { customerEndpoints } from './operations/customers/routes.ts';
 import type { exceptionEndpoints } from './operations/exceptions/routes.ts';
 import type { exportEndpoints } from './operations/exporting/routes.ts';
 import type { importEndpoints } from './operations/importing/routes.ts';
@@ -32,6 +33,7 @@ export interface Endpoints {
   readonly catalog: ReturnType<typeof catalogEndpoints>;
   readonly places: ReturnType<typeof placeEndpoints>;
   readonly policy: ReturnType<typeof policyEndpoints>;
+  readonly customers: ReturnType<typeof customerEndpoints>;
   readonly exceptions: ReturnType<typeof exceptionEndpoints>;
   readonly receiving: ReturnType<typeof receivingEndpoints>;
   readonly exports: ReturnType<typeof exportEndpoints>;
@@ -43,7 +45,7 @@ export interface Endpoints {
 /** The whole HTTP surface: address, permission, how far it reaches (access/roles.ts), and who answers. /openapi.json is made from it, and tells of itself. */
 export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { health, metrics, keys, devices, scans, units, catalog, places, exceptions, receiving } = endpoints;
-  const { imports, exports, orders, policy, search, sessions, people, audit } = endpoints;
+  const { imports, exports, orders, policy, customers, search, sessions, people, audit } = endpoints;
   return [
     route('GET', '/', 'public', 'network', health.home),
     route('GET', '/openapi.json', 'public', 'network', health.openapi),
@@ -95,6 +97,14 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/policy/explain', 'read', 'site', policy.explain),
     route('POST', '/api/sites/:code/roll-back', 'catalog', 'site', policy.rollBack),
     route('POST', '/api/sites/:code/roll-out', 'catalog', 'site', policy.rollOut),
+
+    route('POST', '/api/customers', 'customers', 'network', customers.create),
+    route('POST', '/api/customers/search', 'customers', 'network', customers.search),
+    route('GET', '/api/customers/:reference', 'read', 'network', customers.get),
+    route('PATCH', '/api/customers/:reference', 'customers', 'network', customers.change),
+    route('GET', '/api/customers/:reference/export', 'customers', 'network', customers.export),
+    route('POST', '/api/customers/:reference/erase', 'customers', 'network', customers.erase),
+    route('GET', '/api/customers/:reference/accesses', 'audit', 'network', customers.accesses),
 
     route('GET', '/api/exceptions', 'read', 'site', exceptions.list),
     route('POST', '/api/exceptions/:id/settle', 'settle', 'site', exceptions.settle),

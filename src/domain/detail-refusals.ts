@@ -44,6 +44,8 @@ const everywhere: Readonly<Record<string, Fits>> = {
   lot: isText,
   supplier: isText,
   channel: isText,
+  // A reference and nothing else: personal data has one home, and it is not here.
+  customer: (value) => typeof value === 'string' && /^[A-Za-z0-9._:-]{1,64}$/.test(value),
   due: isDay,
   passed: isBoolean,
   locked: isBoolean,

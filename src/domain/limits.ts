@@ -63,6 +63,15 @@ export const limits = {
   /** What somebody writes about how an exception was settled. */
   settlementLengthMax: 2_000,
   gtinsPerProductMax: 100,
+  /** What is kept about a customer. An e-mail address: RFC 5321, 4.5.3.1. */
+  emailLengthMax: 254,
+  phoneLengthMax: 40,
+  notesLengthMax: 4_000,
+  /** Customers shown for one search, and rows of each kind in one export. */
+  customersFoundMax: 50,
+  customerExportMax: 10_000,
+  /** People whose keys are wrapped anew in one transaction. */
+  rotationBatchMax: 500,
   locationsPerRequestMax: 1_000,
   /** Where and how a product's numbers are found. */
   labelHintsMax: 20,

@@ -21,6 +21,8 @@ export interface TestApp {
   readonly app: OpenApp;
   readonly server: FastifyInstance;
   readonly adminKey: string;
+  /** Where the server keeps its files; gone with it. */
+  readonly dataDirectory: string;
   /** Replies that were met so far, as `GET /api/units 200`; each was held against the OpenAPI page. */
   readonly met: ReadonlySet<string>;
   /** What was said to the person at the terminal, and every line of the log. */
@@ -109,6 +111,7 @@ export async function openTestApp(): Promise<TestApp> {
     app,
     server,
     adminKey,
+    dataDirectory,
     met: check.met,
     logged,
     ask,
