@@ -46,8 +46,8 @@ const groups: Readonly<Record<string, string>> = {
 
 const help = `
 migrate, verify, rebuild, reindex, backup, restore and rotate-customer-key work on the database: that of DATABASE_URL, or
-the embedded PostgreSQL of UNITRAIL_DATA, of a server that is running or started and stopped by themselves. The others ask a running server: that
-of UNITRAIL_URL, with the key UNITRAIL_KEY.
+the embedded PostgreSQL of UNITRAIL_DATA, of a server that is running or started and stopped by themselves. The others
+ask a running server: that of UNITRAIL_URL, with the key UNITRAIL_KEY.
 
 Exit codes:
   0   done                               70  a fault in the program or the server

@@ -3,7 +3,11 @@ import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createCustomer } from '../src/operations/customers/change-customer.ts';
+import { readCustomer } from '../src/operations/customers/find-customers.ts';
+import { systemClock } from '../src/platform/clock.ts';
 import { lockHolder } from '../src/platform/directory-lock.ts';
+import { masterKeysInFile } from '../src/platform/master-keys.ts';
 import { projectDirectory } from '../src/platform/project-directory.ts';
 import { emptyDatabase, type TestDatabase } from '../src/testing/database.ts';
 import { randomActs } from '../src/testing/random-acts.ts';
@@ -63,6 +67,7 @@ describe('the command line', () => {
       'reindex',
       'backup',
       'restore',
+      'rotate-customer-key',
       'UNITRAIL_DATA',
       'Exit codes',
       'Examples',
@@ -70,7 +75,7 @@ describe('the command line', () => {
       expect(out).toContain(word);
   });
 
-  test.each(['serve', 'migrate', 'verify', 'rebuild', 'reindex', 'backup', 'restore'])(
+  test.each(['serve', 'migrate', 'verify', 'rebuild', 'reindex', 'backup', 'restore', 'rotate-customer-key'])(
     '%s has examples in its help',
     async (name) => {
       const { code, out } = await unitrail([name, '--help']);
@@ -184,5 +189,46 @@ describe('on a ledger', () => {
     const { code, err } = await unitrail(['restore', place], { DATABASE_URL: empty.ownerUrl });
     expect(code).toBe(65);
     expect(err).toMatch(/is no backup: it has no manifest\.json/);
+  });
+});
+
+describe('unitrail rotate-customer-key', () => {
+  test('wraps customers by a new key of the file, and forgets the old one when told', async () => {
+    const directory = join(place, 'keys');
+    const masterKeys = masterKeysInFile(directory);
+    const parts = { database: world.database, clock: systemClock, masterKeys };
+    const made = await createCustomer(parts, { name: 'Ada' }, world.lead.id);
+    if ('problem' in made) throw new Error(made.problem.sentence);
+    const before = masterKeys.current();
+    const env = { DATABASE_URL: world.test.ownerUrl, UNITRAIL_DATA: directory };
+    const first = await unitrail(['rotate-customer-key', '--json'], env);
+    expect([first.code, first.err]).toEqual([0, '']);
+    const { people, master, keysLeft } = JSON.parse(first.out);
+    expect([people, keysLeft, masterKeys.byId(before.id)?.id]).toEqual([1, null, before.id]);
+    expect(masterKeysInFile(directory).current().id).toBe(master);
+    const second = await unitrail(['rotate-customer-key', '--forget'], env);
+    expect([second.code, second.out]).toEqual([0, expect.stringContaining('Older keys are forgotten.')]);
+    expect(masterKeysInFile(directory).byId(before.id)).toBeUndefined();
+    const looker = { actor: world.lead.id, mayRead: true };
+    const told = await readCustomer(
+      { ...parts, masterKeys: masterKeysInFile(directory) },
+      made.reference,
+      looker,
+    );
+    expect(told).toMatchObject({ person: { name: 'Ada' } });
+  });
+
+  test('says which key is missing where it has not the one that is used', async () => {
+    const env = { DATABASE_URL: world.test.ownerUrl, UNITRAIL_CUSTOMER_KEY: 'A'.repeat(43) };
+    const { code, err } = await unitrail(['rotate-customer-key'], env);
+    expect([code, err]).toEqual([
+      78,
+      expect.stringMatching(/^The key [0-9a-f]{16} .* is not in UNITRAIL_CUSTOMER_KEY/),
+    ]);
+    const wrong = await unitrail(['rotate-customer-key'], {
+      ...env,
+      UNITRAIL_CUSTOMER_KEY: 'secret-too-short',
+    });
+    expect([wrong.code, wrong.err.includes('secret-too-short')]).toEqual([78, false]);
   });
 });

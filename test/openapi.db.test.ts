@@ -71,6 +71,13 @@ const frozen = {
   'GET /api/policy/explain': 'explainPolicy',
   'POST /api/sites/{code}/roll-back': 'rollBackSite',
   'POST /api/sites/{code}/roll-out': 'rollOutSite',
+  'POST /api/customers': 'createCustomer',
+  'POST /api/customers/search': 'searchCustomers',
+  'GET /api/customers/{reference}': 'getCustomer',
+  'PATCH /api/customers/{reference}': 'changeCustomer',
+  'GET /api/customers/{reference}/export': 'exportCustomer',
+  'POST /api/customers/{reference}/erase': 'eraseCustomer',
+  'GET /api/customers/{reference}/accesses': 'listCustomerAccesses',
   'GET /api/exceptions': 'listExceptions',
   'POST /api/exceptions/{id}/settle': 'settleException',
   'GET /api/receipts/{number}': 'getReceipt',
@@ -267,6 +274,13 @@ async function askCatalog({ ask }: TestApp): Promise<void> {
   await ask('POST', `/api/policy/${body.id}/withdraw`, {});
   await ask('POST', '/api/sites/HUB/roll-back', {});
   await ask('POST', '/api/sites/HUB/roll-out', {});
+  await ask('POST', '/api/customers', { reference: 'SHOP-1', name: 'Ada', email: 'ada@example.com' });
+  await ask('POST', '/api/customers/search', { email: 'ada@example.com' });
+  await ask('PATCH', '/api/customers/SHOP-1', { notes: 'rings twice' });
+  await ask('GET', '/api/customers/SHOP-1');
+  await ask('GET', '/api/customers/SHOP-1/export');
+  await ask('GET', '/api/customers/SHOP-1/accesses');
+  await ask('POST', '/api/customers/SHOP-1/erase', { reason: 'requested' });
 }
 
 async function askImports(): Promise<void> {

@@ -1,8 +1,10 @@
 import { readConfig } from '../config.ts';
 import { forgetOldKeys, rotateKeys } from '../operations/customers/rotate-keys.ts';
+import { CustomersLocked } from '../operations/customers/vault.ts';
 import { openDatabase } from '../platform/database.ts';
 import { masterKeysOf } from '../platform/master-keys.ts';
 import { requireCurrentSchema } from '../platform/schema-state.ts';
+import { StartProblem } from '../platform/start-problem.ts';
 import { type Command, exits, grouped, jsonOption } from './command.ts';
 
 export const rotateCustomerKeyCommand: Command = {
@@ -36,6 +38,8 @@ Examples:
         if (left !== null) terminal.print('Older keys are forgotten.');
       }
       return exits.fine;
+    } catch (error) {
+      throw error instanceof CustomersLocked ? new StartProblem('configuration', error.message) : error;
     } finally {
       await database.close();
     }

@@ -19,7 +19,7 @@ export function detailRefusals(attempt: Attempt, rule: MoveRule): readonly Refus
   const rules = fieldRules(attempt, rule);
   for (const [field, value] of given) {
     const fits = Object.hasOwn(rules, field) ? rules[field] : undefined;
-    if (fits && !fits(value)) found.push(refuse('details_wrong', { field, value: shown(value) }));
+    if (fits && !fits(value)) found.push(refuse('details_wrong', { field, value: shownOf(field, value) }));
     else if (!hasCanonicalForm(value))
       found.push(
         refuse('details_wrong', { field: field.slice(0, 40), value: 'a fraction, broken text or too deep' }),
@@ -93,6 +93,11 @@ function splitOnce(text: string): readonly [string, string] {
 
 function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === '';
+}
+
+/** A refusal is kept for ever: what was sent instead of a customer's reference may be their name. */
+function shownOf(field: string, value: unknown): string {
+  return field === 'customer' ? 'anything but a reference' : shown(value);
 }
 
 /** Facts are short: what was sent wrongly is shown up to 40 characters. */
