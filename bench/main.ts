@@ -32,7 +32,8 @@ const long = {
   scans: 10_000,
   tillMs: 4_000,
   samples: 10_000,
-  searchSamples: 500,
+  searchRounds: 3,
+  searchSamples: 300,
 };
 const short = {
   ...long,
@@ -45,6 +46,7 @@ const short = {
   scans: 1_000,
   tillMs: 700,
   samples: 500,
+  searchRounds: 1,
   searchSamples: 100,
 };
 

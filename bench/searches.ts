@@ -9,7 +9,7 @@ import { median, medians } from './statistics.ts';
 import { spotCode } from './world.ts';
 
 export interface SearchesPlan {
-  readonly alternations: number;
+  readonly searchRounds: number;
   readonly units: number;
   readonly searchSamples: number;
 }
@@ -88,7 +88,7 @@ async function askAll(
 ): Promise<Record<Question, ReadFigures>> {
   const figures: { [question: string]: ReadFigures[] } = {};
   const kinds = Object.keys(questions) as Question[];
-  for (let round = 0; round < plan.alternations; round += 1)
+  for (let round = 0; round < plan.searchRounds; round += 1)
     for (const question of kinds) {
       const measured = await askOnce(question, connections, plan, server, driver, postmaster);
       figures[question] = [...(figures[question] ?? []), measured];

@@ -149,7 +149,7 @@ export const limits = {
   unitsPerDocumentLooked: 50,
   /** Misreadings of one code that are looked for: every one-character edit of 48 characters. */
   misreadingsMax: 3_600,
-  /** Of these, how many as fragments: each is 74 short walks along the index. */
+  /** Of these, how many as fragments: each is some 150 short walks along the index. */
   nearFragmentsMax: 24,
   /** Units shown for one number that products share, and explanations in one answer. */
   unitsPerNumberShown: 20,

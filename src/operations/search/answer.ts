@@ -105,7 +105,10 @@ function exceptionHit(row: ExceptionHitRow, names: Reference) {
   };
 }
 
-function hintFor({ fragment, units, documents }: SearchFound): string | null {
+function hintFor({ fragment, units, documents, products }: SearchFound): string | null {
+  const hits = [...units.items, ...documents.items, ...products.items];
+  if (hits.length > 0 && hits.every(({ match }) => match.how === 'near'))
+    return 'Nothing holds this as it was typed; what is shown is one misreading away.';
   if (Array.from(fragment).length < limits.fragmentLengthMin)
     return `Type at least ${limits.fragmentLengthMin} letters or digits of a number.`;
   if (units.more || documents.more)

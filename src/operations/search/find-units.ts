@@ -73,11 +73,10 @@ async function heldUnits(from: Sources, asked: Asked): Promise<Found<UnitFound>>
   const { fragment, limit, sites } = asked;
   if (Array.from(fragment).length < limits.fragmentLengthMin) return { items: [], more: false };
   // One site of many may hold few of what matches: more is looked through.
-  const [each, all] =
-    sites === null ? [limit + 1, 4 * limit] : [limits.searchWalkMax, 2 * limits.searchWalkMax];
+  const [each, all] = sites === null ? [limit + 1, 4 * limit] : [limits.searchWalkMax, limits.searchWalkMax];
   const rows = await keysIn(from, rangesHolding(fragment), each, all);
   const ids = [...bestFirst(rows, fragment)];
-  const seen = await unitsWithin(from.read, from.reference, ids, sites);
+  const seen = await firstWithin(from, ids, sites, limit + 1);
   const views = await unitViews(from.read, from.reference, seen.slice(0, limit));
   const items = [...views.values()].flatMap((unit) => matched(unit, fragment) ?? []);
   return { items, more: seen.length > limit || rows.length >= all };
@@ -97,7 +96,7 @@ export async function nearUnits(from: Sources, asked: Asked): Promise<Found<Unit
   ];
   for (const step of steps) {
     const ids = [...new Set((await step()).map(({ unit_id }) => unit_id))];
-    const seen = await unitsWithin(from.read, from.reference, ids, sites);
+    const seen = await firstWithin(from, ids, sites, limit + 1);
     if (seen.length === 0) continue;
     const views = await unitViews(from.read, from.reference, seen.slice(0, limit));
     const items = [...views.values()].flatMap((unit) => nearest(unit, all) ?? []).sort(better);
@@ -133,6 +132,20 @@ export async function wholeNumbersIn(
     limits.searchWalkMax,
   ]);
   return rows;
+}
+
+/** The first so many units within reach, and perhaps some more: looked at in growing steps, as far as it takes. */
+async function firstWithin(
+  { read, reference }: Sources,
+  ids: readonly number[],
+  sites: Sites,
+  wanted: number,
+): Promise<readonly number[]> {
+  if (sites === null) return ids;
+  const seen: number[] = [];
+  for (let at = 0, step = 2 * wanted; at < ids.length && seen.length < wanted; at += step, step *= 2)
+    seen.push(...(await unitsWithin(read, reference, ids.slice(at, at + step), sites)));
+  return seen;
 }
 
 function bestFirst(rows: readonly UnitKeyRow[], fragment: string): Set<number> {

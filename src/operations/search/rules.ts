@@ -50,19 +50,28 @@ export function rangeStarting(fragment: string): KeyRange {
   return beginning(wholeKey(fragment));
 }
 
-/** Where keys of numbers with the fragment anywhere stand, those that begin with it first: 74 short walks at most. */
+/**
+ * Where keys of numbers with the fragment anywhere stand: those that begin with it, those that end with it, then the others.
+ * Some 150 short walks.
+ */
 export function rangesHolding(fragment: string): KeyRange[] {
   const behindOne = alphabet.map((character) => character + fragment);
+  const within = [fragment, ...behindOne];
   return [
     rangeStarting(fragment),
-    beginning(fragment),
+    ...within.map(exactly),
+    ...behindOne.map((text) => exactly(wholeKey(text))),
+    ...within.map(beginning),
     ...behindOne.map(rangeStarting),
-    ...behindOne.map(beginning),
   ];
 }
 
 /** All keys of whole numbers. */
 export const wholeNumbers: KeyRange = [startMark, '_'];
+
+function exactly(key: string): KeyRange {
+  return [key, `${key}\u0001`];
+}
 
 function beginning(key: string): KeyRange {
   return [key, key + behindAll];

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestApp, type TestApp } from '../../testing/app.ts';
 
@@ -80,9 +81,10 @@ describe('a unit is found', () => {
     ['another one', 'TV9841KQ', 'TV9941KQ'],
     ['a beginning with 0 for O', 'C0MMON000001', 'COMMON000001A'],
   ])('although it was typed with %s', async (_what, q, serial) => {
-    const { units } = await find(q);
+    const { units, hint } = await find(q);
     const [hit] = units.items;
     expect([hit.unit.serial, hit.matched.how]).toEqual([serial, 'near']);
+    expect(hint).toBe('Nothing holds this as it was typed; what is shown is one misreading away.');
   });
 
   test('by its own number, as our labels have it', async () => {
@@ -108,6 +110,32 @@ describe('a fragment that many numbers hold', () => {
     const { units, documents, hint } = await find('TV');
     expect([units.items, documents.items]).toEqual([[], []]);
     expect(hint).toBe('Type at least 3 letters or digits of a number.');
+  });
+});
+
+describe('where many hold the fragment, the few that matter are not lost', () => {
+  beforeAll(async () => {
+    const codes = Array.from({ length: 90 }, (_, i) => ['TV', `A${i + 10}4242B${i + 10}`]);
+    const scans = codes.map((each) => ({ id: randomUUID(), codes: each, input: 'scanned' }));
+    await app.ask('POST', '/api/scans', { move: 'receive', site: 'DC', scans });
+    await app.scan('receive', ['TV', 'ODD-EVEN-X4242']);
+    await app.scan('receive', ['TV', 'EVEN-ODD-4242']);
+    await app.scan('receive', ['TV', 'Z99-4242-B'], { site: 'STORE-2' });
+    await app.app.searchIndex.caughtUp();
+  });
+
+  test('numbers that end with it stand before those that hold it', async () => {
+    const { units } = await find('4242', '&limit=3');
+    expect([serials({ units }).slice(0, 2).sort(), units.more]).toEqual([
+      ['EVEN-ODD-4242', 'ODD-EVEN-X4242'],
+      true,
+    ]);
+  });
+
+  test('who sees one site is shown its own behind a hundred of others', async () => {
+    const key = await app.keyOf('associate', 'STORE-2');
+    const { body } = await app.ask('GET', '/api/search?q=4242&limit=1', undefined, { key });
+    expect([serials(body), body.units.more]).toEqual([['Z99-4242-B'], false]);
   });
 });
 
