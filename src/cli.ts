@@ -3,6 +3,8 @@ import { backupCommand } from './cli/backup.ts';
 import { openClient } from './cli/client.ts';
 import { type Command, exits, type ServerCommand, type Terminal } from './cli/command.ts';
 import { demoCommand } from './cli/demo.ts';
+import { exportCommand } from './cli/export.ts';
+import { importCommand, importsCommands } from './cli/import.ts';
 import { keyCommands } from './cli/keys.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { rebuildCommand } from './cli/rebuild.ts';
@@ -35,6 +37,9 @@ const serverCommands: readonly ServerCommand[] = [
   ...unitCommands,
   ...siteCommands,
   ...keyCommands,
+  importCommand,
+  ...importsCommands,
+  exportCommand,
   demoCommand,
 ];
 
@@ -42,6 +47,7 @@ const groups: Readonly<Record<string, string>> = {
   units: 'find units, show one, read its history',
   sites: 'list sites, show one, make one',
   keys: 'list, make and revoke API keys',
+  imports: 'list imports, watch, pause, resume, undo one',
 };
 
 const help = `
@@ -65,7 +71,8 @@ Examples:
   $ unitrail serve
   $ unitrail verify
   $ unitrail backup /backups/2026-11-23
-  $ UNITRAIL_KEY=utk_… unitrail units find 356938035643809`;
+  $ UNITRAIL_KEY=utk_… unitrail units find 356938035643809
+  $ UNITRAIL_KEY=utk_… unitrail import stock.csv --site DC --dry-run`;
 
 /** The command line: reads it, does it, ends the process. What goes wrong outside the program is one sentence. */
 async function cli(argv: readonly string[]): Promise<void> {
