@@ -12,3 +12,8 @@ export function inert(text: string): string {
 export function bare(text: string): string {
   return text.startsWith("'") && formula.test(text) ? text.slice(1) : text;
 }
+
+/** A text as it stood in a file, where a mark that is there is a mark already: what `bare` makes of it stays the same. */
+export function inertAsRead(text: string): string {
+  return formula.test(text) && !text.startsWith("'") ? `'${text}` : text;
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fieldWords, importKinds, kindRules, plainWords } from './fields.ts';
-import { bare, inert } from './formulas.ts';
+import { bare, inert, inertAsRead } from './formulas.ts';
 import { junkSerial, lookAlikeForm } from './junk-serials.ts';
 import { readLine, textsOf } from './lines.ts';
 import { mapColumns, missingFields } from './mapping.ts';
@@ -189,6 +189,8 @@ test('a mark against formulas comes off again, whatever the text', () => {
       (text) => {
         expect(bare(inert(text))).toBe(text);
         expect(inert(text)).not.toMatch(/^[=+\-@\t\r＝]/);
+        expect(bare(inertAsRead(text))).toBe(bare(text));
+        expect(inertAsRead(text)).not.toMatch(/^[=+\-@\t\r＝]/);
       },
     ),
   );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestApp, type TestApp } from '../../testing/app.ts';
+import { importsOf } from '../../testing/importing.ts';
 
 let app: TestApp;
 let other: TestApp;
@@ -11,16 +12,7 @@ afterAll(async () => {
   await Promise.all([app?.close(), other?.close()]);
 });
 
-async function run(to: TestApp, text: string, query: string) {
-  const headers = { 'content-type': 'text/csv' };
-  const { body } = await to.ask('POST', `/api/imports?${query}`, text, { headers });
-  await to.ask('POST', `/api/imports/${body.id}/task`, { do: 'run' });
-  for (;;) {
-    const told = await to.ask('GET', `/api/imports/${body.id}`);
-    if (told.body.state !== 'working') return told.body;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+const run = (to: TestApp, text: string, query: string) => importsOf(to).run(text, query);
 
 const take = async (from: TestApp, path: string, key?: string) =>
   (await from.ask('GET', `/api/exports/${path}`, undefined, key === undefined ? {} : { key })).text;

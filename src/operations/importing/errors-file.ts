@@ -1,4 +1,4 @@
-import { inert } from '../../domain/imports/formulas.ts';
+import { inert, inertAsRead } from '../../domain/imports/formulas.ts';
 import { limits } from '../../domain/limits.ts';
 import { writeCsvLine } from '../../platform/csv-text.ts';
 import type { Database } from '../../platform/database.ts';
@@ -19,7 +19,7 @@ export async function* errorsFile(
     if (rows.length > 0)
       yield rows
         .map(({ line, sentence, code, cells }) => {
-          const own = columns.map((_, index) => cells?.[index] ?? '');
+          const own = columns.map((_, index) => inertAsRead(cells?.[index] ?? ''));
           return writeCsvLine([...own, String(line), inert(sentence), code]);
         })
         .join('');

@@ -2,44 +2,18 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verify } from '../../ledger/verify.ts';
 import { openTestApp, type TestApp } from '../../testing/app.ts';
+import { countsOf as counts, importsOf } from '../../testing/importing.ts';
 
 let app: TestApp;
+let { bring, order, run } = {} as ReturnType<typeof importsOf>;
 beforeAll(async () => {
   app = await openTestApp();
+  ({ bring, order, run } = importsOf(app));
 });
 afterAll(() => app?.close());
 
 const csv = { 'content-type': 'text/csv' };
 
-async function bring(text: string | Buffer, query: string) {
-  const told = await app.ask('POST', `/api/imports?${query}`, text, { headers: csv });
-  if (told.status !== 201) throw new Error(told.text);
-  return told.body;
-}
-
-async function ended(id: number) {
-  for (;;) {
-    const { body } = await app.ask('GET', `/api/imports/${id}`);
-    if (body.state !== 'working') return body;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-async function order(id: number, what: string) {
-  const told = await app.ask('POST', `/api/imports/${id}/task`, { do: what });
-  if (told.status !== 200) throw new Error(told.text);
-  return ended(id);
-}
-
-async function run(text: string | Buffer, query: string) {
-  return order((await bring(text, query)).id, 'run');
-}
-
-const counts = ({ progress: { recorded, repeated, refused } }: { progress: Record<string, number> }) => [
-  recorded,
-  repeated,
-  refused,
-];
 const found = ({ findings }: { findings: { code: string; lines: number[] }[] }) =>
   Object.fromEntries(findings.map(({ code, lines }) => [code, lines]));
 
@@ -113,7 +87,7 @@ test('lines that were refused come back as a file that can be mended and sent ag
   const { text, headers } = await app.ask('GET', `/api/imports/${first.id}/errors.csv`);
   expect(headers['content-type']).toBe('text/csv; charset=utf-8');
   expect(text).toBe(
-    'sku,serial,site,note,line,error,code\r\nPHNE,FIX-2,DC,=1+1,3,The product PHNE is not in the catalog.,unknown_product\r\n',
+    "sku,serial,site,note,line,error,code\r\nPHNE,FIX-2,DC,'=1+1,3,The product PHNE is not in the catalog.,unknown_product\r\n",
   );
   const mended = text.replace('PHNE,', 'PHONE,');
   const second = await run(mended, `kind=opening_stock&corrects=${first.id}`);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { bare } from '../../domain/imports/formulas.ts';
 import { limits } from '../../domain/limits.ts';
 import type { CsvRow } from '../../platform/csv-reader.ts';
 import { guessDelimiter } from '../../platform/csv-reader.ts';
@@ -105,7 +106,7 @@ async function lookAt(spool: Spool, probed: Probed): Promise<Received> {
     file,
     encoding,
     delimiter,
-    headers: first.cells.map((one) => one.trim()),
+    headers: first.cells.map((one) => bare(one.trim())),
     samples: shown,
     linesGuessed: lineFeeds,
     ...rest,
