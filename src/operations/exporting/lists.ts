@@ -1,11 +1,12 @@
 import { exceptionSentence } from '../../domain/exceptions.ts';
 import { limits } from '../../domain/limits.ts';
-import { type Sites, within } from '../../domain/sites.ts';
-import { bucketOfUnit } from '../../ledger/bucket.ts';
+import type { Sites } from '../../domain/sites.ts';
 import { statusCodes } from '../../ledger/codes.ts';
 import type { ReadReference } from '../../ledger/current-reference.ts';
+import { wordsWithin } from '../../ledger/elsewhere.ts';
 import { historyOf } from '../../ledger/history.ts';
 import { type UnitView, unitViews } from '../../ledger/unit-view.ts';
+import { unitsWithin } from '../../ledger/whereabouts.ts';
 import { numberColumn } from '../../platform/columns.ts';
 import type { Database, Statement } from '../../platform/database.ts';
 import { directReader } from '../../platform/shared-reads.ts';
@@ -19,6 +20,8 @@ export interface ExportParts {
 /** What of a list is wanted, in the ledger's own numbers. */
 export interface Wanted {
   readonly sites: Sites;
+  /** What the caller may know of at all: words about other sites are left out. */
+  readonly reach: Sites;
   readonly product: number | null;
   readonly status: number | null;
   /** History: of which unit. */
@@ -113,21 +116,7 @@ export const lists = {
       'settledBy',
       'settlement',
     ],
-    rows: byId<sql.ExceptionRow>(sql.selectExceptions, (row) => [
-      row.id,
-      row.kind,
-      exceptionSentence(row as Parameters<typeof exceptionSentence>[0]),
-      row.recorded,
-      row.observed,
-      row.opened_at.toISOString(),
-      row.site,
-      row.sku,
-      row.serial,
-      row.seq,
-      row.settled_at?.toISOString() ?? null,
-      row.settled_by,
-      row.settlement,
-    ]),
+    rows: exceptions,
   },
   quantity: { columns: ['sku', 'site', 'location', 'quantity'], rows: quantities },
   history: {
@@ -180,6 +169,40 @@ function byId<Row extends { readonly id: number }>(
   };
 }
 
+async function* exceptions(
+  { database, reference }: ExportParts,
+  { sites, reach }: Wanted,
+): AsyncGenerator<Cell[][]> {
+  for (let after = 0; ; ) {
+    const values = [after, batch, siteColumn(sites)];
+    const { rows } = await database.query<sql.ExceptionRow>(sql.selectExceptions, values);
+    const names = await reference();
+    if (rows.length > 0)
+      yield rows.map((row) => exceptionCells(row, wordsWithin(row.recorded, names, reach)));
+    if (rows.length < batch) return;
+    after = rows.at(-1)!.id;
+  }
+}
+
+function exceptionCells(row: sql.ExceptionRow, recorded: string): Cell[] {
+  const { kind, observed } = row;
+  return [
+    row.id,
+    kind,
+    exceptionSentence({ kind, recorded, observed }),
+    recorded,
+    observed,
+    row.opened_at.toISOString(),
+    row.site,
+    row.sku,
+    row.serial,
+    row.seq,
+    row.settled_at?.toISOString() ?? null,
+    row.settled_by,
+    row.settlement,
+  ];
+}
+
 async function* quantities({ database }: ExportParts, { sites }: Wanted): AsyncGenerator<Cell[][]> {
   for (let after = { product_id: 0, place: 0 }; ; ) {
     const values = [after.product_id, batch, siteColumn(sites), after.place];
@@ -199,12 +222,11 @@ async function* units({ database, reference }: ExportParts, wanted: Wanted): Asy
   for (let after: sql.UnitKey = { bucket: -1, id: 0 }; ; ) {
     const values = [after.id, batch, siteColumn(sites), after.bucket, product, status, noLife];
     const { rows } = await database.query<sql.UnitKey>(sql.selectUnits, values);
-    const views = await unitViews(
-      read,
-      await reference(),
-      rows.map(({ id }) => id),
-    );
-    if (rows.length > 0) yield rows.flatMap(({ id }) => (views.has(id) ? [unitCells(views.get(id)!)] : []));
+    const names = await reference();
+    const found = rows.map(({ id }) => id);
+    const ids = await unitsWithin(read, names, found, sites);
+    const views = await unitViews(read, names, ids);
+    if (ids.length > 0) yield ids.flatMap((id) => (views.has(id) ? [unitCells(views.get(id)!)] : []));
     if (rows.length < batch) return;
     after = rows.at(-1)!;
   }
@@ -243,10 +265,8 @@ function unitCells(unit: UnitView): Cell[] {
 
 /** Nothing for a unit that the caller may not see, as for one that is not there. */
 async function* history({ database, reference }: ExportParts, wanted: Wanted): AsyncGenerator<Cell[][]> {
-  const unit = wanted.unit ?? 0;
-  const { rows } = await database.query<{ site: number }>(sql.selectUnitSite, [bucketOfUnit(unit), unit]);
-  if (!rows[0] || !within(wanted.sites, rows[0].site)) return;
-  const events = await historyOf(directReader(database), await reference(), unit);
+  const names = await reference();
+  const events = await historyOf(directReader(database), names, wanted.unit ?? 0, wanted.sites);
   yield (events ?? []).map((event) => [
     event.seq,
     event.event,

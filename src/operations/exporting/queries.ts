@@ -1,3 +1,4 @@
+import type { ExceptionKind } from '../../domain/exceptions.ts';
 import type { Statement } from '../../platform/database.ts';
 
 const statement = (name: string, text: string): Statement => ({ name: `exporting_${name}`, text });
@@ -72,7 +73,7 @@ export const selectExceptions = statement(
 
 export interface ExceptionRow {
   readonly id: number;
-  readonly kind: string;
+  readonly kind: ExceptionKind;
   readonly recorded: string;
   readonly observed: string;
   readonly opened_at: Date;
@@ -105,18 +106,17 @@ export interface QuantityRow {
 }
 
 /**
- * Units by their key. A unit is of the site where it is; one that has left us, of the site where it was last seen.
- * $4: bucket where the last piece ended, $5: product, $6: status, null for
- * any but $7, which is that of numbers without a life.
+ * Units by their key, without those that stand at a site of ours which is none of $3: whose site any other unit is of is
+ * told by whereabouts.ts. $4: bucket where the last piece ended, $5: product, $6: status, null for any but $7, which is that
+ * of numbers without a life.
  */
 export const selectUnits = statement(
   'units',
   `select u.bucket, u.id from unit u
    left join location l on l.id = u.place left join site s on s.id = l.site_id
-   join location m on m.id = u.last_spot
    where (u.bucket, u.id) > ($4, $1) and ($5::int is null or u.product_id = $5)
      and case when $6::smallint is null then u.status <> $7 else u.status = $6 end
-     and ($3::int[] is null or case when s.kind <> 'outside' then s.id else m.site_id end = any($3))
+     and ($3::int[] is null or s.id is null or s.kind = 'outside' or s.id = any($3))
    order by u.bucket, u.id limit $2`,
 );
 
@@ -124,11 +124,3 @@ export interface UnitKey {
   readonly bucket: number;
   readonly id: number;
 }
-
-/** Where a unit is, or was last seen: whose it is to look at. */
-export const selectUnitSite = statement(
-  'unit_site',
-  `select case when s.kind <> 'outside' then s.id else m.site_id end as site from unit u
-   left join location l on l.id = u.place left join site s on s.id = l.site_id
-   join location m on m.id = u.last_spot where u.bucket = $1 and u.id = $2`,
-);

@@ -74,6 +74,7 @@ function wantedOf({ site: code, sku, status, unit }: Asked, sites: Sites, names:
     throw new Problem('unknown_product', `There is no product "${sku}".`, { where: 'query.sku' });
   return {
     sites: site ? new Set([site.id]) : sites,
+    reach: sites,
     product: product?.id ?? null,
     status:
       status === undefined ? null : statusCodes.toCode(status as Parameters<typeof statusCodes.toCode>[0]),

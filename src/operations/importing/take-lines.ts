@@ -4,6 +4,7 @@ import { sentenceOf } from '../../domain/refusals.ts';
 import type { Answer, Who } from '../../ledger/acts.ts';
 import { QueueFull } from '../../ledger/capture.ts';
 import type { ReadReference } from '../../ledger/current-reference.ts';
+import { answerWithin } from '../../ledger/elsewhere.ts';
 import type { Answered, Ledger } from '../../ledger/ledger.ts';
 import type { ScanInput, ScanRequest } from '../../ledger/prepare.ts';
 import { LedgerBusy } from '../../ledger/record.ts';
@@ -56,7 +57,8 @@ export async function takeUnits(
   signal: AbortSignal,
 ): Promise<readonly Taken[]> {
   const { ledger, reference } = parts;
-  const groups = groupsOf(kind, lines, await patiently(reference, signal));
+  const names = await patiently(reference, signal);
+  const groups = groupsOf(kind, lines, names);
   const requests = groups.map(({ request }) => request);
   const take = write ? ledger.recordMany : ledger.judgeMany;
   let answered: readonly Answered[];
@@ -66,10 +68,11 @@ export async function takeUnits(
     if (isPassing(error)) throw error;
     return oneByOne(parts, kind, lines, who, write, signal);
   }
+  const seen = (answer: Answer) => answerWithin(answer, names, who.sites ?? null);
   const taken = new Map<FileLine, Taken>();
   for (const [index, group] of groups.entries())
     for (const [nth, line] of group.lines.entries())
-      taken.set(line, takenOf(answered[index]!, nth, line.said!));
+      taken.set(line, takenOf(answered[index]!, nth, line.said!, seen));
   return lines.map((line) => taken.get(line)!);
 }
 
@@ -140,12 +143,13 @@ function detailsOf(kind: UnitKind, line: ImportLine): Readonly<Record<string, un
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
-function takenOf(answered: Answered, nth: number, line: ImportLine): Taken {
+/** `seen`: an answer as far as whoever brought the file may know it. */
+function takenOf(answered: Answered, nth: number, line: ImportLine, seen: (answer: Answer) => Answer): Taken {
   if ('problem' in answered) {
     const { code, sentence } = answered.problem;
     return { outcome: 'refused', problem: { code, sentence } };
   }
-  return takenBy(answered.answers[nth]!, line.serial ?? line.imeis?.[0] ?? '');
+  return takenBy(seen(answered.answers[nth]!), line.serial ?? line.imeis?.[0] ?? '');
 }
 
 /** The ledger's answer as what became of the line. */
