@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bare } from '../../domain/imports/formulas.ts';
@@ -110,5 +111,5 @@ test.each([
 test('nothing of what was refused is left in the spool', async () => {
   const { readdirSync } = await import('node:fs');
   const left = await app.world.rows('select 1 from import where file is not null');
-  expect(readdirSync(app.importDirectory)).toHaveLength(left.length);
+  expect(readdirSync(join(app.dataDirectory, 'imports'))).toHaveLength(left.length);
 });
