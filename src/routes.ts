@@ -102,8 +102,8 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('POST', '/api/customers/search', 'customers', 'network', customers.search),
     route('GET', '/api/customers/:reference', 'read', 'network', customers.get),
     route('PATCH', '/api/customers/:reference', 'customers', 'network', customers.change),
-    route('GET', '/api/customers/:reference/export', 'customers', 'network', customers.export),
-    route('POST', '/api/customers/:reference/erase', 'customers', 'network', customers.erase),
+    route('GET', '/api/customers/:reference/export', 'customers', 'everywhere', customers.export),
+    route('POST', '/api/customers/:reference/erase', 'customers', 'everywhere', customers.erase),
     route('GET', '/api/customers/:reference/accesses', 'audit', 'network', customers.accesses),
 
     route('GET', '/api/exceptions', 'read', 'site', exceptions.list),

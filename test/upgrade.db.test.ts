@@ -29,3 +29,35 @@ describe('any old schema upgrades to schema.sql', () => {
     },
   );
 });
+
+describe('what a database holds is kept by an upgrade', () => {
+  test('categories that products were filed under become the tree’s roots, and GTINs keep their products', async () => {
+    const database = await emptyDatabase();
+    const options = { ownerUrl: database.ownerUrl, app: { members: [] } };
+    const client = new pg.Client({ connectionString: database.ownerUrl });
+    try {
+      await migrate({ ...options, upTo: 2 });
+      await client.connect();
+      await client.query(`insert into product (sku, name, category) values ('A', 'A', 'phones'), ('B', 'B', 'phones'),
+        ('C', 'C', null), ('D', 'D', 'home & garden');
+        insert into product_gtin (gtin, product_id) select '04006381333931', id from product where sku in ('A', 'B')`);
+      await migrate(options);
+      const categories = await client.query('select code, name, parent from category order by code');
+      expect(categories.rows).toEqual([
+        { code: 'home & garden', name: 'home & garden', parent: null },
+        { code: 'phones', name: 'phones', parent: null },
+      ]);
+      const gtins = await client.query(
+        'select p.sku, g.valid_from, g.valid_to from product_gtin g join product p on p.id = g.product_id order by 1',
+      );
+      const always = { valid_from: null, valid_to: null };
+      expect(gtins.rows).toEqual([
+        { sku: 'A', ...always },
+        { sku: 'B', ...always },
+      ]);
+    } finally {
+      await client.end();
+      await database.drop();
+    }
+  });
+});

@@ -87,6 +87,28 @@ describe('a customer', () => {
   });
 });
 
+describe('whatever a person is called', () => {
+  test.each([
+    ["Robert'); drop table customer;--"],
+    ['<script>alert(1)</script>'],
+    ['=cmd|calc!A1'],
+    ['مَنَّ بِتِك'],
+    ['田中さん 👩‍👩‍👧 Zalgo̷̢͠'],
+    ['\u202egnirts'],
+    ['\\x00 $& {name} %s "quoted" \\'],
+    ['tab\tand\nlines'],
+  ])('%j comes back as it was given', async (name) => {
+    const { reference } = (await create({ name, notes: name })).body;
+    const { body } = await app.ask('GET', `/api/customers/${reference}`);
+    expect(body.person).toEqual({ name, notes: name });
+    expect((await app.ask('GET', `/api/customers/${reference}/export`)).body.customer.person.name).toBe(name);
+  });
+
+  test.each([['\ud800'], ['a\u0000b']])('%j is no text that can be kept', async (name) => {
+    expect((await create({ name })).status).toBe(400);
+  });
+});
+
 describe('customers are found', () => {
   test('by e-mail in any case, by phone however it is written, and by its last digits', async () => {
     const { reference } = (
@@ -243,6 +265,34 @@ describe('erasure', () => {
     expect(row).toEqual({ wrapped: null, sealed: null, master: null, erased_why: 'requested' });
     expect(problemOf(await create({ reference, name: 'again' }))[1]).toBe('already_exists');
   });
+});
+
+test('the first customers of all may come at once: all are kept under one key', async () => {
+  const own = await openTestApp();
+  try {
+    const made = await Promise.all(
+      Array.from({ length: 12 }, (_, nth) =>
+        own.ask('POST', '/api/customers', { name: `P${nth}`, phone: `+49 30 123${1000 + nth}` }),
+      ),
+    );
+    expect(made.map(({ status }) => status)).toEqual(Array(12).fill(201));
+    expect(await own.world.rows('select distinct master from customer')).toHaveLength(1);
+    for (const [nth, { body }] of made.entries()) {
+      const found = await own.ask('POST', '/api/customers/search', { phone: `+49 30 123${1000 + nth}` });
+      expect(referencesOf(found)).toEqual([body.reference]);
+    }
+  } finally {
+    await own.close();
+  }
+});
+
+test('who works with customers at one site cannot export or erase what concerns all', async () => {
+  const { reference } = (await create({ name: 'Local' })).body;
+  const key = await app.keyOf('care', 'STORE-1');
+  const url = `/api/customers/${reference}`;
+  expect((await app.ask('GET', url, undefined, { key })).body.person).toEqual({ name: 'Local' });
+  expect((await app.ask('GET', `${url}/export`, undefined, { key })).status).toBe(403);
+  expect((await app.ask('POST', `${url}/erase`, { reason: 'requested' }, { key })).status).toBe(403);
 });
 
 describe('a rotation of the master key', () => {

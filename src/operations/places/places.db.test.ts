@@ -219,3 +219,13 @@ describe('companies', () => {
     expect(problemOf(await app.ask(method, url, body))).toEqual(expected);
   });
 });
+
+test('who runs one site changes that one; another is as one that is not there', async () => {
+  const key = await app.keyOf('admin', 'STORE-1');
+  const change = (url: string, body: object) => app.ask('PATCH', url, body, { key });
+  expect((await change('/api/sites/STORE-1', { name: 'Mine' })).status).toBe(200);
+  expect((await change('/api/sites/STORE-1/locations/DOCK', { color: 'red' })).status).toBe(200);
+  for (const url of ['/api/sites/DC', '/api/sites/DC/locations/DOCK'])
+    expect(problemOf(await change(url, { name: 'Theirs' }))).toEqual([404, 'site_not_found', 'params.code']);
+  expect((await change('/api/companies/COMPANY', { name: 'x' })).status).toBe(403);
+});

@@ -204,3 +204,30 @@ describe('rules', () => {
     expect(await app.world.rows('select freshness from ledger_state')).toEqual(before);
   });
 });
+
+describe('who knows one site only', () => {
+  test('sees its rules and those for all, asks about it alone, and switches it alone', async () => {
+    const [reader, admin] = [await app.keyOf('lead', 'STORE-1'), await app.keyOf('admin', 'STORE-1')];
+    const [own, other, all] = [
+      (await set({ site: 'STORE-1', handOff: 'pick' })).body.id,
+      (await set({ site: 'STORE-2', handOff: 'pick' })).body.id,
+      (await set({ handOff: 'pick', from: '2027-01-01' })).body.id,
+    ];
+    const { body } = await app.ask('GET', '/api/policy?limit=1000&inForce=true', undefined, { key: reader });
+    expect(body.items.map(({ id }: { id: number }) => id)).toEqual([own, all]);
+    const ask = (site: string) =>
+      app.ask('GET', `/api/policy/explain?site=${site}&handOff=pick`, undefined, { key: reader });
+    expect((await ask('STORE-1')).body.rule.id).toBe(own);
+    expect(problemOf(await ask('STORE-2'))).toEqual(problemOf(await ask('NOWHERE')));
+    const turn = (site: string, way: string, key: string) =>
+      app.ask('POST', `/api/sites/${site}/roll-${way}`, {}, { key });
+    expect((await turn('STORE-1', 'back', reader)).status).toBe(403);
+    expect(problemOf(await turn('STORE-2', 'back', admin))).toEqual([404, 'site_not_found', 'params.code']);
+    expect((await turn('STORE-1', 'back', admin)).status).toBe(201);
+    expect((await turn('STORE-1', 'out', admin)).status).toBe(200);
+    expect(
+      (await app.ask('POST', '/api/policy', { demand: 'off', from: '2026-01-01' }, { key: admin })).status,
+    ).toBe(403);
+    for (const id of [own, other, all]) await withdraw(id);
+  });
+});
