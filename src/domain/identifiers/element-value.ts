@@ -47,6 +47,12 @@ export function hasRightForm(rule: AiRule, value: string): boolean {
   return true;
 }
 
+/** True for a value of possible length and characters, whatever its check digits say. */
+export function hasRightShape(rule: AiRule, value: string): boolean {
+  if (rule.lengths[value.length] !== true || value.length === 0) return false;
+  return spansOf(rule, value.length).every(({ set, from, to }) => firstOutsideSet(value, set, from, to) < 0);
+}
+
 /**
  * Two different values under one AI: the label (or two labels read as one) contradicts itself. Null when none
  * does.

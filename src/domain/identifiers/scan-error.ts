@@ -40,6 +40,17 @@ export type ScanErrorCode =
   | 'not_a_digital_link'
   | 'percent_broken'
   | 'qualifier_misplaced'
+  // Electronic Product Codes
+  | 'urn_broken'
+  | 'scheme_unknown'
+  | 'company_prefix_wrong'
+  | 'reference_wrong'
+  | 'serial_wrong'
+  | 'filter_wrong'
+  | 'hexadecimal_broken'
+  | 'tag_length_wrong'
+  | 'tag_bits_wrong'
+  | 'not_encodable'
   // our own codes
   | 'own_code_broken'
   // sets of serials
