@@ -67,7 +67,7 @@ function unitHit({ unit, number, value, match, current }: UnitFound) {
   return { unit: unitPreviewOf(unit), matched: { what, value, ...match, current, sentence } };
 }
 
-function documentHit({ document, value, match, current }: DocumentFound, names: Reference) {
+function documentHit({ document, what, value, match, current }: DocumentFound, names: Reference) {
   const { kind, number, site_id, supplier, closed_at } = document;
   return {
     kind,
@@ -76,11 +76,11 @@ function documentHit({ document, value, match, current }: DocumentFound, names: 
     supplier,
     closedAt: closed_at?.toISOString() ?? null,
     matched: {
-      what: 'number' as const,
+      what,
       value,
       ...match,
       current,
-      sentence: whyFound(`${kind}’s number`, match, current),
+      sentence: whyFound(what === 'number' ? `${kind}’s number` : 'customer', match, current),
     },
   };
 }

@@ -36,7 +36,7 @@ const matched = record(
   {
     what: choice(
       undefined,
-      [...identifierKinds, 'id', 'number', 'sku', 'name', 'gtin'],
+      [...identifierKinds, 'id', 'number', 'customer', 'sku', 'name', 'gtin'],
       'What it was found by.',
     ),
     value: Type.String({ description: 'That, as it is kept.' }),

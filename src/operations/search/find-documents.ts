@@ -11,6 +11,7 @@ import {
   type DocumentUnitRow,
   selectDocumentNamed,
   selectDocuments,
+  selectOrdersOfCustomer,
   selectUnitsOfDocuments,
 } from './queries.ts';
 import { better, type KeyRange, matchIn, type RankedMatch, rangeStarting, rangesHolding } from './rules.ts';
@@ -18,21 +19,39 @@ import type { Sources } from './sources.ts';
 
 export interface DocumentFound extends RankedMatch {
   readonly document: DocumentHitRow;
+  /** What it was found by: its number, or its customer's reference. */
+  readonly what: 'number' | 'customer';
 }
 
-/** Orders, receipts, returns … by any fragment of their number, or by the code on our own papers. */
+/** Orders, receipts, returns … by any fragment of their number, by the code on our own papers, or by the customer's reference. */
 export async function findDocuments(from: Sources, asked: Asked): Promise<Found<DocumentFound>> {
   const named = await namedDocument(from, asked);
   if (named.length > 0) return { items: named, more: false };
-  const { fragment } = asked;
-  if (Array.from(fragment).length < limits.fragmentLengthMin) return { items: [], more: false };
-  return documentsIn(from, asked, rangesHolding(fragment), [fragment]);
+  const { fragment, limit } = asked;
+  const isShort = Array.from(fragment).length < limits.fragmentLengthMin;
+  const [orders, held] = await Promise.all([
+    ordersOfCustomer(from, asked),
+    isShort ? nothing : documentsIn(from, asked, rangesHolding(fragment), [fragment]),
+  ]);
+  const items = [...orders, ...held.items];
+  return { items: items.slice(0, limit), more: held.more || items.length > limit };
+}
+
+const nothing: Found<DocumentFound> = { items: [], more: false };
+
+async function ordersOfCustomer(from: Sources, { text, limit, sites }: Asked): Promise<DocumentFound[]> {
+  const customer = text.trim();
+  const most = sites === null ? limit + 1 : limits.searchDocumentsMax;
+  const { rows } = await from.database.query<DocumentHitRow>(selectOrdersOfCustomer, [customer, most]);
+  const seen = await documentsWithin(from, rows, sites);
+  const match = { how: 'whole', from: 0, to: customer.length } as const;
+  return seen.map((document) => ({ document, what: 'customer', value: customer, match, current: true }));
 }
 
 /** Documents whose number begins with what is one common misreading away. */
 export async function nearDocuments(from: Sources, asked: Asked): Promise<Found<DocumentFound>> {
   const { fragment } = asked;
-  if (fragment.length < limits.nearLengthMin) return { items: [], more: false };
+  if (fragment.length < limits.nearLengthMin) return nothing;
   const meant = commonMisreadingsOf(fragment, limits.misreadingsMax).map((one) => one.meant);
   const near = await documentsIn(from, asked, meant.map(rangeStarting), meant);
   return { ...near, items: near.items.map((one) => ({ ...one, match: { ...one.match, how: 'near' } })) };
@@ -74,7 +93,7 @@ function foundIn(document: DocumentHitRow, fragments: readonly string[]): Docume
   const { number } = document;
   const matches = fragments.flatMap((one) => matchIn(number, one) ?? []);
   const match = matches[0] ?? { how: 'whole', from: 0, to: number.length };
-  return { document, value: number, match, current: true };
+  return { document, what: 'number', value: number, match, current: true };
 }
 
 /**

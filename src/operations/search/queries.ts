@@ -127,6 +127,13 @@ export const selectDocuments = statement(
        order by key, document_id limit $3) k limit $4) found`),
 );
 
+/** Orders of a customer, by his reference, the newest first. */
+export const selectOrdersOfCustomer = statement(
+  'orders_of_customer',
+  `${documentOf(`select document_id from customer_order where customer = $1 order by document_id desc limit $2`)}
+   order by d.id desc`,
+);
+
 /** A document by its kind and number, as it is kept. */
 export const selectDocumentNamed = statement(
   'document_named',

@@ -214,16 +214,28 @@ describe('what lies out of reach', () => {
   });
 });
 
-test('an imported order is found by its number, at its site', async () => {
+test('an imported order is found by its number and by its customer’s reference, at its site', async () => {
   await app.world.asOwner(`with d as (insert into document (kind, number) values ('order', 'WEB-2026-778899') returning id)
-    insert into customer_order (document_id, site_id) select d.id, s.id from d, site s where s.code = 'STORE-2'`);
+    insert into customer_order (document_id, site_id, customer) select d.id, s.id, 'C-31337' from d, site s
+      where s.code = 'STORE-2'`);
   await app.app.searchIndex.caughtUp();
-  const numbersFor = async (site: string) => {
+  const numbersFor = async (q: string, site: string) => {
     const key = await app.keyOf('associate', site);
-    const { body } = await app.ask('GET', '/api/search?q=778899', undefined, { key });
+    const { body } = await app.ask('GET', `/api/search?q=${q}`, undefined, { key });
     return body.documents.items.map(({ number }: { number: string }) => number);
   };
-  expect([await numbersFor('STORE-2'), await numbersFor('DC')]).toEqual([['WEB-2026-778899'], []]);
+  for (const q of ['778899', 'C-31337'])
+    expect([q, await numbersFor(q, 'STORE-2'), await numbersFor(q, 'DC')]).toEqual([
+      q,
+      ['WEB-2026-778899'],
+      [],
+    ]);
+  const [hit] = (await find('C-31337')).documents.items;
+  expect(hit.matched).toMatchObject({
+    what: 'customer',
+    value: 'C-31337',
+    sentence: 'The customer is this.',
+  });
 });
 
 describe('a question that cannot be answered', () => {
