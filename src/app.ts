@@ -165,7 +165,7 @@ export async function openApp(
     const access = openAccess(database);
     const admin = await ensureAdminKey({ database, freshness, access, clock }, config.adminKey);
     if (admin.said) say(admin.said);
-    if (demo && (await seedDemo({ database, freshness, ledger })))
+    if (demo && (await seedDemo({ database, freshness, ledger, clock })))
       say('A small demo retailer was set up: a warehouse, two stores and 500 units.');
     ledger.spread.wake();
     const stopping: Stopping = { begun: false };

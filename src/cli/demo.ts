@@ -26,6 +26,15 @@ Examples:
       async createSite(site) {
         await client.ask('POST', '/api/sites', site);
       },
+      async createSupplier(supplier) {
+        await client.ask('POST', '/api/suppliers', supplier);
+      },
+      async createCategory(category) {
+        await client.ask('POST', '/api/categories', category);
+      },
+      async setWarranty(sku, terms) {
+        await client.ask('POST', `/api/products/${encodeURIComponent(sku)}/warranties`, terms);
+      },
       async createProduct(product) {
         await client.ask('POST', '/api/products', product);
       },

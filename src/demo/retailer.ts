@@ -1,5 +1,5 @@
 import { gs1CheckDigit } from '../domain/identifiers/check-digits.ts';
-import type { NewProduct } from '../operations/catalog/contract.ts';
+import type { NewCategory, NewProduct, NewSupplier, WarrantyTerms } from '../operations/catalog/contract.ts';
 import type { NewSite } from '../operations/places/contract.ts';
 
 /** A small retailer to look at: one warehouse, two stores, a dozen products. GTINs begin with 952, GS1's own for examples. */
@@ -34,6 +34,22 @@ function store(code: string, name: string, timeZone: string): NewSite {
     ],
   };
 }
+
+export const supplier: NewSupplier = { code: 'EXAMPLE', name: 'Example Electronics', sampleSize: 5 };
+
+/** What products are filed under; those above come first. */
+export const categories: readonly NewCategory[] = [
+  { code: 'electronics', name: 'Electronics' },
+  ...['phones', 'computers', 'games', 'audio', 'cameras', 'accessories'].map((code) => ({
+    code,
+    parent: 'electronics',
+  })),
+  { code: 'home' },
+  { code: 'mobility' },
+];
+
+/** What everything with a serial is sold with. */
+export const warranty: WarrantyTerms = { kind: 'maker', months: 24, starts: 'sale', from: '2020-01-01' };
 
 export interface DemoProduct extends NewProduct {
   readonly gtins: string[];
@@ -130,6 +146,7 @@ function product(
     unknownSerials: kind.known === true ? 'refuse' : 'arrivals',
     gtins: [gtin + gs1CheckDigit(gtin)],
     ...labels[sku],
+    supplier: supplier.code,
     delivered,
     serialOf,
   };

@@ -29,7 +29,7 @@ async function rows<Row>(text: string): Promise<Row[]> {
 
 describe('the demo retailer', () => {
   test('an empty database is given one, and only once', async () => {
-    const parts = { ledger, database, freshness: openFreshness(database) };
+    const parts = { ledger, database, freshness: openFreshness(database), clock: systemClock };
     expect(await seedDemo(parts)).toBe(true);
     expect(await seedDemo(parts)).toBe(false);
     const [count] = await rows<{ units: number; sites: number }>(
@@ -51,6 +51,16 @@ describe('the demo retailer', () => {
     expect(held).toEqual({ count: 20 });
     const open = await rows<{ kind: string }>('select kind from exception order by kind');
     expect(open.map(({ kind }) => kind)).toEqual(['returned_without_sale', 'sold_twice', 'unexpected_place']);
+  });
+
+  test('its products stand in a tree, come from a supplier, and have a warranty', async () => {
+    const [found] =
+      await rows(`select (select count(*) from product where supplier_id is not null) as supplied,
+      (select count(*) from category where parent = 'electronics') as electronics,
+      (select count(*) from product p where not exists (select from category c where c.code = p.category)) as unfiled,
+      (select count(*) from product_warranty) as warranties,
+      (select count(*) from product where serial_pattern is not null) as patterns`);
+    expect(found).toEqual({ supplied: 12, electronics: 6, unfiled: 0, warranties: 10, patterns: 5 });
   });
 
   test('its products have GTINs with the right check digit, each its own', () => {

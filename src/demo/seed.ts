@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Ledger } from '../ledger/ledger.ts';
 import { systemActor } from '../ledger/reference.ts';
 import type { CatalogParts } from '../operations/catalog/change-catalog.ts';
+import { createCategory } from '../operations/catalog/change-category.ts';
 import { createProduct } from '../operations/catalog/change-product.ts';
+import { createSupplier } from '../operations/catalog/change-supplier.ts';
+import { setWarranty, type TermsParts } from '../operations/catalog/set-terms.ts';
 import { createSite } from '../operations/places/change-site.ts';
 import { type Listener, tellStory } from './story.ts';
 
-export interface DemoParts extends CatalogParts {
+export interface DemoParts extends CatalogParts, TermsParts {
   readonly ledger: Ledger;
 }
 
@@ -23,8 +26,17 @@ export async function seedDemo({ ledger, ...catalog }: DemoParts): Promise<boole
       async createSite(site) {
         if ('problem' in (await createSite(catalog, site))) throw new AnotherBegan();
       },
+      async createSupplier(supplier) {
+        await createSupplier(catalog, supplier);
+      },
+      async createCategory(category) {
+        await createCategory(catalog, category);
+      },
       async createProduct(product) {
         await createProduct(catalog, product);
+      },
+      async setWarranty(sku, terms) {
+        await setWarranty(catalog, sku, terms, systemActor.id);
       },
     });
     return true;

@@ -1,12 +1,15 @@
 import type { ScanInput, ScanRequest } from '../ledger/prepare.ts';
-import type { NewProduct } from '../operations/catalog/contract.ts';
+import type { NewCategory, NewProduct, NewSupplier, WarrantyTerms } from '../operations/catalog/contract.ts';
 import type { NewSite } from '../operations/places/contract.ts';
-import { type DemoProduct, products, sites } from './retailer.ts';
+import { categories, type DemoProduct, products, sites, supplier, warranty } from './retailer.ts';
 
 /** What the story is told to: the ledger of this process, or a server over the network. */
 export interface Listener {
   createSite(site: NewSite): Promise<void>;
+  createSupplier(supplier: NewSupplier): Promise<void>;
+  createCategory(category: NewCategory): Promise<void>;
   createProduct(product: NewProduct): Promise<void>;
+  setWarranty(sku: string, terms: WarrantyTerms): Promise<void>;
   /** Records scans, all of which must be recorded: the story is told as it is written. */
   record(request: Omit<ScanRequest, 'scans'>, scans: readonly DemoScan[]): Promise<void>;
 }
@@ -19,8 +22,11 @@ export type DemoScan = Omit<ScanInput, 'id' | 'input'>;
  */
 export async function tellStory(listener: Listener): Promise<void> {
   for (const site of sites) await listener.createSite(site);
+  await listener.createSupplier(supplier);
+  for (const category of categories) await listener.createCategory(category);
   for (const { delivered: _delivered, serialOf: _serialOf, ...product } of products)
     await listener.createProduct(product);
+  for (const { sku } of serialized) await listener.setWarranty(sku, warranty);
   const record: Record = (request, scans) => listener.record(request, scans);
   await deliver(record);
   await stockStores(record);
