@@ -24,7 +24,17 @@ export interface LoadOrder {
 }
 
 /** What is asked of the search, about a unit. */
-export type Question = 'last4' | 'last6' | 'middle3' | 'first5' | 'common' | 'whole' | 'misread' | 'explain';
+export type Question =
+  | 'last4'
+  | 'last6'
+  | 'middle3'
+  | 'first5'
+  | 'common'
+  | 'whole'
+  | 'misread'
+  | 'explain'
+  | 'last4AtOneSite'
+  | 'commonAtOneSite';
 
 export interface LoadReport {
   readonly requests: number;
@@ -183,13 +193,18 @@ function readCall(order: LoadOrder): Call {
   const number = draw(order.units);
   const { id, serial } = unitOf(number);
   const path = pathOf(order.kind, id, serial);
-  // What is asked by a fragment or a misreading has units in its answer, not always this one first.
-  const wanted = ['history', 'by-code', 'whole'].includes(order.kind) ? serial : '"unit":{"id":';
+  const wanted = wantedIn(order.kind, serial);
   const text = `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${order.key}\r\n\r\n`;
   return {
     text,
     settle: (answer) => (answer.startsWith('HTTP/1.1 200') && answer.includes(wanted) ? 'done' : 'wrong'),
   };
+}
+
+/** What is asked by a fragment or a misreading has units in its answer, not always this one; at one site perhaps none. */
+function wantedIn(kind: LoadOrder['kind'], serial: string): string {
+  if (['history', 'by-code', 'whole'].includes(kind)) return serial;
+  return kind === 'last4AtOneSite' ? '"units":' : '"unit":{"id":';
 }
 
 function pathOf(kind: LoadOrder['kind'], id: number, serial: string): string {
@@ -198,6 +213,7 @@ function pathOf(kind: LoadOrder['kind'], id: number, serial: string): string {
     case 'history':
       return `/api/units/${id}/history`;
     case 'last4':
+    case 'last4AtOneSite':
       return `/api/search?q=${serial.slice(-4)}`;
     case 'last6':
       return `/api/search?q=${serial.slice(-6)}`;
@@ -206,6 +222,7 @@ function pathOf(kind: LoadOrder['kind'], id: number, serial: string): string {
     case 'first5':
       return `/api/search?q=${serial.slice(0, 5)}`;
     case 'common':
+    case 'commonAtOneSite':
       return '/api/search?q=SN00';
     case 'whole':
       return `/api/search?q=${serial}`;

@@ -33,6 +33,8 @@ export const questions: Readonly<Record<Question, string>> = {
   whole: 'the whole serial',
   misread: 'a serial with one character wrong',
   explain: 'explanations of such a one',
+  last4AtOneSite: 'last 4, by who sees one site of 21',
+  commonAtOneSite: '`SN00`, by the same',
 };
 
 const connectionCounts = [1, 4];
@@ -54,8 +56,9 @@ export async function measureSearches(
   );
   await execute(target.ownerUrl, 'vacuum (analyze) search_unit');
   const asked: { [connections: number]: Record<Question, ReadFigures> } = {};
+  const key = await keyOfOneSite(server);
   for (const connections of connectionCounts)
-    asked[connections] = await askAll(plan, connections, server, driver, postmaster);
+    asked[connections] = await askAll(plan, connections, { server, driver, postmaster, key });
   const found = await foundAfter(server);
   return {
     fillSeconds,
@@ -79,18 +82,38 @@ async function filling({ ownerUrl }: Target): Promise<number> {
   }
 }
 
+interface Parties {
+  readonly server: Server;
+  readonly driver: Driver;
+  readonly postmaster: number;
+  /** Of somebody who sees one site of 21. */
+  readonly key: string;
+}
+
+async function keyOfOneSite(server: Server): Promise<string> {
+  const wishes = { name: 'One site', role: 'associate', sites: ['STORE-1'] };
+  return JSON.parse(await ask(server, '/api/keys', wishes)).key;
+}
+
+async function ask({ port, key }: Server, path: string, body?: object): Promise<string> {
+  const reply = await fetch(`http://127.0.0.1:${port}${path}`, {
+    method: body ? 'POST' : 'GET',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  return reply.text();
+}
+
 async function askAll(
   plan: SearchesPlan,
   connections: number,
-  server: Server,
-  driver: Driver,
-  postmaster: number,
+  parties: Parties,
 ): Promise<Record<Question, ReadFigures>> {
   const figures: { [question: string]: ReadFigures[] } = {};
   const kinds = Object.keys(questions) as Question[];
   for (let round = 0; round < plan.searchRounds; round += 1)
     for (const question of kinds) {
-      const measured = await askOnce(question, connections, plan, server, driver, postmaster);
+      const measured = await askOnce(question, connections, plan, parties);
       figures[question] = [...(figures[question] ?? []), measured];
     }
   return Object.fromEntries(
@@ -102,14 +125,12 @@ async function askOnce(
   question: Question,
   connections: number,
   { searchSamples, units }: SearchesPlan,
-  server: Server,
-  driver: Driver,
-  postmaster: number,
+  { server, driver, postmaster, key }: Parties,
 ): Promise<ReadFigures> {
   const cpu = [processCpu(server.pid), postgresCpu(postmaster)] as const;
   const report = await driver.load({
     port: server.port,
-    key: server.key,
+    key: question.endsWith('AtOneSite') ? key : server.key,
     kind: question,
     connections,
     units: [1, units],
@@ -131,20 +152,12 @@ async function askOnce(
 }
 
 /** Receives new units one by one and asks for each by its last characters until it is found. */
-async function foundAfter({ port, key }: Server): Promise<number[]> {
-  const ask = async (path: string, body?: object): Promise<string> => {
-    const reply = await fetch(`http://127.0.0.1:${port}${path}`, {
-      method: body ? 'POST' : 'GET',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    return reply.text();
-  };
+async function foundAfter(server: Server): Promise<number[]> {
   const waits: number[] = [];
   for (let i = 0; i < 10; i += 1) {
     const serial = `NEWCOMER-${i}-${crypto.randomUUID()}`.slice(0, 30);
     const scan = { id: crypto.randomUUID(), codes: [serial], input: 'scanned', details: { sku: 'SKU-100' } };
-    const answer = await ask('/api/scans', {
+    const answer = await ask(server, '/api/scans', {
       move: 'receive',
       site: 'DC',
       location: spotCode(0),
@@ -152,7 +165,7 @@ async function foundAfter({ port, key }: Server): Promise<number[]> {
     });
     if (!answer.includes('"recorded"')) throw new Error(answer);
     const started = performance.now();
-    while (!(await ask(`/api/search?q=${serial.slice(-8)}`)).includes(serial)) await sleep(10);
+    while (!(await ask(server, `/api/search?q=${serial.slice(-8)}`)).includes(serial)) await sleep(10);
     waits.push(performance.now() - started);
   }
   return waits;

@@ -5,13 +5,6 @@ import {
   type NearNumber,
   type Neighbours,
 } from '../../domain/explanations.ts';
-import {
-  gs1CheckDigit,
-  isDigits,
-  isGs1Valid,
-  isImei,
-  toGtin14,
-} from '../../domain/identifiers/check-digits.ts';
 import { foldNumber } from '../../domain/identifiers/folded-number.ts';
 import { type Misreading, misreadingsOf } from '../../domain/identifiers/misreadings.ts';
 import { readScan, type Understood } from '../../domain/identifiers/read-scan.ts';
@@ -24,6 +17,7 @@ import { unitsWithin } from '../../ledger/whereabouts.ts';
 import { numberColumn } from '../../platform/columns.ts';
 import type { Database } from '../../platform/database.ts';
 import { keysIn, wholeNumbersIn } from './find-units.ts';
+import { brokenCheckDigit, productName, productNamed, productsMeant } from './product-clues.ts';
 import {
   type FirstDocumentRow,
   selectFirstDocuments,
@@ -33,7 +27,7 @@ import {
   type UnknownSerialRow,
 } from './queries.ts';
 import { holdsWithin, insideOf, rangesHolding, wholeKey, wholeNumbers } from './rules.ts';
-import { productsWithGtin, type Sources } from './sources.ts';
+import type { Sources } from './sources.ts';
 
 export interface ExplainAsked {
   readonly code: string;
@@ -231,51 +225,4 @@ function serialIn(understood: readonly Understood[]): string | undefined {
   if (first?.as === 'imei') return first.imei;
   const serial = understood.find((reading) => reading.as === 'serial');
   return serial?.as === 'serial' ? serial.serial : undefined;
-}
-
-/** The product that the code itself names beside the serial. */
-function productNamed(reference: Reference, understood: readonly Understood[]): Product | null {
-  for (const reading of understood) {
-    if (reading.as !== 'serial' || reading.gtin === undefined) continue;
-    const [product, ...others] = productsWithGtin(reference, reading.gtin);
-    if (product && others.length === 0) return product;
-  }
-  return null;
-}
-
-/** Products whose SKU or barcode it is; where the check digit is wrong, whose barcode it is with one digit changed. */
-function productsMeant(
-  reference: Reference,
-  code: string,
-  understood: readonly Understood[],
-): Clues['products'] {
-  const bySku = reference.productsBySku.get(code);
-  const gtin = understood.find((reading) => reading.as === 'ean');
-  const known = gtin?.as === 'ean' ? productsWithGtin(reference, gtin.gtin) : [];
-  const exact = bySku ? [bySku, ...known] : known;
-  const isBarcode = isDigits(code) && [8, 12, 13, 14].includes(code.length) && !isGs1Valid(code);
-  const misread = isBarcode ? oneDigitChanged(code).flatMap((text) => productsWithGtin(reference, text)) : [];
-  return [
-    ...exact.map((product) => ({ product: productName(product), misread: false })),
-    ...misread.map((product) => ({ product: productName(product), misread: true })),
-  ];
-}
-
-/** The barcodes that differ by one digit, of which the check digit is one, as GTINs. */
-function oneDigitChanged(code: string): string[] {
-  return Array.from({ length: code.length * 10 }, (_, i) => {
-    const [at, digit] = [Math.floor(i / 10), String(i % 10)];
-    return toGtin14(code.slice(0, at) + digit + code.slice(at + 1)) ?? '';
-  }).filter((gtin) => gtin !== '');
-}
-
-function brokenCheckDigit(code: string): Clues['checkDigitOf'] {
-  if (!isDigits(code)) return null;
-  if (code.length === 15) return isImei(code) ? null : 'IMEI';
-  const isBarcode = [12, 13, 14].includes(code.length);
-  return isBarcode && gs1CheckDigit(code.slice(0, -1)) !== code.at(-1) ? 'barcode' : null;
-}
-
-function productName({ id, sku, name, serialAt }: Product) {
-  return { id, sku, name, serialAt };
 }
