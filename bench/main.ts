@@ -4,6 +4,7 @@ import { type Cluster, startCluster, type Target } from './cluster.ts';
 import { postmasterOf } from './cpu.ts';
 import { fill } from './fill.ts';
 import { bytesPerEvent, type Growth, measureGrowth } from './growth.ts';
+import { type Labels, measureLabels } from './labels.ts';
 import { machineOf } from './machine.ts';
 import { type Driver, type Server, startDriver, startServer, variants } from './processes.ts';
 import { measureReads, type Reads } from './reads.ts';
@@ -11,10 +12,10 @@ import { keepResults } from './results.ts';
 import { measureSearches, type Searches } from './searches.ts';
 import { bareBorder, measureSingles, type Singles, warmUp } from './singles.ts';
 
-const usage = `npm run bench [-- --json] [--only a,b,d,e,f] [--quick]
+const usage = `npm run bench [-- --json] [--only a,b,d,e,f,g] [--quick]
 
   --json    prints one JSON object last, on standard output
-  --only    a: one scan a request · b: one call of 10,000 · d: reads · e: growth · f: search
+  --only    a: one scan a request · b: one call of 10,000 · d: reads · e: growth · f: search · g: labels
   --quick   small and short, to see that everything runs; its figures mean nothing and are not kept`;
 
 const say = (sentence: string) => console.error(sentence);
@@ -50,7 +51,7 @@ const short = {
   searchSamples: 100,
 };
 
-const parts = ['a', 'b', 'd', 'e', 'f'];
+const parts = ['a', 'b', 'd', 'e', 'f', 'g'];
 
 export interface Results {
   readonly machine: Awaited<ReturnType<typeof machineOf>>;
@@ -60,6 +61,7 @@ export interface Results {
   readonly b?: Bulk;
   readonly d?: Reads;
   readonly f?: Searches;
+  readonly g?: Labels;
   readonly e?: Growth & { readonly bytesPerEvent: Record<string, number> };
 }
 
@@ -84,11 +86,17 @@ async function run(args: readonly string[]): Promise<void> {
 }
 
 async function measure(cluster: Cluster, plan: typeof long, only: ReadonlySet<string>) {
+  const measured: { -readonly [Key in keyof Results]?: Results[Key] } = {};
+  if (only.has('g')) {
+    say('(g) Labels …');
+    measured.g = measureLabels(plan);
+    // They need neither server nor database.
+    if (only.size === 1) return measured;
+  }
   const postmaster = postmasterOf(cluster.postgres.ownerUrl);
   const driver = startDriver();
   const few = await filled(cluster, 'few', plan.units, 1);
   const grouped = await startServer('grouped', few, key);
-  const measured: { -readonly [Key in keyof Results]?: Results[Key] } = {};
   if (only.has('a')) measured.a = await singles(plan, few, grouped, driver, postmaster);
   if (only.has('f')) {
     say('(f) Search …');

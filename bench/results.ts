@@ -13,7 +13,7 @@ export function keepResults(results: Results): void {
 }
 
 function textOf(results: Results): string {
-  const { machine, plan, minutes, a, b, d, e, f } = results;
+  const { machine, plan, minutes, a, b, d, e, f, g } = results;
   return `# What was measured
 
 Written by \`npm run bench\`; the last whole run, as it came. Machine: ${machine.processor}, ${machine.cores} cores,
@@ -140,6 +140,21 @@ ${table(
       ...readRow(figures),
     ]),
   ),
+)}
+
+## (g) Labels, on one core
+
+${table(
+  ['read', 'per second'],
+  g
+    ? [
+        ['element strings: form and content', fixed(g.elementStrings)],
+        ['… and which elements stand together', fixed(g.wholeLabels)],
+        ['… and what the scan box makes of them', fixed(g.scans)],
+        ['Digital Links', fixed(g.digitalLinks)],
+        ['RFID tags', fixed(g.tags)],
+      ]
+    : [],
 )}
 `;
 }

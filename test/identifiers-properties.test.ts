@@ -44,7 +44,7 @@ const anyValueOf = (rule: AiRule): fc.Arbitrary<string> =>
 const elementOf = (rule: AiRule): fc.Arbitrary<Element> =>
   anyValueOf(rule).map((value) => ({ ai: rule.ai, value }));
 
-const ais = [...allAis()];
+const ais = allAis();
 const elements = fc
   .uniqueArray(fc.nat(ais.length - 1), { minLength: 1, maxLength: 8 })
   .chain((picked) => fc.tuple(...picked.map((i) => elementOf(ais[i]!))));

@@ -16,6 +16,8 @@ export interface AiPart {
 export interface AiRule {
   readonly ai: string;
   readonly title: string;
+  /** The AI, and with an n for its last digit and for its last two: how other AIs may speak of it. */
+  readonly patterns: readonly [string, string, string];
   readonly parts: readonly AiPart[];
   readonly min: number;
   readonly max: number;
@@ -39,17 +41,18 @@ export interface AiRule {
 
 /** The rule of an AI, or undefined when no such AI exists. */
 export function findAi(ai: string): AiRule | undefined {
-  return rules.get(ai);
+  const entry = byAi.get(ai);
+  return entry === undefined ? undefined : ruleOf(entry);
 }
 
 /** How many digits an AI has that begins with these two, or undefined when none does. */
 export function aiLength(firstTwo: string): number | undefined {
-  return lengths.get(firstTwo);
+  return /^[0-9]{2}$/.test(firstTwo) ? digitsByStart[Number(firstTwo)] : undefined;
 }
 
 /** Every AI, in the order of GS1's dictionary. */
-export function allAis(): IterableIterator<AiRule> {
-  return rules.values();
+export function allAis(): AiRule[] {
+  return [...byAi.values()].map(ruleOf);
 }
 
 /**
@@ -57,53 +60,66 @@ export function allAis(): IterableIterator<AiRule> {
  * reading many labels costs.
  */
 export function aiAt(text: string, i: number): AiRule | undefined {
+  if (!isDigitAt(text, i) || !isDigitAt(text, i + 1)) return undefined;
   const two = (text.charCodeAt(i) - 48) * 10 + text.charCodeAt(i + 1) - 48;
   const length = digitsByStart[two];
-  if (length === undefined || !isDigitAt(text, i) || !isDigitAt(text, i + 1)) return undefined;
-  let number = two;
+  if (length === undefined) return undefined;
+  // A one in front tells 10 from 010.
+  let number = 100 + two;
   for (let k = i + 2; k < i + length; k += 1) {
     if (!isDigitAt(text, k)) return undefined;
     number = number * 10 + text.charCodeAt(k) - 48;
   }
-  return byNumber[length]!.get(number);
+  const entry = byNumber.get(number);
+  return entry === undefined ? undefined : ruleOf(entry);
 }
 
-const rules: ReadonlyMap<string, AiRule> = new Map(
-  aiTable
-    .trim()
-    .split('\n')
-    .flatMap(readRow)
-    .map((rule) => [rule.ai, rule]),
+/** An AI and its row of the table, which is read when the AI is first met: a start reads none of them. */
+interface Entry {
+  readonly ai: string;
+  readonly row: string;
+  rule: AiRule | null;
+}
+
+const byAi = new Map<string, Entry>();
+const byNumber = new Map<number, Entry>();
+const digitsByStart: number[] = [];
+for (const row of aiTable.trim().split('\n')) {
+  for (const ai of expandRange(row.slice(0, row.indexOf(' ')))) {
+    const entry: Entry = { ai, row, rule: null };
+    byAi.set(ai, entry);
+    byNumber.set(Number(`1${ai}`), entry);
+    digitsByStart[Number(ai.slice(0, 2))] = ai.length;
+  }
+}
+
+/** Everything that qualifies some key of a Digital Link. */
+export const linkQualifiers: ReadonlySet<string> = new Set(
+  [...aiTable.matchAll(/; key ([0-9,/]+)/g)].flatMap(([, orders]) => orders!.split(/[,/]/)),
 );
 
-const lengths: ReadonlyMap<string, number> = new Map(
-  [...rules.keys()].map((ai) => [ai.slice(0, 2), ai.length]),
-);
-
-const digitsByStart: readonly (number | undefined)[] = Array.from({ length: 100 }, (_, start) =>
-  lengths.get(String(start).padStart(2, '0')),
-);
-
-const byNumber: readonly ReadonlyMap<number, AiRule>[] = [0, 1, 2, 3, 4].map(
-  (length) =>
-    new Map([...rules].filter(([ai]) => ai.length === length).map(([ai, rule]) => [Number(ai), rule])),
-);
+function ruleOf(entry: Entry): AiRule {
+  entry.rule ??= readRow(entry.ai, entry.row);
+  return entry.rule;
+}
 
 function isDigitAt(text: string, i: number): boolean {
   const code = text.charCodeAt(i);
   return code >= 48 && code <= 57;
 }
 
-function readRow(row: string): AiRule[] {
-  const [ais, title, partTexts, ruleTexts = ''] = row.split(' | ') as [string, string, string, string?];
+function readRow(ai: string, row: string): AiRule {
+  const [, title, partTexts, ruleTexts = ''] = row.split(' | ') as [string, string, string, string?];
   const words = ruleTexts.replace(/^\|/, '').trim().split('; ');
   const valuesOf = (name: string) =>
     words.filter((word) => word.startsWith(`${name} `)).map((word) => word.slice(name.length + 1));
   const read = partTexts.replace(/ \|$/, '').split(' ').map(readPart);
   const parts = read.map(({ part }) => part);
   const allowed = lengthsOf(read);
-  const shared = {
+  return {
+    ai,
     title,
+    patterns: [ai, `${ai.slice(0, -1)}n`, `${ai.slice(0, -2)}nn`],
     parts,
     min: allowed.indexOf(true),
     max: allowed.length - 1,
@@ -116,7 +132,6 @@ function readRow(row: string): AiRule[] {
     excludes: valuesOf('excludes').flatMap((value) => value.split(',')),
     key: readKey(words),
   };
-  return expandRange(ais).map((ai) => ({ ai, ...shared }));
 }
 
 function readKey(words: readonly string[]): readonly (readonly string[])[] | null {

@@ -1,4 +1,4 @@
-import { type AiRule, allAis, findAi } from './application-identifiers.ts';
+import { type AiRule, findAi, linkQualifiers } from './application-identifiers.ts';
 import { isDigits } from './check-digits.ts';
 import { type Element, judgeTogether, type ReadOptions } from './element-string.ts';
 import { checkValue, type Depth, type PlacedElement } from './element-value.ts';
@@ -60,12 +60,6 @@ export function parseDigitalLink(text: string, options: ReadOptions = {}): Digit
   return { elements: judged.elements, stem: address.stem + folders.join(''), others: query.others };
 }
 
-/**
- * Everything that qualifies some key. These say nothing without their key: they stand in the path or nowhere.
- * A lot (10) may stand in the query, where the path has no room for it.
- */
-const qualifiers: ReadonlySet<string> = new Set([...allAis()].flatMap(({ key }) => key?.flat() ?? []));
-
 interface ReadPath {
   readonly placed: readonly PlacedElement[];
   /** Index of the key's segment. */
@@ -81,7 +75,7 @@ function readPath(segments: readonly Piece[], depth: Depth): ReadPath | ScanErro
     const name = segments[i]!.text;
     const key = findAi(name)?.key;
     if (key) return readPairs(segments, i, key, depth);
-    if (!qualifiers.has(name)) break;
+    if (!linkQualifiers.has(name)) break;
   }
   return scanError('not_a_digital_link', segments[0]!.at, 'This web address names no product or unit');
 }

@@ -8,11 +8,11 @@ import { type ScanError, scanError } from './scan-error.ts';
  * carriers of the item. The position is that of the element that asks; null when all is well.
  */
 export function checkAssociations(elements: readonly PlacedElement[]): ScanError | null {
-  const present = countPatterns(elements);
-  const judges = [findExcluded, findMissing, findUnserialised] as const;
-  for (const judge of judges) {
-    for (const element of elements) {
-      const wrong = judge(findAi(element.ai)!, element, present);
+  const rules = elements.map(({ ai }) => findAi(ai)!);
+  const present = countPatterns(rules);
+  for (const judge of [findExcluded, findMissing, findUnserialised]) {
+    for (const [i, element] of elements.entries()) {
+      const wrong = judge(rules[i]!, element, present);
       if (wrong !== null) return wrong;
     }
   }
@@ -22,22 +22,19 @@ export function checkAssociations(elements: readonly PlacedElement[]): ScanError
 /** For each AI, and each pattern of one or two last digits that it fits, how many AIs there are. */
 type Present = ReadonlyMap<string, number>;
 
-function countPatterns(elements: readonly PlacedElement[]): Present {
+function countPatterns(rules: readonly AiRule[]): Present {
   const counts = new Map<string, number>();
-  for (const ai of new Set(elements.map((element) => element.ai))) {
-    for (const pattern of patternsOf(ai)) counts.set(pattern, (counts.get(pattern) ?? 0) + 1);
+  for (const { ai, patterns } of rules) {
+    if (counts.has(ai)) continue;
+    for (const pattern of patterns) counts.set(pattern, (counts.get(pattern) ?? 0) + 1);
   }
   return counts;
-}
-
-function patternsOf(ai: string): string[] {
-  return [ai, `${ai.slice(0, -1)}n`, `${ai.slice(0, -2)}nn`];
 }
 
 /** An AI does not exclude itself, though it may fit its own pattern: another of the same kind does. */
 function findExcluded(rule: AiRule, { at }: PlacedElement, present: Present): ScanError | null {
   for (const pattern of rule.excludes) {
-    const itself = patternsOf(rule.ai).includes(pattern) ? 1 : 0;
+    const itself = rule.patterns.includes(pattern) ? 1 : 0;
     if ((present.get(pattern) ?? 0) > itself) {
       return scanError('ai_excluded', at, `(${rule.ai}) may not stand together with (${pattern})`);
     }

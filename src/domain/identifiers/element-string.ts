@@ -89,20 +89,25 @@ function readRaw(scan: Scan, first: number): PlacedElement[] | ScanError {
     const rule = aiAt(text, i) ?? ruleError(text, i);
     if ('code' in rule) return rule;
     const at = i + rule.ai.length;
-    const end = rule.predefined ? predefinedEnd(scan, at, rule) : nextSeparator(scan, at);
+    const end = rule.predefined ? Math.min(at + rule.max, text.length) : nextSeparator(scan, at);
     const value = text.slice(at, end);
-    const wrong = checkValue(rule, value, (k) => at + k, { raw: true, depth: scan.depth });
-    if (wrong !== null) return wrong;
+    if (scan.depth !== 'form' || !hasRightForm(rule, value)) {
+      const wrong = judgeRaw(scan, rule, value, at);
+      if (wrong !== null) return wrong;
+    }
     placed.push({ ai: rule.ai, value, at });
     i = end + separatorLength(scan, end);
   }
   return placed.length > 0 ? placed : scanError('no_key', null, 'There is nothing after the separator');
 }
 
-/** A predefined element ends by its length; a separator inside means that it was cut short. */
-function predefinedEnd(scan: Scan, at: number, rule: AiRule): number {
-  const end = Math.min(at + rule.max, scan.text.length);
-  return hasRightForm(rule, scan.text.slice(at, end)) ? end : nextSeparator(scan, at, end);
+function judgeRaw(scan: Scan, rule: AiRule, value: string, at: number): ScanError | null {
+  const how = { raw: true, depth: scan.depth };
+  const wrong = checkValue(rule, value, (k) => at + k, how);
+  if (wrong === null || !rule.predefined) return wrong;
+  // A predefined element ends by its length; a separator inside means that it was cut short.
+  const cut = nextSeparator(scan, at, at + value.length);
+  return checkValue(rule, value.slice(0, cut - at), (k) => at + k, how) ?? wrong;
 }
 
 function readBracketed(scan: Scan, first: number): PlacedElement[] | ScanError {

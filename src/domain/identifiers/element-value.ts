@@ -58,15 +58,30 @@ export function hasRightShape(rule: AiRule, value: string): boolean {
  * does.
  */
 export function findContradiction(elements: readonly PlacedElement[]): ScanError | null {
+  // Few elements are compared with each other, which makes nothing; many through a table, which stays linear.
+  if (elements.length <= 8) return elements.length < 2 ? null : contradictionOfFew(elements);
   const valuesByAi = new Map<string, string>();
   for (const { ai, value, at } of elements) {
     const before = valuesByAi.get(ai) ?? value;
-    if (before !== value) {
-      return scanError('ai_contradicts', at, `(${ai}) stands twice: "${before}" and "${value}"`);
-    }
+    if (before !== value) return contradicts(ai, before, value, at);
     valuesByAi.set(ai, value);
   }
   return null;
+}
+
+function contradictionOfFew(elements: readonly PlacedElement[]): ScanError | null {
+  for (let i = 1; i < elements.length; i += 1) {
+    const { ai, value, at } = elements[i]!;
+    for (let k = 0; k < i; k += 1) {
+      const before = elements[k]!;
+      if (before.ai === ai && before.value !== value) return contradicts(ai, before.value, value, at);
+    }
+  }
+  return null;
+}
+
+function contradicts(ai: string, before: string, value: string, at: number): ScanError {
+  return scanError('ai_contradicts', at, `(${ai}) stands twice: "${before}" and "${value}"`);
 }
 
 function contentError(rule: AiRule, value: string, placeOf: (k: number) => number): ScanError | null {

@@ -1,4 +1,4 @@
-import { allAis, findAi } from './application-identifiers.ts';
+import { findAi, linkQualifiers } from './application-identifiers.ts';
 import { buildDigitalLink, canonicalStem } from './build-digital-link.ts';
 import { isDigits } from './check-digits.ts';
 import { isWebAddress } from './digital-link.ts';
@@ -23,7 +23,7 @@ export function eventHashLink(uri: string): string | null {
   for (let i = path.length - 2; i >= 0; i -= 2) {
     const key = findAi(names[i]!)?.key;
     if (key) return linkOfPairs(names.slice(i), path.slice(i).map(readPiece), key.flat());
-    if (!qualifiers.has(names[i]!)) return null;
+    if (!linkQualifiers.has(names[i]!)) return null;
   }
   return null;
 }
@@ -57,8 +57,6 @@ const wordAis: ReadonlyMap<string, string> = new Map(
     srin: '8019',
   }),
 );
-
-const qualifiers: ReadonlySet<string> = new Set([...allAis()].flatMap(({ key }) => key?.flat() ?? []));
 
 function linkOfUrn(uri: string): string | null {
   const read = parseEpcUri(uri);

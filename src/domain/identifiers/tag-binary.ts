@@ -7,8 +7,7 @@ import { companyPrefixBits, findLayout, type TagLayout, tagLayouts } from './tag
 
 /**
  * What an RFID tag holds: an EPC, the layout it lies in, and the filter value (0–7) by which a reader picks
- * tags: 0 others, 1 item at the till, 2 case, 3 reserved, 4 inner pack, 5 reserved, 6 unit load, 7 part of an
- * item, for SGTINs (GS1 EPC Tag Data Standard, 10).
+ * tags (tag-filters.ts).
  */
 export interface Tag {
   readonly layout: string;
