@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { auditEndpoints } from './access/audit/routes.ts';
+import { openPins, type Pins } from './access/badges/pin.ts';
+import { badgeEndpoints } from './access/badges/routes.ts';
 import { openAccess } from './access/change-access.ts';
 import { type DeviceRing, openDeviceRing } from './access/devices/device-ring.ts';
 import { makePairing } from './access/devices/pair.ts';
@@ -11,6 +13,9 @@ import { peopleEndpoints } from './access/people/routes.ts';
 import { keyEndpoints } from './access/routes.ts';
 import { openPasswords } from './access/sessions/password.ts';
 import { sessionEndpoints } from './access/sessions/routes.ts';
+import { readGroupRoles } from './access/single-sign-on/group-roles.ts';
+import { openProvider } from './access/single-sign-on/provider.ts';
+import { singleSignOnEndpoints } from './access/single-sign-on/routes.ts';
 import type { Config } from './config.ts';
 import { seedDemo } from './demo/seed.ts';
 import { limits } from './domain/limits.ts';
@@ -58,7 +63,9 @@ import { errorFacts, type Log } from './platform/log.ts';
 import { type MasterKeys, masterKeysOf } from './platform/master-keys.ts';
 import { programVersion } from './platform/program-version.ts';
 import { openSchemaCheck } from './platform/schema-check.ts';
+import { type ServerSecret, serverSecret } from './platform/server-secret.ts';
 import { sharedReader } from './platform/shared-reads.ts';
+import { StartProblem } from './platform/start-problem.ts';
 import type { TlsMaterial } from './platform/tls-material.ts';
 import type { TlsSource } from './platform/tls-source.ts';
 import { httpSurface } from './routes.ts';
@@ -187,8 +194,9 @@ export async function openApp(
       link,
       masterKeys,
     };
+    const secret = serverSecret(config.dataDirectory, config.secret);
     const imports = openImports(parts, join(config.dataDirectory, 'imports'), onFault);
-    const routes = routesOf(parts, imports.parts);
+    const routes = routesOf({ ...parts, secret, pins: openPins(secret) }, imports.parts, config);
     const gate = openGate({ database, access, clock });
     const server = buildServer({
       routes,
@@ -244,6 +252,12 @@ interface Parts {
   readonly masterKeys: MasterKeys;
 }
 
+/** What only routes need. */
+interface RouteParts extends Parts {
+  readonly secret: ServerSecret;
+  readonly pins: Pins;
+}
+
 /** What brings files in: their queue of work, and what products and orders are taken by. */
 function openImports(parts: Parts, directory: string, onFault: (error: unknown, where?: string) => void) {
   const { database, clock, ledger, freshness, reference } = parts;
@@ -274,7 +288,28 @@ function openImports(parts: Parts, directory: string, onFault: (error: unknown, 
   };
 }
 
-function routesOf(parts: Parts, imports: ImportParts): readonly Route[] {
+/** Null where the settings name no provider. Throws a StartProblem. */
+function singleSignOnOf(parts: Parts, config: Config) {
+  const { oidcIssuer: issuer, oidcClientId: clientId, oidcGroups, publicUrl } = config;
+  if (issuer === undefined || clientId === undefined || oidcGroups === undefined) return null;
+  try {
+    const settings = {
+      issuer,
+      clientId,
+      clientSecret: config.oidcClientSecret,
+      scope: config.oidcScope,
+      groupsClaim: config.oidcGroupsClaim,
+      redirectUri: `${publicUrl}/api/session/oidc/callback`,
+    };
+    const provider = openProvider(settings, () => parts.clock.now().getTime());
+    return singleSignOnEndpoints({ ...parts, groupRoles: readGroupRoles(oidcGroups), provider });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new StartProblem('configuration', `UNITRAIL_OIDC_GROUPS ${error.message}.`);
+  }
+}
+
+function routesOf(parts: RouteParts, imports: ImportParts, config: Config): readonly Route[] {
   const { database, ledger, metrics, stopping } = parts;
   const shared = { ...parts, read: sharedReader(database), passwords: openPasswords() };
   const routes = httpSurface({
@@ -289,6 +324,8 @@ function routesOf(parts: Parts, imports: ImportParts): readonly Route[] {
     people: peopleEndpoints(shared),
     audit: auditEndpoints(shared),
     devices: deviceEndpoints(shared),
+    badges: badgeEndpoints(shared),
+    singleSignOn: singleSignOnOf(shared, config),
     scans: scanningEndpoints({ ledger, onAnswers: metrics.onAnswers }),
     units: unitEndpoints(shared),
     catalog: catalogEndpoints(shared),

@@ -33,6 +33,28 @@ describe('settings', () => {
     ],
     [{ DATABASE_URL: 'localhost' }, 'DATABASE_URL must look like postgresql://user:password@host:5432/name.'],
     [{ UNITRAIL_OWNER_URL: 'postgresql://o@h/d' }, 'UNITRAIL_OWNER_URL needs DATABASE_URL beside it.'],
+    [{ UNITRAIL_TLS_KEY: '/k.pem' }, 'UNITRAIL_TLS_CERT and UNITRAIL_TLS_KEY need each other.'],
+    [
+      { UNITRAIL_PUBLIC_URL: 'https://a.test/shop' },
+      'UNITRAIL_PUBLIC_URL must look like https://unitrail.example.com, without a path, not "https://a.test/shop".',
+    ],
+    [{ UNITRAIL_SECRET: 'short' }, 'UNITRAIL_SECRET must have 32 characters or more.'],
+    [
+      { UNITRAIL_OIDC_ISSUER: 'http://login.test' },
+      'UNITRAIL_OIDC_ISSUER must look like https://login.example.com, not "http://login.test".',
+    ],
+    [
+      { UNITRAIL_OIDC_ISSUER: 'https://login.test', UNITRAIL_OIDC_CLIENT_ID: 'u' },
+      'UNITRAIL_OIDC_ISSUER needs UNITRAIL_OIDC_GROUPS beside it.',
+    ],
+    [
+      { UNITRAIL_OIDC_SCOPE: 'profile' },
+      'UNITRAIL_OIDC_SCOPE must be words with blanks between them, "openid" among them.',
+    ],
+    [
+      { UNITRAIL_OIDC_GROUPS: '@/nowhere.json' },
+      'UNITRAIL_OIDC_GROUPS names a file that cannot be read (ENOENT).',
+    ],
   ])('%j is refused with a sentence', (env, sentence) => {
     expect(() => readConfig(env)).toThrow(sentence);
   });

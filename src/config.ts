@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isWrittenKey } from './platform/master-keys.ts';
 import { projectDirectory } from './platform/project-directory.ts';
@@ -60,6 +61,50 @@ const variables = {
     otherwise: undefined,
     meaning: 'how browsers and handhelds reach this server: https://unitrail.example.com',
     read: optional(origin),
+  },
+  secret: {
+    name: 'UNITRAIL_SECRET',
+    otherwise: undefined,
+    meaning:
+      'what badge numbers and PINs are hashed with; the same on all servers of a database; default data/secret',
+    read: optional(secret),
+  },
+  oidcIssuer: {
+    name: 'UNITRAIL_OIDC_ISSUER',
+    otherwise: undefined,
+    meaning: 'the OpenID Connect provider of the single sign-on: https://login.example.com',
+    read: optional(issuer),
+  },
+  oidcClientId: {
+    name: 'UNITRAIL_OIDC_CLIENT_ID',
+    otherwise: undefined,
+    meaning: 'what this server is called there',
+    read: optional(nonEmpty),
+  },
+  oidcClientSecret: {
+    name: 'UNITRAIL_OIDC_CLIENT_SECRET',
+    otherwise: undefined,
+    meaning: 'its secret there; without one it is a public client',
+    read: optional(nonEmpty),
+  },
+  oidcScope: {
+    name: 'UNITRAIL_OIDC_SCOPE',
+    otherwise: 'openid profile email',
+    meaning: 'what is asked of the provider; default openid profile email',
+    read: scope,
+  },
+  oidcGroupsClaim: {
+    name: 'UNITRAIL_OIDC_GROUPS_CLAIM',
+    otherwise: 'groups',
+    meaning: 'the claim that lists somebody’s groups; default groups',
+    read: nonEmpty,
+  },
+  oidcGroups: {
+    name: 'UNITRAIL_OIDC_GROUPS',
+    otherwise: undefined,
+    meaning:
+      'which group gives which role where: [{"group": "leads", "role": "lead", "site": "DC"}], or @file',
+    read: optional(textOrFile),
   },
   adminKey: {
     name: 'UNITRAIL_ADMIN_KEY',
@@ -152,6 +197,9 @@ export function readConfig(
   if ((config.tlsCertificate === undefined) !== (config.tlsKey === undefined)) {
     throw new StartProblem('configuration', 'UNITRAIL_TLS_CERT and UNITRAIL_TLS_KEY need each other.');
   }
+  for (const key of ['oidcClientId', 'oidcGroups', 'publicUrl'] as const)
+    if (config.oidcIssuer !== undefined && config[key] === undefined)
+      throw new StartProblem('configuration', `UNITRAIL_OIDC_ISSUER needs ${variables[key].name} beside it.`);
   return config;
 }
 
@@ -215,6 +263,33 @@ function origin(value: string): string {
   if (isWeb && url.username === '' && url.search === '' && url.hash === '' && url.pathname === '/')
     return url.origin;
   throw new RangeError(`must look like https://unitrail.example.com, without a path, not "${value}"`);
+}
+
+/** OpenID Connect Discovery 1.0 section 3: HTTPS, no query; plain HTTP only on this machine, to try things out. */
+function issuer(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const isHere = url?.protocol === 'http:' && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+  if ((url?.protocol === 'https:' || isHere) && url?.search === '' && url.hash === '') return value;
+  throw new RangeError(`must look like https://login.example.com, not "${value}"`);
+}
+
+function scope(value: string): string {
+  if (/^[!#-[\]-~]+( [!#-[\]-~]+)*$/.test(value) && value.split(' ').includes('openid')) return value;
+  throw new RangeError('must be words with blanks between them, "openid" among them');
+}
+
+function textOrFile(value: string): string {
+  if (!value.startsWith('@')) return value;
+  try {
+    return readFileSync(value.slice(1), 'utf8');
+  } catch (error) {
+    throw new RangeError(`names a file that cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+function secret(value: string): string {
+  if (value.length >= 32) return value;
+  throw new RangeError('must have 32 characters or more');
 }
 
 function adminKey(value: string): string {

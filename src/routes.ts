@@ -1,8 +1,10 @@
 import type { auditEndpoints } from './access/audit/routes.ts';
+import type { badgeEndpoints } from './access/badges/routes.ts';
 import type { deviceEndpoints } from './access/devices/routes.ts';
 import type { peopleEndpoints } from './access/people/routes.ts';
 import type { keyEndpoints } from './access/routes.ts';
 import type { sessionEndpoints } from './access/sessions/routes.ts';
+import type { singleSignOnEndpoints } from './access/single-sign-on/routes.ts';
 import { type Route, route } from './http/endpoint.ts';
 import type { healthEndpoints } from './http/health.ts';
 import type { openMetrics } from './http/metrics.ts';
@@ -28,6 +30,9 @@ export interface Endpoints {
   readonly people: ReturnType<typeof peopleEndpoints>;
   readonly audit: ReturnType<typeof auditEndpoints>;
   readonly devices: ReturnType<typeof deviceEndpoints>;
+  readonly badges: ReturnType<typeof badgeEndpoints>;
+  /** Null without a provider. */
+  readonly singleSignOn: ReturnType<typeof singleSignOnEndpoints> | null;
   readonly scans: ReturnType<typeof scanningEndpoints>;
   readonly units: ReturnType<typeof unitEndpoints>;
   readonly catalog: ReturnType<typeof catalogEndpoints>;
@@ -44,7 +49,8 @@ export interface Endpoints {
 
 /** The whole HTTP surface: address, permission, how far it reaches (access/roles.ts), and who answers. /openapi.json is made from it, and tells of itself. */
 export function httpSurface(endpoints: Endpoints): readonly Route[] {
-  const { health, metrics, keys, devices, scans, units, catalog, places, exceptions, receiving } = endpoints;
+  const { health, metrics, keys, devices, badges, singleSignOn, scans, units } = endpoints;
+  const { catalog, places, exceptions, receiving } = endpoints;
   const { imports, exports, orders, policy, customers, search, sessions, people, audit } = endpoints;
   return [
     route('GET', '/', 'public', 'network', health.home),
@@ -132,6 +138,17 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/devices/self', 'public', 'network', devices.self),
     route('PATCH', '/api/devices/:id', 'devices', 'site', devices.change),
     route('DELETE', '/api/devices/:id', 'devices', 'site', devices.revoke),
+    route('POST', '/api/session/switch', 'public', 'network', badges.switchPerson),
+    route('POST', '/api/session/lock', 'self', 'network', badges.lock),
+    route('POST', '/api/session/pin', 'self', 'network', badges.choosePin),
+    route('POST', '/api/people/:id/badge', 'people', 'site', badges.assign),
+    route('DELETE', '/api/people/:id/badge', 'people', 'site', badges.withdraw),
+    ...(singleSignOn
+      ? [
+          route('GET', '/api/session/oidc/start', 'public', 'network', singleSignOn.start),
+          route('GET', '/api/session/oidc/callback', 'public', 'network', singleSignOn.callback),
+        ]
+      : []),
 
     route('POST', '/api/session', 'public', 'network', sessions.signIn),
     route('GET', '/api/session', 'self', 'network', sessions.whoAmI),

@@ -119,6 +119,11 @@ const frozen = {
   'GET /api/devices/self': 'getThisDevice',
   'PATCH /api/devices/{id}': 'changeDevice',
   'DELETE /api/devices/{id}': 'revokeDevice',
+  'POST /api/session/switch': 'switchPerson',
+  'POST /api/session/lock': 'lockSession',
+  'POST /api/session/pin': 'choosePin',
+  'POST /api/people/{id}/badge': 'assignBadge',
+  'DELETE /api/people/{id}/badge': 'withdrawBadge',
 };
 
 describe('the OpenAPI page', () => {
@@ -218,6 +223,7 @@ test('every route was asked once, and its good reply is as the page describes it
   await ask('GET', '/api/devices/self', undefined, { key: null, headers });
   await ask('GET', '/api/devices');
   await ask('PATCH', `/api/devices/${device.body.id}`, { station: 'Dock 1' });
+  await askBadges(app, device.body.token);
   await ask('DELETE', `/api/devices/${device.body.id}`);
   await askImports();
   await ask('GET', '/api/changes?limit=1000');
@@ -249,6 +255,20 @@ async function askPeople({ ask }: TestApp): Promise<void> {
   await ask('DELETE', '/api/session', undefined, as(cookie));
   await ask('DELETE', `/api/people/${body.id}/sessions`);
   await ask('GET', '/api/audit');
+}
+
+async function askBadges({ ask }: TestApp, token: string): Promise<void> {
+  const grants = [{ role: 'associate', site: 'DC' }];
+  const { body } = await ask('POST', '/api/people', { login: 'badged', name: 'Badged', grants });
+  await ask('POST', `/api/people/${body.id}/badge`, { badge: '900077', pin: '2580' });
+  const device = { 'x-unitrail-device': token };
+  const hand = { badge: '900077', pin: '2580' };
+  const told = await ask('POST', '/api/session/switch', hand, { key: null, headers: device });
+  const cookie = String(told.headers['set-cookie']).split(';')[0]!;
+  const as = { key: null, headers: { ...device, cookie, 'x-unitrail-request': '1' } };
+  await ask('POST', '/api/session/pin', { pin: '8642' }, as);
+  await ask('POST', '/api/session/lock', undefined, as);
+  await ask('DELETE', `/api/people/${body.id}/badge`);
 }
 
 async function askCatalog({ ask }: TestApp): Promise<void> {

@@ -5,7 +5,15 @@ import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { hashOfKey } from './api-key.ts';
 import { type Admission, type Caller, callerFor, type NoCaller } from './caller.ts';
-import { type HeldKey, type HeldPerson, heldKey, heldPerson, holderInSession } from './holders.ts';
+import type { Device } from './devices/device-ring.ts';
+import {
+  type HeldKey,
+  type HeldPerson,
+  heldKey,
+  heldPerson,
+  holderInSession,
+  holderOnDevice,
+} from './holders.ts';
 import { type PersonRow, selectChanged as selectPeople } from './people/queries.ts';
 import { type KeyRow, selectKeys, writeKeyUse } from './queries.ts';
 import type { Permission, Reach } from './roles.ts';
@@ -20,6 +28,8 @@ export interface Credentials {
   readonly authorization: string | undefined;
   /** The session's token, from the cookie. */
   readonly session?: string | undefined;
+  /** The device that it came from. */
+  readonly device?: Device | null;
 }
 
 /**
@@ -36,6 +46,12 @@ export interface GateParts {
   /** The number of access (change-access.ts). */
   readonly access: Freshness;
   readonly clock: Clock;
+}
+
+/** What a browser shows of its session. */
+interface Shown {
+  readonly token: string;
+  readonly device: Device | null;
 }
 
 export function openGate({ database, access, clock }: GateParts): Gate {
@@ -69,33 +85,40 @@ export function openGate({ database, access, clock }: GateParts): Gate {
   }
 
   function look(asked: Credentials, permission: Permission, reach: Reach): Admission | Promise<Admission> {
-    const { authorization, session } = asked;
-    if (authorization === undefined && session !== undefined) return bySession(session, permission, reach);
+    const { authorization, session, device = null } = asked;
+    if (authorization === undefined && session !== undefined)
+      return bySession({ token: session, device }, permission, reach);
     const held = keyFor(keys, authorization, clock);
     if (typeof held === 'string') return held;
     keyUsed(held);
     return callerFor(held, permission, reach);
   }
 
-  function bySession(token: string, permission: Permission, reach: Reach): Admission | Promise<Admission> {
+  function bySession(shown: Shown, permission: Permission, reach: Reach): Admission | Promise<Admission> {
+    const { token, device } = shown;
     const held = isSessionToken(token) ? book.find(hashOfToken(token)) : undefined;
     const person = held && people.get(held.person);
     if (!held || !person || person.isDisabled) return 'session_ended';
+    // What was opened on a device is good there only.
+    if (held.device !== null && held.device !== device?.id) return 'session_ended';
     const idle = book.isIdle(held);
-    if (idle === false) return enter(held, person, token, permission, reach);
-    return idle.then((over) => (over ? 'session_ended' : enter(held, person, token, permission, reach)));
+    if (idle === false) return enter(held, person, shown, permission, reach);
+    return idle.then((over) => (over ? 'session_ended' : enter(held, person, shown, permission, reach)));
   }
 
   function enter(
     held: HeldSession,
     person: HeldPerson,
-    token: string,
+    { token, device }: Shown,
     permission: Permission,
     reach: Reach,
   ): Admission | Promise<Admission> {
     book.used(held);
-    const caller = callerFor(holderInSession(person, held.id), permission, reach);
-    if (person.mustChoosePassword && permission !== 'self') return 'password_change_needed';
+    const isOnDevice = held.device !== null && device !== null;
+    const holder = isOnDevice ? holderOnDevice(person, held.id, device) : holderInSession(person, held.id);
+    const caller = callerFor(holder, permission, reach);
+    // Nobody has typed the password where a badge was scanned.
+    if (person.mustChoosePassword && !isOnDevice && permission !== 'self') return 'password_change_needed';
     const age = clock.now().getTime() - held.renewedAt;
     const isDue = age > limits.sessionRenewHours * 3_600_000 && hashOfToken(token) === held.hash;
     return isDue && typeof caller === 'object' ? renewed(held, caller) : caller;

@@ -1,7 +1,7 @@
 import { type Holder, holderOf } from './caller.ts';
 import type { PersonRow } from './people/queries.ts';
 import type { KeyRow } from './queries.ts';
-import { type Grant, isRole, rightsOf } from './roles.ts';
+import { type Grant, isRole, type Permission, rightsOf } from './roles.ts';
 
 /** A key as the gate holds it. */
 export interface HeldKey extends Holder {
@@ -71,6 +71,31 @@ export function holderInSession({ row, holders }: HeldPerson, session: number): 
   holders.set(session, holder);
   return holder;
 }
+
+/** Somebody on a shared device: what is done on the floor, at the device's site, as far as he may do it there. */
+export function holderOnDevice(
+  { row }: HeldPerson,
+  session: number,
+  { site }: { readonly site: number },
+): Holder {
+  return holderOf({
+    kind: 'person',
+    id: row.id,
+    name: row.name,
+    actor: { id: row.actor_id, code: row.actor_code },
+    ...rightsOnDevice(row, site),
+    session,
+  });
+}
+
+/** A badge and a PIN are less than a password, so they open nothing that changes who may do what, nor another site. */
+export function rightsOnDevice(row: Pick<PersonRow, 'grants'>, site: number) {
+  const here = grantsOf(row).filter((grant) => grant.site === null || grant.site === site);
+  const grants = here.map(({ role }) => ({ role, site }));
+  return { grants, rights: rightsOf(grants, onTheFloor) };
+}
+
+const onTheFloor: readonly Permission[] = ['read', 'scan', 'lead', 'settle'];
 
 /** What was granted, by whichever way; a role of a newer program's counts for nothing. */
 export function grantsOf({ grants }: Pick<PersonRow, 'grants'>): Grant[] {

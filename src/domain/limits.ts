@@ -189,6 +189,17 @@ export const limits = {
   lastSeenMs: 60_000,
   /** Seconds that a browser keeps a device’s cookie: 400 days, the most that browsers do. */
   deviceCookieSeconds: 34_560_000,
+  /** Seconds that the single sign-on’s provider has for an answer, milliseconds until what it says of itself is asked again. */
+  providerSeconds: 10,
+  providerFreshMs: 3_600_000,
+  /** Wrong PINs of one badge, and on one device whatever the badges, in `failuresMinutes`; then 429. */
+  badgeFailuresMax: 5,
+  deviceFailuresMax: 30,
+  /** Seconds after which a shared device locks that nobody uses, and between two notes of its use. */
+  badgeIdleSeconds: 120,
+  badgeNoteSeconds: 15,
+  /** Seconds that a sign-in through a provider may take. */
+  signOnSeconds: 600,
   /** Milliseconds for a TLS handshake, and for a plain connection to a secure port from its beginning to its end. */
   handshakeMs: 15_000,
   plainMs: 20_000,

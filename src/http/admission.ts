@@ -41,7 +41,9 @@ function whoAsks(
     const foreign = foreignProblem(request, origins, !isPublic);
     if (foreign) return foreign;
   }
-  return isPublic ? anybody : gate.admit({ authorization, session }, permission, reach);
+  return isPublic
+    ? anybody
+    : gate.admit({ authorization, session, device: request.device }, permission, reach);
 }
 
 function take(

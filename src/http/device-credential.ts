@@ -15,8 +15,9 @@ export function deviceTokenOf(headers: Headers, isSecure: boolean): string | und
   const { cookie } = headers;
   if (cookie === undefined) return undefined;
   const name = `${cookieName(isSecure)}=`;
-  const found = cookie.split(';').find((part) => part.trimStart().startsWith(name));
-  return found?.trimStart().slice(name.length);
+  const found = cookie.split(';').filter((part) => part.trimStart().startsWith(name));
+  // A name that stands twice is somebody's trick: then there is none.
+  return found.length === 1 ? found[0]!.trim().slice(name.length) : undefined;
 }
 
 /**

@@ -85,8 +85,8 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   server.setNotFoundHandler((request, reply) => sendProblem(request, reply, notFound(request)));
   server.addHook('onRoute', requirePermission);
   surround(server, options);
+  server.addHook('onRequest', deviceAdmission(ring, origins));
   server.addHook('onRequest', admission(gate, origins));
-  server.addHook('onRequest', deviceAdmission(ring));
   server.addHook('onRequest', (request, reply, done) => options.overload.admit(request, reply, done));
   for (const route of routes) server.route(optionsOf(route));
   for (const [path, methods] of methodsByPath(routes)) refuseOthers(server, path, methods);

@@ -56,11 +56,11 @@ export interface Told {
 type ScanTold = any;
 
 /** The whole application on a small retailer's database, asked without a network. */
-export async function openTestApp(): Promise<TestApp> {
+export async function openTestApp(env: Readonly<Record<string, string>> = {}): Promise<TestApp> {
   const world = await openWorld();
   const adminKey = `test-admin-key-${randomUUID()}`;
   const dataDirectory = await mkdtemp(join(tmpdir(), 'unitrail-app-'));
-  const config = { ...readConfig({ UNITRAIL_LOG: 'error' }), adminKey, dataDirectory };
+  const config = { ...readConfig({ UNITRAIL_LOG: 'error', ...env }), adminKey, dataDirectory };
   const { database } = world;
   const logged: string[] = [];
   const app = await openApp({

@@ -5,6 +5,7 @@ import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
 import { idCursor, pageOfRows } from '../../http/paging.ts';
 import { type LinkParts, pairingLink } from '../../http/pairing-link.ts';
+import type { Origins } from '../../http/session-cookie.ts';
 import { numberColumn } from '../../platform/columns.ts';
 import { qrPicture } from '../../platform/qr-code.ts';
 import type { Author } from '../audit.ts';
@@ -25,6 +26,7 @@ import {
 export interface DeviceParts extends AccessParts {
   readonly ring: DeviceRing;
   readonly link: LinkParts;
+  readonly origins: Origins;
 }
 
 export function deviceEndpoints(parts: DeviceParts) {
@@ -70,7 +72,7 @@ function manage(parts: DeviceParts) {
 }
 
 function pairing(parts: DeviceParts) {
-  const { database, ring, link } = parts;
+  const { database, ring, link, origins } = parts;
   return {
     invite: endpoint({
       id: 'makePairing',
@@ -93,13 +95,13 @@ function pairing(parts: DeviceParts) {
       summary: 'Let this device in with a pairing code',
       body: wire.pairRequest,
       replies: { 201: { description: 'The device, and its token once.', schema: wire.pairedDevice } },
-      async handle({ body: { code, name = null, site = null, station = null }, ip, protocol }, reply) {
+      async handle({ body: { code, name = null, site = null, station = null }, ip }, reply) {
         const paired = await pairDevice(parts, { code, name, site, station }, ip);
         if ('problem' in paired) throw pairingProblem(paired, site);
         const { row, token } = paired;
         return reply
           .code(201)
-          .header('set-cookie', deviceCookie(token, protocol === 'https'))
+          .header('set-cookie', deviceCookie(token, origins.isSecure))
           .header('cache-control', 'no-store')
           .send({ ...deviceOnWire(row), token });
       },
@@ -110,7 +112,7 @@ function pairing(parts: DeviceParts) {
       description: `For who shows a device’s token, as a cookie or as the header ${deviceHeader}.`,
       replies: { 200: { description: 'The device, or why it is none.', schema: wire.thisDevice } },
       async handle(request, reply) {
-        const isSecure = request.protocol === 'https';
+        const { isSecure } = origins;
         const token = deviceTokenOf(request.headers, isSecure);
         const found = token === undefined ? 'unknown_device' : await ring.deviceOf(token);
         if (typeof found === 'string') return { device: null, why: found };

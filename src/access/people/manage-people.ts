@@ -144,7 +144,7 @@ export function isSeen({ sites }: Caller, person: sql.PersonRow): boolean {
 }
 
 /** The person, locked; one that he does not see is not there, one with more rights than his is not his to change. */
-async function reachable(tx: Connection, caller: Caller, id: number): Promise<sql.PersonRow> {
+export async function reachable(tx: Connection, caller: Caller, id: number): Promise<sql.PersonRow> {
   const { rows } = await tx.query<sql.PersonRow>(sql.lockPerson, [id]);
   const person = rows[0];
   if (!person || !isSeen(caller, person)) throw new NotChanged('person_not_found');

@@ -10,7 +10,7 @@ import type { Refused } from '../change-access.ts';
 import { type Grant, isRole } from '../roles.ts';
 import type { GrantOnWire } from '../sessions/contract.ts';
 import { ended } from '../sessions/contract.ts';
-import { TooManyPasswords } from '../sessions/password.ts';
+import { comeAgain } from '../sessions/routes.ts';
 import { grantsByCode } from '../sites-of-grants.ts';
 import * as wire from './contract.ts';
 import * as people from './manage-people.ts';
@@ -126,7 +126,8 @@ function grantsIn(grants: readonly GrantOnWire[], names: Reference, caller: Call
   });
 }
 
-function refused(why: Refused, who: string | number): Problem {
+/** The problem of a change that was not made. */
+export function refused(why: Refused, who: string | number): Problem {
   const where = why === 'already_exists' ? 'login' : why === 'person_not_found' ? 'params.id' : undefined;
   return new Problem(why, sentences[why].replace('{who}', String(who)), where === undefined ? {} : { where });
 }
@@ -139,11 +140,6 @@ const sentences: Readonly<Record<Refused, string>> = {
   own_access: 'Somebody else has to do this.',
   last_admin: 'Nobody could ever change it again: make another administrator first.',
 };
-
-function comeAgain(error: unknown): never {
-  if (!(error instanceof TooManyPasswords)) throw error;
-  throw new Problem('busy', 'Very many are signing in just now.', { retryAfter: 2 });
-}
 
 function oneTimeOnWire({ password, until }: people.OneTime) {
   return { password, passwordUntil: until };

@@ -57,6 +57,18 @@ export const sessionSchema = record(
       }),
       { description: 'What may be done, and where.' },
     ),
+    device: nullable(
+      record(
+        'SessionDevice',
+        {
+          id: wholeNumber({ minimum: 1 }),
+          name: Type.String(),
+          site: Type.String(),
+          station: nullable(Type.String()),
+        },
+        'The shared device that the session was opened on with a badge; it is good there only.',
+      ),
+    ),
     session: nullable(wholeNumber({ minimum: 1 })),
     endsAt: nullable(timestamp),
   },

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import { limits } from '../../domain/limits.ts';
+import { inTurns } from './in-turns.ts';
 
 /** Passwords are slow to check on purpose, so only some are checked at a time and only some may wait. */
 export interface Passwords {
@@ -10,34 +11,13 @@ export interface Passwords {
   isRight(password: string, hashed: string | null): Promise<boolean>;
 }
 
-/** More passwords wait to be checked than may. */
-export class TooManyPasswords extends Error {
-  override name = 'TooManyPasswords';
-}
-
 /** Argon2id, 46 MiB, one pass, one lane (OWASP's first choice); some 0.1 s. 2 is the library's number for the `id` kind. */
 const cost = { algorithm: 2, memoryCost: 46 * 1024, timeCost: 1, parallelism: 1 };
 
 export function openPasswords(): Passwords {
-  let running = 0;
-  const waiting: (() => void)[] = [];
+  const inTurn = inTurns(limits.passwordsAtOnce, limits.passwordQueueMax);
   /** Of a password that nobody has, for accounts that nobody has: a stranger is to learn nothing from the time. */
   let nobodys: Promise<string> | null = null;
-
-  async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (running >= limits.passwordsAtOnce) {
-      if (waiting.length >= limits.passwordQueueMax) throw new TooManyPasswords('too many passwords');
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else running += 1;
-    try {
-      return await work();
-    } finally {
-      // Whoever waits takes over the turn itself, so that nobody slips in between.
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
-  }
 
   return {
     hashOf: (password) => inTurn(() => hash(normal(password), cost)),

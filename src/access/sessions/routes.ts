@@ -1,5 +1,5 @@
 import { limits } from '../../domain/limits.ts';
-import { type Asked, endpoint } from '../../http/endpoint.ts';
+import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
 import { idCursor, pageOfRows } from '../../http/paging.ts';
 import { type Origins, sessionCookie, tokenIn } from '../../http/session-cookie.ts';
@@ -11,7 +11,7 @@ import { type PersonRow, selectPerson } from '../people/queries.ts';
 import type { BegunSession } from './begin-session.ts';
 import { choosePassword } from './choose-password.ts';
 import * as wire from './contract.ts';
-import { TooManyPasswords } from './password.ts';
+import { TooManyPasswords } from './in-turns.ts';
 import { endSession, type SessionRow, selectSessionsOf } from './queries.ts';
 import { sessionOnWire } from './session-on-wire.ts';
 import { isSessionToken } from './session-token.ts';
@@ -126,10 +126,7 @@ function ownSessions(parts: SessionParts) {
 }
 
 /** A password, or the cookie behind it, would be read by whoever listens on a network without TLS. */
-function refuseOpenNetwork(
-  { socket }: Asked<undefined, undefined, undefined> | Peer,
-  origins: Origins,
-): void {
+export function refuseOpenNetwork({ socket }: Peer, origins: Origins): void {
   const address = socket.remoteAddress ?? '';
   if (origins.isSecure || /^(?:127\.|::1$|::ffff:127\.)/.test(address)) return;
   throw new Problem(
@@ -146,12 +143,12 @@ function cameFrom({ ip, headers }: { ip: string; headers: { 'user-agent'?: strin
   return { address: ip, client: headers['user-agent'] ?? '' };
 }
 
-function comeAgain(error: unknown): never {
+export function comeAgain(error: unknown): never {
   if (!(error instanceof TooManyPasswords)) throw error;
   throw new Problem('busy', 'Very many are signing in just now.', { retryAfter: 2 });
 }
 
-function tooMany(seconds: number): Problem {
+export function tooMany(seconds: number): Problem {
   return new Problem(
     'too_many_tries',
     `Wait ${Math.ceil(seconds / 60)} minutes, or ask for a new password.`,

@@ -13,6 +13,8 @@ export interface HeldSession {
   readonly beforeUntil: number;
   readonly renewedAt: number;
   readonly endsAt: number;
+  /** The device that it was opened on with a badge; null: it is good anywhere. */
+  readonly device: number | null;
   /** As this process knows it; another may have seen it later. */
   lastUsedAt: number;
   lastNotedAt: number;
@@ -23,7 +25,7 @@ export interface SessionBook {
   /** The session of a token's hash; undefined where there is none that is good. */
   find(hash: string): HeldSession | undefined;
   take(rows: readonly SessionRow[]): void;
-  /** Notes that it was used just now, in the database at most once a minute and behind everybody's back. */
+  /** Notes that it was used just now, in the database at most now and then, and behind everybody's back. */
   used(session: HeldSession): void;
   /** Whether nobody used it for so long that it is over; another process may know better, so the database is asked then. */
   isIdle(session: HeldSession): false | Promise<boolean>;
@@ -51,6 +53,7 @@ export function openSessionBook(database: Database, clock: Clock): SessionBook {
       beforeUntil: row.before_until?.getTime() ?? 0,
       renewedAt: row.renewed_at.getTime(),
       endsAt: row.ends_at.getTime(),
+      device: row.device_id,
       lastUsedAt,
       lastNotedAt: lastUsedAt,
     };
@@ -77,13 +80,13 @@ export function openSessionBook(database: Database, clock: Clock): SessionBook {
     used(session) {
       const now = clock.now();
       session.lastUsedAt = Math.max(session.lastUsedAt, now.getTime());
-      if (session.lastUsedAt - session.lastNotedAt < limits.lastUseSeconds * 1_000) return;
+      if (session.lastUsedAt - session.lastNotedAt < pace(session).noteSeconds * 1_000) return;
       session.lastNotedAt = session.lastUsedAt;
-      // A lost note costs nothing: the next one follows in a minute.
+      // A lost note costs nothing: the next one follows.
       database.query(writeLastUse, [session.id, now.toISOString()]).catch(() => {});
     },
     isIdle(session) {
-      const oldest = clock.now().getTime() - limits.sessionIdleMinutes * 60_000;
+      const oldest = clock.now().getTime() - pace(session).idleSeconds * 1_000;
       if (session.lastUsedAt >= oldest) return false;
       return lastUse(database, session).then((at) => {
         session.lastUsedAt = Math.max(session.lastUsedAt, at);
@@ -91,6 +94,13 @@ export function openSessionBook(database: Database, clock: Clock): SessionBook {
       });
     },
   };
+}
+
+/** A shared device is locked soon, and every process has to know when it was last used. */
+function pace({ device }: HeldSession) {
+  return device === null
+    ? { noteSeconds: limits.lastUseSeconds, idleSeconds: limits.sessionIdleMinutes * 60 }
+    : { noteSeconds: limits.badgeNoteSeconds, idleSeconds: limits.badgeIdleSeconds };
 }
 
 async function lastUse(database: Database, { id }: HeldSession): Promise<number> {
