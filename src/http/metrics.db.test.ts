@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { limits } from '../domain/limits.ts';
+import { projectDirectory } from '../platform/project-directory.ts';
 import { openTestApp, type TestApp } from '../testing/app.ts';
 
 let app: TestApp;
@@ -85,4 +89,55 @@ describe('the figures', () => {
     }
     expect(await scrape()).toMatch(/^unitrail_open_exceptions\{/m);
   });
+
+  test.each(['ops/grafana/unitrail.json', 'ops/unitrail-alerts.yaml'])(
+    'that %s asks for are ones that there are, and so are their labels',
+    async (file) => {
+      await turnOneAway();
+      const text = await scrape();
+      const known = new Set(families(text).flatMap(({ name, type }) => seriesOf(name, type)));
+      const source = readFileSync(join(projectDirectory, file), 'utf8');
+      const queries = file.endsWith('.json') ? dashboardQueries(source) : alertQueries(source);
+      expect(queries.length).toBeGreaterThan(6);
+      for (const query of queries) {
+        const named = query.match(/\b(?:unitrail|nodejs|process)_[a-z0-9_]+\b/g) ?? [];
+        expect([query, named.filter((name) => !known.has(name))]).toEqual([query, []]);
+        const labels = [...query.matchAll(/\bby \(([^)]*)\)/g)].flatMap(([, list]) => list!.split(', '));
+        const unknown = labels.filter((label) => !text.includes(`${label}="`));
+        expect([query, unknown]).toEqual([query, []]);
+      }
+    },
+  );
+
+  test('of our own are all on the dashboard', async () => {
+    const dashboard = readFileSync(join(projectDirectory, 'ops/grafana/unitrail.json'), 'utf8');
+    const own = families(await scrape()).filter(({ name }) => name.startsWith('unitrail_'));
+    expect(own.map(({ name }) => name).filter((name) => !dashboard.includes(name))).toEqual([]);
+  });
 });
+
+/** The names under which Prometheus keeps a family. */
+function seriesOf(name: string, type: string): string[] {
+  return type === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name];
+}
+
+function dashboardQueries(source: string): string[] {
+  const { panels } = JSON.parse(source) as { panels: { targets?: { expr: string }[] }[] };
+  return panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr));
+}
+
+function alertQueries(source: string): string[] {
+  return [...source.matchAll(/expr: (.*)$/gm)].map(([, expr]) => expr!);
+}
+
+/** So that figures which begin with the first of their kind are there. */
+async function turnOneAway(): Promise<void> {
+  const { read } = app.app.overload.valves;
+  const more = limits.atOnceMax * 2;
+  expect(read.enter('somebody', more)).toBeNull();
+  try {
+    expect((await app.ask('GET', '/api/sites')).status).toBe(503);
+  } finally {
+    read.leave('somebody', more);
+  }
+}
