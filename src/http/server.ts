@@ -138,6 +138,7 @@ function optionsOf({ method, path, permission, reach, endpoint }: Route): RouteO
     method,
     url: path,
     config: { permission, reach, produces, ...(streams ? { streams } : {}) },
+    ...(streams ? { preHandler: requireStream } : {}),
     schema: {
       ...(params ? { params: withoutIds(params) } : {}),
       ...(query ? { querystring: withoutIds(query) } : {}),
@@ -158,6 +159,11 @@ function requirePermission({ config, method, url }: RouteOptions): void {
   if (config?.permission === undefined)
     throw new Error(`${String(method)} ${url} does not say who may use it`);
   if (config.reach === undefined) throw new Error(`${String(method)} ${url} does not say how far it reaches`);
+}
+
+/** A file's body that was not sent at all has no media type either, and no parser has seen it. */
+function requireStream(request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
+  done(request.body == null ? new Problem('body_missing', 'Send the file as the body.') : undefined);
 }
 
 function wrongType(request: FastifyRequest): Problem {

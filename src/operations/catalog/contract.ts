@@ -19,7 +19,8 @@ const upTo = (maximum: number, description: string, minimum = 1) =>
 // ---- Products
 
 const sku = Type.String({
-  pattern: `^[!-~]{1,${limits.skuLengthMax}}$`,
+  // `.` and `..` mean something else in an address.
+  pattern: `^(?!\\.{1,2}$)[!-~]{1,${limits.skuLengthMax}}$`,
   description: 'Never changes: history is written with it.',
 });
 const unknownSerials = choice(

@@ -46,7 +46,7 @@ function filesIn(parts: ImportParts) {
       async handle(request, answer) {
         const { query, caller, headers } = request;
         if (query.kind === 'products') requireEverywhere(caller, 'catalog');
-        const format = headers['content-type']!.startsWith('text/csv') ? 'csv' : 'xlsx';
+        const format = headers['content-type']!.toLowerCase().startsWith('text/csv') ? 'csv' : 'xlsx';
         const received = await receiveFile(spool, request.body as unknown as Readable, format);
         if ('problem' in received) {
           const { code, sentence, limit } = received.problem;

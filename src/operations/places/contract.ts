@@ -3,7 +3,8 @@ import { limits } from '../../domain/limits.ts';
 import { choice, nullable, pageOf, pageQuery, record, wholeNumber } from '../../platform/schemas.ts';
 
 const code = (description: string) =>
-  Type.String({ pattern: `^[A-Za-z0-9._-]{1,${limits.codeLengthMax}}$`, description });
+  // `.` and `..` mean something else in an address.
+  Type.String({ pattern: `^(?!\\.{1,2}$)[A-Za-z0-9._-]{1,${limits.codeLengthMax}}$`, description });
 const name = Type.String({ minLength: 1, maxLength: limits.nameLengthMax });
 const addressPart = Type.String({ minLength: 1, maxLength: limits.addressPartLengthMax });
 const address = record('Address', {
