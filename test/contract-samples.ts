@@ -6,7 +6,11 @@ export interface Schema {
   readonly enum?: readonly string[];
   readonly const?: unknown;
   readonly format?: string;
+  readonly pattern?: string;
+  readonly maxLength?: number;
   readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxItems?: number;
   readonly minItems?: number;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
@@ -99,6 +103,13 @@ export function at(value: unknown, place: Path): unknown {
     (found, step) => (found as Record<string | number, unknown> | null)?.[step],
     value,
   );
+}
+
+/** The contract of a place; an empty one where the contract leaves it open. */
+export function schemaAt(schema: Schema, [step, ...rest]: Path): Schema {
+  const one = plain(schema);
+  if (step === undefined) return one;
+  return schemaAt((typeof step === 'number' ? one.items : one.properties?.[step]) ?? {}, rest);
 }
 
 /** Of a choice that allows null the other one. */

@@ -103,7 +103,9 @@ const changeable = {
   labelHints: Type.Optional(Type.Array(labelHint, { maxItems: limits.labelHintsMax })),
   weightGrams: Type.Optional(nullable(upTo(limits.weightGramsMax, 'Grams of one packed piece.'))),
   dimensions: Type.Optional(nullable(dimensions)),
-  supplier: Type.Optional(nullable(Type.String({ description: 'The supplier’s code.' }))),
+  supplier: Type.Optional(
+    nullable(Type.String({ maxLength: limits.codeLengthMax, description: 'The supplier’s code.' })),
+  ),
   parts: Type.Optional(
     Type.Array(part, {
       maxItems: limits.partsPerKitMax,
@@ -189,7 +191,12 @@ const categoryCode = Type.String({
   maxLength: limits.nameLengthMax,
   description: 'Never changes: products and policies name it.',
 });
-const parent = nullable(Type.String({ description: 'The code of the category above; null at the top.' }));
+const parent = nullable(
+  Type.String({
+    maxLength: limits.codeLengthMax,
+    description: 'The code of the category above; null at the top.',
+  }),
+);
 export const newCategory = record('NewCategory', {
   code: categoryCode,
   name: Type.Optional(name),

@@ -55,7 +55,12 @@ export const newSite = record('NewSite', {
   kind: siteKind,
   timeZone,
   address: Type.Optional(nullable(address)),
-  owner: Type.Optional(Type.String({ description: 'The company whose stock it holds; ours if not said.' })),
+  owner: Type.Optional(
+    Type.String({
+      maxLength: limits.codeLengthMax,
+      description: 'The company whose stock it holds; ours if not said.',
+    }),
+  ),
   locations: Type.Optional(
     Type.Array(newLocation, {
       maxItems: limits.locationsPerRequestMax,
