@@ -24,7 +24,7 @@ export interface Overload {
  * everybody together has, both with Retry-After. What a supervisor asks (health, metrics) is never turned away.
  *
  * Saying no costs a processor's time too: a few hundred connections that come again at once, whatever they are told,
- * would leave none for the work (measured: docs/decisions/0026). So a connection that comes again before its time waits
+ * would leave none for the work (measured: docs/decisions/0028). So a connection that comes again before its time waits
  * for its second no.
  */
 export function openOverload({ onTurnedAway, now = () => performance.now() }: OverloadParts): Overload {
