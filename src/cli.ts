@@ -7,6 +7,7 @@ import { exportCommand } from './cli/export.ts';
 import { importCommand, importsCommands } from './cli/import.ts';
 import { keyCommands } from './cli/keys.ts';
 import { migrateCommand } from './cli/migrate.ts';
+import { peopleCommands } from './cli/people.ts';
 import { rebuildCommand } from './cli/rebuild.ts';
 import { reindexCommand } from './cli/reindex.ts';
 import { restoreCommand } from './cli/restore.ts';
@@ -36,6 +37,7 @@ const commands = [
 const serverCommands: readonly ServerCommand[] = [
   ...unitCommands,
   ...siteCommands,
+  ...peopleCommands,
   ...keyCommands,
   importCommand,
   ...importsCommands,
@@ -46,6 +48,7 @@ const serverCommands: readonly ServerCommand[] = [
 const groups: Readonly<Record<string, string>> = {
   units: 'find units, show one, read its history',
   sites: 'list sites, show one, make one',
+  people: 'list people, make one, disable one',
   keys: 'list, make and revoke API keys',
   imports: 'list imports, watch, pause, resume, undo one',
 };

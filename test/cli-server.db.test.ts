@@ -50,6 +50,9 @@ describe('help', () => {
     ['sites', 'list'],
     ['sites', 'show'],
     ['sites', 'create'],
+    ['people', 'list'],
+    ['people', 'create'],
+    ['people', 'disable'],
     ['keys', 'list'],
     ['keys', 'create'],
     ['keys', 'revoke'],
@@ -137,6 +140,42 @@ describe('sites', () => {
     expect(code).toBe(65);
     expect(err).toContain('(unknown_time_zone)');
     expect((await unitrail(['sites', 'create', 'DC'])).code).toBe(65);
+  });
+});
+
+describe('people', () => {
+  test('are made with a password alone on standard output, listed, disabled and let in again', async () => {
+    const made = await unitrail([
+      'people',
+      'create',
+      'ana',
+      '--name',
+      'Ana Lima',
+      '--grant',
+      'associate@DC',
+      'auditor',
+    ]);
+    expect(made.code).toBe(0);
+    const signIn = () =>
+      fetch(`${url}/api/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-unitrail': '1' },
+        body: JSON.stringify({ login: 'ana', password: made.out.trim() }),
+      }).then(({ status }) => status);
+    expect(await signIn()).toBeLessThan(300);
+    expect((await unitrail(['people', 'list'])).out).toMatch(/ana +Ana Lima +associate@DC, auditor +–/);
+    expect(await unitrail(['people', 'disable', 'ana'])).toMatchObject({
+      code: 0,
+      out: '"ana" can sign in no more.\n',
+    });
+    expect(await signIn()).toBe(401);
+    expect((await unitrail(['people', 'disable', 'ana', '--enable'])).code).toBe(0);
+    expect(await signIn()).toBeLessThan(300);
+  });
+
+  test('whom nobody knows cannot be disabled', async () => {
+    const { code, err } = await unitrail(['people', 'disable', 'nobody']);
+    expect([code, err]).toEqual([66, 'Nobody signs in as "nobody".\n']);
   });
 });
 

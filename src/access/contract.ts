@@ -7,7 +7,7 @@ export const newKey = record('NewApiKey', {
   name: Type.String({ minLength: 1, maxLength: limits.nameLengthMax, description: 'For people.' }),
   role: roleSchema,
   sites: Type.Optional(
-    Type.Array(Type.String(), {
+    Type.Array(Type.String({ maxLength: limits.codeLengthMax }), {
       minItems: 1,
       maxItems: limits.grantsPerPersonMax,
       description: 'Codes; without it the key is for all sites.',

@@ -7,9 +7,16 @@ interface Key {
   readonly prefix: string;
   readonly name: string;
   readonly role: string;
-  readonly createdAt: string;
+  readonly sites: readonly string[] | null;
+  readonly lastUsedAt: string | null;
   readonly expiresAt: string | null;
   readonly revokedAt: string | null;
+}
+
+interface Wishes {
+  readonly role?: string;
+  readonly sites?: readonly string[];
+  readonly expires?: string;
 }
 
 const group = 'keys';
@@ -31,13 +38,14 @@ Examples:
       else
         terminal.print(
           tableText(
-            ['ID', 'PREFIX', 'NAME', 'ROLE', 'MADE', 'EXPIRES', 'REVOKED'],
+            ['ID', 'PREFIX', 'NAME', 'ROLE', 'SITES', 'LAST USED', 'EXPIRES', 'REVOKED'],
             keys.map((key) => [
               key.id,
               key.prefix,
               key.name,
               key.role,
-              key.createdAt,
+              key.sites?.join(' ') ?? 'all',
+              key.lastUsedAt,
               key.expiresAt,
               key.revokedAt,
             ]),
@@ -53,8 +61,9 @@ Examples:
     options: [
       [
         '--role <role>',
-        'what it may do: admin, lead, associate, auditor, integration; associate if not given',
+        'what it may do: associate, lead, manager, care, repair, auditor, admin or integration; associate if not given',
       ],
+      ['--sites <codes...>', 'only at these sites; at all if not given'],
       ['--expires <time>', 'when it ends, RFC 3339; never if not given'],
       jsonOption,
     ],
@@ -62,11 +71,16 @@ Examples:
 The key alone goes to standard output, so that a script can keep it.
 
 Examples:
-  $ unitrail keys create "Till 3" --role associate
+  $ unitrail keys create "Till 3" --role associate --sites STORE-1
   $ KEY=$(unitrail keys create "Web shop" --role integration --expires 2027-01-01T00:00:00Z)`,
     async run({ client, terminal, args: [name], options }) {
-      const { role = 'associate', expires } = options as { role?: string; expires?: string };
-      const wishes = { name, role, ...(expires === undefined ? {} : { expiresAt: expires }) };
+      const { role = 'associate', expires, sites } = options as Wishes;
+      const wishes = {
+        name,
+        role,
+        ...(sites === undefined ? {} : { sites }),
+        ...(expires === undefined ? {} : { expiresAt: expires }),
+      };
       const made = await client.ask<Key & { key: string }>('POST', '/api/keys', wishes);
       if (options.json === true) terminal.print(JSON.stringify(made));
       else {

@@ -35,7 +35,12 @@ export const permissionSchema = choice('Permission', grantable);
 
 export const grantSchema = record(
   'Grant',
-  { role: roleSchema, site: nullable(Type.String({ description: 'The site’s code; null: all sites.' })) },
+  {
+    role: roleSchema,
+    site: nullable(
+      Type.String({ maxLength: limits.codeLengthMax, description: 'The site’s code; null: all sites.' }),
+    ),
+  },
   'A role, at one site or at all.',
 );
 
