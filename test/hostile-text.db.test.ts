@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problems } from '../src/http/errors.ts';
 import { openTestApp, type TestApp, type Told } from '../src/testing/app.ts';
-import { at, type Schema, sampleOf, textPlaces, withText } from './contract-samples.ts';
+import { at, type Path, type Schema, sampleOf, textPlaces, withText } from './contract-samples.ts';
 import { readHostileTexts } from './hostile-texts.ts';
 
 // Every text field of every contract is given hostile texts, by the contracts themselves: a new route is met without
@@ -70,6 +70,9 @@ function expectNamed(what: string, { status, headers, body, text }: Told): void 
   expect([what, Object.hasOwn(problems, body.code)]).toEqual([what, true]);
 }
 
+/** Logins are kept in one form, so that capital letters do not count. */
+const isFolded = (place: Path) => place.at(-1) === 'login';
+
 /** Half a character has no bytes that an address could carry. */
 const isWellFormed = (text: string) => !/\p{Surrogate}/u.test(text);
 
@@ -97,7 +100,7 @@ describe('hostile text', () => {
             expectNamed(what, told);
             // A 200 to a POST may tell what stood there before.
             const tells = told.status === 201 || (told.status === 200 && method === 'PATCH');
-            const back = tells ? at(told.body, place) : undefined;
+            const back = tells && !isFolded(place) ? at(told.body, place) : undefined;
             if (typeof back === 'string' && back !== text) changed.push([what, back.slice(0, 80)]);
           }
         }

@@ -49,7 +49,7 @@ Examples:
     summary: 'make a person, with a password to be changed at once',
     options: [
       ['--name <name>', 'the name; the login if not given'],
-      ['--grant <role[@site]...>', 'what may be done where: associate@STORE-1; a role alone is everywhere'],
+      ['--grant <grants...>', 'role@site, like associate@STORE-1; a role alone is everywhere'],
       jsonOption,
     ],
     help: `
