@@ -4,8 +4,10 @@ import { elementsOfEpc, epcOfDigitalLink, epcOfElements } from '../src/domain/id
 import { findScheme } from '../src/domain/identifiers/epc-schemes.ts';
 import { formatEpcUri, parseEpcUri } from '../src/domain/identifiers/epc-uri.ts';
 import { eventHashLink } from '../src/domain/identifiers/event-hash-link.ts';
+import { plusLayouts } from '../src/domain/identifiers/plus-tag.ts';
 import { decodeTag, encodeTag } from '../src/domain/identifiers/tag-binary.ts';
 import { companyPrefixBits, tagLayouts } from '../src/domain/identifiers/tag-layouts.ts';
+import { writeVariable } from '../src/domain/identifiers/tag-strings.ts';
 import { formatTagUri, parseTagUri } from '../src/domain/identifiers/tag-uri.ts';
 
 // Others' vectors for Electronic Product Codes, read where they lie beside the repository, never copied into it.
@@ -143,6 +145,7 @@ describe.skipIf(!existsSync(definitions))(`GS1’s tag data translation tables${
   interface Option {
     readonly optionKey: string;
     readonly field: readonly Field[];
+    readonly encodedAI?: readonly { readonly ai: string }[];
   }
   interface Definition {
     readonly 'tdt:epcTagDataTranslation': {
@@ -176,4 +179,34 @@ describe.skipIf(!existsSync(definitions))(`GS1’s tag data translation tables${
       expect(findScheme(layout.scheme)).toBeDefined();
     },
   );
+
+  test.each(plusLayouts.map((layout) => [layout.name, layout] as const))(
+    '%s has their header and elements',
+    (name, layout) => {
+      const file = new URL(`${name.toUpperCase()}.json`, definitions);
+      const definition = JSON.parse(readFileSync(file, 'utf8')) as Definition;
+      const binary = definition['tdt:epcTagDataTranslation'].scheme.level.find(
+        ({ type }) => type === 'BINARY',
+      )!;
+      expect(Number.parseInt(binary.prefixMatch, 2)).toBe(layout.header);
+      expect(binary.option[0]!.encodedAI!.map(({ ai }) => ai)).toEqual(layout.fields.map(({ ai }) => ai));
+    },
+  );
+
+  test('text takes the bits of the shortest coding that their table has for it', () => {
+    const table = JSON.parse(readFileSync(new URL('TDT_TableB.json', definitions), 'utf8')) as {
+      readonly rows: readonly Readonly<Record<string, string>>[];
+    };
+    // The columns of the codings that take the character: number, capital and small hexadecimal, three in 16 bits, base 64,
+    // 7 bits.
+    const takers = { '7': 'bcdefg', A: 'cefg', a: 'dfg', Z: 'efg', z: 'fg', ':': 'eg', '!': 'g' };
+    for (const row of table.rows.slice(0, 31)) {
+      for (const [character, columns] of Object.entries(takers)) {
+        const bits: number[] = [];
+        writeVariable(bits, character.repeat(Number(row.a)));
+        const shortest = Math.min(...[...columns].map((column) => Number(row[column])));
+        expect([row.a, character, bits.length - 8]).toEqual([row.a, character, shortest]);
+      }
+    }
+  });
 });

@@ -16,6 +16,13 @@ describe('a tag in a "+" scheme', () => {
     // Coding 0 (a whole number), length 4, 0012 in 14 bits.
     ['sgtin+', 'with zeros in front', [gtin, { ai: '21', value: '0012' }], 'F7079521141123453040030'],
     ['sscc+', 'of a pallet', [{ ai: '00', value: '106141412345678908' }], 'F90106141412345678908000'],
+    // Kind 4 (expiry), then 26, 12, 31 in 7, 4 and 5 bits.
+    [
+      'dsgtin+',
+      'with its expiry date',
+      [{ ai: '17', value: '261231' }, gtin, { ai: '21', value: '0012' }],
+      'FB04359F79521141123453040030',
+    ],
     // The digits in front at four bits, E, then coding 1 (hexadecimal), length 3, A B C at four bits.
     ['giai+', 'of an asset', [{ ai: '8004', value: '9501101ABC' }], 'FA09501101E23ABC'],
     ['giai+', 'of an asset of digits', [{ ai: '8004', value: '95011012' }], 'FA095011012F0000'],
@@ -82,6 +89,8 @@ describe('a tag in a "+" scheme', () => {
     ['too few bits', 'F9010614', 'tag_bits_wrong', 3],
     ['a digit above nine', 'F9010614141234567890A000', 'tag_bits_wrong', 3],
     ['a wrong check digit', 'F90106141412345678909000', 'check_digit_wrong', 3],
+    ['a date of no kind', 'FB09359F79521141123453040030', 'tag_bits_wrong', 3],
+    ['a month that is none', 'FB0435FF79521141123453040030', 'date_impossible', 4],
     ['bits after its end', 'F90106141412345678908001', 'tag_bits_wrong', 21],
     ['a coding that does not exist', 'F7079521141123453E56CB0AFC40', 'tag_bits_wrong', 17],
   ])('with %s is refused', (_, hex, code, position) => {
@@ -91,6 +100,7 @@ describe('a tag in a "+" scheme', () => {
   test.each<[string, string, number, Element[], string]>([
     ['a scheme that does not exist', 'abc+', 0, [gtin], 'scheme_unknown'],
     ['a filter value of 8', 'sgtin+', 8, [gtin], 'filter_wrong'],
+    ['no date', 'dsgtin+', 0, [gtin, { ai: '21', value: '1' }], 'not_encodable'],
     ['no serial', 'sgtin+', 0, [gtin], 'not_encodable'],
     ['an element too many', 'sscc+', 0, [{ ai: '00', value: '106141412345678908' }, gtin], 'not_encodable'],
     ['an asset type alone', 'grai+', 0, [{ ai: '8003', value: '09501101530003' }], 'not_encodable'],

@@ -5,10 +5,12 @@ import { checkValue } from './element-value.ts';
 import { type ScanError, scanError } from './scan-error.ts';
 import {
   type ReadValue,
+  readDate,
   readDelimited,
   readDigits,
   readNumeric,
   readVariable,
+  writeDate,
   writeDelimited,
   writeDigits,
   writeNumeric,
@@ -38,7 +40,7 @@ export function encodePlusTag(
   filter: number,
   elements: readonly Element[],
 ): { readonly hex: string } | { readonly error: ScanError } {
-  const layout = layouts.find((one) => one.name === scheme);
+  const layout = plusLayouts.find((one) => one.name === scheme);
   if (layout === undefined) return refused('scheme_unknown', `"${scheme}" is no scheme that we know`);
   if (!Number.isInteger(filter) || filter < 0 || filter > 7) {
     return refused('filter_wrong', 'A filter value is a number from 0 to 7');
@@ -46,6 +48,14 @@ export function encodePlusTag(
   const bits: Bits = [];
   writeNumber(bits, BigInt(layout.header), 8);
   writeNumber(bits, BigInt(filter), 4);
+  const dated = layout.dated ? elements.find(({ ai }) => dateAis.includes(ai)) : undefined;
+  if (layout.dated) {
+    if (dated === undefined) return refused('not_encodable', `A date is missing: (${dateAis.join('), (')})`);
+    const wrong = checkValue(findAi(dated.ai)!, dated.value, () => 0, { raw: false, depth: 'content' });
+    if (wrong !== null) return refused(wrong.code, wrong.sentence);
+    writeNumber(bits, BigInt(dateAis.indexOf(dated.ai)), 4);
+    writeDate(bits, dated.value);
+  }
   for (const field of layout.fields) {
     const value = elements.find(({ ai }) => ai === field.ai)?.value ?? (field.ai === '254' ? '0' : undefined);
     if (value === undefined) return refused('not_encodable', `(${field.ai}) is missing`);
@@ -53,7 +63,9 @@ export function encodePlusTag(
     if (wrong !== null) return refused(wrong.code, wrong.sentence);
     if (!writeParts(bits, value, field.parts)) return refused('not_encodable', `(${field.ai}) has no serial`);
   }
-  const strange = elements.find(({ ai }) => layout.fields.every((field) => field.ai !== ai));
+  const strange = elements.find(
+    (element) => element !== dated && layout.fields.every(({ ai }) => ai !== element.ai),
+  );
   if (strange !== undefined) return refused('not_encodable', `(${strange.ai}) has no place in ${scheme}`);
   return { hex: hexOf(bits) };
 }
@@ -67,12 +79,23 @@ export function decodePlusTag(hex: string): ReadPlusTag {
   if (bits === null) {
     return wrong('hexadecimal_broken', hex.search(/[^0-9A-Fa-f]/), 'A tag is read in hexadecimal digits');
   }
-  const layout = layouts.find(({ header }) => BigInt(header) === readNumber(bits, 0, 8));
+  const layout = plusLayouts.find(({ header }) => BigInt(header) === readNumber(bits, 0, 8));
   if (layout === undefined || bits.length < 12) {
     return wrong('scheme_unknown', 0, `The header ${hex.slice(0, 2)} is none of a "+" scheme that we know`);
   }
   const elements: Element[] = [];
   let at = 12;
+  if (layout.dated) {
+    const ai = dateAis[Number(readNumber(bits, at, 4))];
+    const date = readDate(bits, at + 4);
+    if (ai === undefined || date === null) {
+      return wrong('tag_bits_wrong', 3, 'The tag holds no date of a kind that we know');
+    }
+    const fault = checkValue(findAi(ai)!, date.value, () => 4, { raw: false, depth: 'content' });
+    if (fault !== null) return { error: fault };
+    elements.push({ ai, value: date.value });
+    at = date.end;
+  }
   for (const { ai, parts } of layout.fields) {
     const read = readParts(bits, at, parts);
     const place = Math.min(at, bits.length) >> 2;
@@ -92,15 +115,21 @@ export function decodePlusTag(hex: string): ReadPlusTag {
 /** A number is so many digits of four bits; the rest as in tag-strings.ts. */
 type Part = number | 'variable' | 'numeric' | 'delimited';
 
-interface PlusLayout {
+/** The dates of a `dsgtin+` by the four bits that tell them apart (Tag Data Standard 2.2, table 14-7). */
+const dateAis: readonly string[] = ['11', '13', '15', '16', '17'];
+
+export interface PlusLayout {
   readonly name: string;
+  /** A date of one of `dateAis` stands before the rest. */
+  readonly dated: boolean;
   readonly header: number;
   readonly fields: readonly { readonly ai: string; readonly parts: readonly Part[] }[];
 }
 
 /** Headers and fields: Tag Data Standard 2.2, tables 14-1 and F. */
-const layouts: readonly PlusLayout[] = [
+export const plusLayouts: readonly PlusLayout[] = [
   plus('sgtin+', 0xf7, ['01', 14], ['21', 'variable']),
+  plus('dsgtin+', 0xfb, ['01', 14], ['21', 'variable']),
   plus('sscc+', 0xf9, ['00', 18]),
   plus('sgln+', 0xf2, ['414', 13], ['254', 'variable']),
   plus('grai+', 0xf1, ['8003', 14, 'variable']),
@@ -114,7 +143,7 @@ const layouts: readonly PlusLayout[] = [
 ];
 
 function plus(name: string, header: number, ...fields: (readonly [string, ...Part[]])[]): PlusLayout {
-  return { name, header, fields: fields.map(([ai, ...parts]) => ({ ai, parts })) };
+  return { name, header, dated: name === 'dsgtin+', fields: fields.map(([ai, ...parts]) => ({ ai, parts })) };
 }
 
 /** False when the value ends before its last part. */

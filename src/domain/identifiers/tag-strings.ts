@@ -79,6 +79,28 @@ export function readDelimited(bits: readonly number[], at: number, most: number)
   return null;
 }
 
+/** `YYMMDD` as year, month and day in seven, four and five bits (Tag Data Standard, 14.5.8). */
+export function writeDate(bits: Bits, value: string): void {
+  for (const [at, width] of dateFields) writeNumber(bits, BigInt(value.slice(at, at + 2)), width);
+}
+
+export function readDate(bits: readonly number[], at: number): ReadValue {
+  let value = '';
+  let end = at;
+  for (const [, width] of dateFields) {
+    value += readNumber(bits, end, width).toString().padStart(2, '0');
+    end += width;
+  }
+  return value.length === 6 && end <= bits.length ? { value, end } : null;
+}
+
+/** Where each stands in the text, and its bits. */
+const dateFields = [
+  [0, 7],
+  [2, 4],
+  [4, 5],
+] as const;
+
 interface Coding {
   readonly indicator: number;
   readonly alphabet: string;
