@@ -8,6 +8,7 @@ import { eventHashLink } from '../src/domain/identifiers/event-hash-link.ts';
 import { verifyKey } from '../src/domain/identifiers/keys-of-digits.ts';
 import { decodePlusTag } from '../src/domain/identifiers/plus-tag.ts';
 import { readScan } from '../src/domain/identifiers/read-scan.ts';
+import { parseScannedLabel } from '../src/domain/identifiers/scanned-label.ts';
 import { decodeTag } from '../src/domain/identifiers/tag-binary.ts';
 import { parseTagUri } from '../src/domain/identifiers/tag-uri.ts';
 
@@ -22,6 +23,7 @@ const readers: Readonly<Record<string, (text: string) => Answer>> = {
   'Digital Link': (text) => parseDigitalLink(text),
   'canonical link': canonicalDigitalLink,
   scan: readScan,
+  'scanned label': (text) => parseScannedLabel(text, 'label'),
   'EPC URI': parseEpcUri,
   'EPC of a link': (text) => epcOfDigitalLink(text, 7),
   'tag URI': parseTagUri,
