@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -13,6 +13,7 @@ import {
   makeAuthority,
 } from '../src/platform/certificate-authority.ts';
 import { type TestDatabase, testDatabase } from '../src/testing/database.ts';
+import { execute } from '../src/testing/global-postgres.ts';
 import { launchServer, type ServerProcess } from '../src/testing/server-process.ts';
 
 let database: TestDatabase;
@@ -21,6 +22,10 @@ const running: ServerProcess[] = [];
 
 beforeAll(async () => {
   database = await testDatabase();
+  await execute(
+    database.ownerUrl,
+    `insert into site (code, name, kind, time_zone, owner_id) values ('DC', 'DC', 'warehouse', 'Etc/UTC', 1)`,
+  );
 });
 
 afterAll(async () => {
@@ -53,7 +58,7 @@ interface Answered {
 }
 
 /** Over TLS with `ca` as the only authority that is trusted, or plainly. */
-function ask(url: string, options: https.RequestOptions = {}): Promise<Answered> {
+function ask(url: string, options: https.RequestOptions = {}, body = ''): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const { request } = url.startsWith('https:') ? https : http;
     request(url, { agent: false, ...options }, async (reply) => {
@@ -62,7 +67,7 @@ function ask(url: string, options: https.RequestOptions = {}): Promise<Answered>
       resolve({ status: reply.statusCode!, headers: reply.headers, body: Buffer.concat(parts) });
     })
       .on('error', reject)
-      .end();
+      .end(body);
   });
 }
 
@@ -124,7 +129,12 @@ describe('a server started with --lan', () => {
     ])
       expect(html).toContain(words);
     expect(html).toContain(`href="${url}/"`);
-    expect(headers['content-security-policy']).toMatch(/default-src 'none'.*script-src 'sha256-/);
+    const hashes = ['style', 'script'].map((tag) => {
+      const [, text] = new RegExp(`<${tag}>(.*?)</${tag}>`, 's').exec(html)!;
+      return `'sha256-${createHash('sha256').update(text!).digest('base64')}'`;
+    });
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none'/);
+    for (const hash of hashes) expect(headers['content-security-policy']).toContain(hash);
   });
 
   test('hands its authority’s certificate out as Android and Windows read it', async () => {
@@ -174,6 +184,18 @@ describe('a server started with --lan', () => {
   test('says where a handheld begins, and the authority’s fingerprint', () => {
     expect(server.said()).toContain(`A new handheld opens ${plain}/ and follows the steps there.`);
     expect(server.said()).toContain(new X509Certificate(ca).fingerprint256);
+  });
+
+  test('lets a device in with the code that its terminal shows, and ties its cookie to this host', async () => {
+    const [, code] = /Its pairing code is (\S+);/.exec(server.said())!;
+    const body = JSON.stringify({ code, name: 'Zebra', site: 'DC' });
+    const headers = { 'content-type': 'application/json' };
+    const told = await ask(`${url}/api/devices/pair`, { ca, method: 'POST', headers }, body);
+    expect(told.status).toBe(201);
+    const [cookie] = told.headers['set-cookie']!;
+    expect(cookie).toMatch(/^__Host-unitrail-device=utd_[\w-]{43}; Path=\/; .*; Secure$/);
+    const self = await ask(`${url}/api/devices/self`, { ca, headers: { cookie: cookie!.split(';')[0]! } });
+    expect(JSON.parse(self.body.toString()).device).toMatchObject({ name: 'Zebra', site: 'DC' });
   });
 
   test('stops while a connection without a word is open', async () => {

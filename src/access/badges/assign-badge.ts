@@ -30,10 +30,11 @@ export async function assignBadge(
   if (pin !== null && isWeakPin(pin, number)) return 'weak_pin';
   const hashed = pin === null ? null : await parts.pins.hashOfPin(pin);
   const hash = parts.pins.hashOfBadge(number);
-  const change = changeAccess(parts, async (tx) => {
+  const change = changeAccess(parts, async (tx, { access }) => {
     const { login } = await reachable(tx, by.caller, person);
     const at = parts.clock.now().toISOString();
     await tx.query(sql.assignBadge, [person, hash, hashed, parts.secret.id, at, by.caller.actor.id]);
+    await tx.query(sql.endSessionsByBadge, [person, at, access]);
     const after = { withPin: hashed !== null };
     const entry = { action: 'badge_assigned', subject: `person:${login}`, after };
     await audit(tx, parts.clock, { actor: by.caller.actor.id, address: by.address }, entry);
@@ -45,12 +46,13 @@ export async function assignBadge(
   });
 }
 
-/** Takes a person's badge back; without one that is harmless. */
+/** Takes a person's badge back, and ends what it opened; without one that is harmless. */
 export function withdrawBadge(parts: BadgeParts, by: Changer, person: number): Promise<Refused | 'done'> {
   return orProblem(
-    changeAccess(parts, async (tx) => {
+    changeAccess(parts, async (tx, { access }) => {
       const { login } = await reachable(tx, by.caller, person);
       const { rowCount } = await tx.query(sql.withdrawBadge, [person]);
+      await tx.query(sql.endSessionsByBadge, [person, parts.clock.now().toISOString(), access]);
       const author = { actor: by.caller.actor.id, address: by.address };
       const entry = { action: 'badge_withdrawn', subject: `person:${login}` };
       if (rowCount > 0) await audit(tx, parts.clock, author, entry);

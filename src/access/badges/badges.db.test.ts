@@ -218,6 +218,19 @@ describe('giving badges', () => {
     expect(told.body.login).toBe(other.login);
   });
 
+  test.each(['taken back', 'replaced'])('a badge that is %s ends what it opened', async (how) => {
+    const device = await deviceAt();
+    const { id, badge } = await personWith('associate');
+    const told = await take(device, badge);
+    const url = `/api/people/${id}/badge`;
+    if (how === 'replaced') await app.ask('POST', url, { badge: `${badge}-new`, pin: '2580' });
+    else await app.ask('DELETE', url);
+    expect((await app.ask('GET', '/api/session', undefined, as(told, device))).body.code).toBe(
+      'session_ended',
+    );
+    expect((await take(device, badge)).body.code).toBe('wrong_badge');
+  });
+
   test.each([
     [{ badge: '90009', pin: '1234' }, 422, 'weak_pin'],
     [{ badge: '90002580', pin: '2580' }, 422, 'weak_pin'],

@@ -50,6 +50,12 @@ export const countStrange = statement(
   'select count(*)::int as badges from badge where secret <> $1',
 );
 
+/** What a badge opened, when it is no longer its owner's. */
+export const endSessionsByBadge = statement(
+  'end_sessions_of',
+  `update session set ended_at = $2, version = $3 where person_id = $1 and method = 'badge' and ended_at is null`,
+);
+
 /** Whoever worked on a device before. */
 export const endBadgeSessions = statement(
   'end_sessions',
