@@ -8,7 +8,7 @@ export interface Aim {
 }
 
 /** What the product is meant to reach, beside what a run has measured. */
-export function aimsOf({ a, b, d, e, f, g }: Results): Aim[] {
+export function aimsOf({ a, b, c, d, e, f, g }: Results): Aim[] {
   const aims: Aim[] = [];
   const atLeast = (what: string, wanted: number, measured: number) =>
     aims.push({
@@ -37,6 +37,7 @@ export function aimsOf({ a, b, d, e, f, g }: Results): Aim[] {
     atMost('(b) receive: seconds on a quiet machine', 0.5, b.receive.product / 1000, ' s');
     atMost('(b) put away: seconds on a quiet machine', 0.5, b.putAway.product / 1000, ' s');
   }
+  if (c) atLeast('(c) a file: of raw inserts of the same rows', 0.5, c.raw500 / c.product);
   if (d?.[16]) {
     atMost('(d) history, p99', 5, d[16].history.p99, ' ms');
     atMost('(d) by number, p99', 5, d[16].byCode.p99, ' ms');

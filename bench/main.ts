@@ -4,6 +4,7 @@ import { type Cluster, startCluster, type Target } from './cluster.ts';
 import { postmasterOf } from './cpu.ts';
 import { fill } from './fill.ts';
 import { bytesPerEvent, type Growth, measureGrowth } from './growth.ts';
+import { type Imports, measureImports } from './imports.ts';
 import { type Labels, measureLabels } from './labels.ts';
 import { machineOf } from './machine.ts';
 import { type Driver, type Server, startDriver, startServer, variants } from './processes.ts';
@@ -12,10 +13,10 @@ import { keepResults } from './results.ts';
 import { measureSearches, type Searches } from './searches.ts';
 import { bareBorder, measureSingles, type Singles, warmUp } from './singles.ts';
 
-const usage = `npm run bench [-- --json] [--only a,b,d,e,f,g] [--quick]
+const usage = `npm run bench [-- --json] [--only a,b,c,d,e,f,g] [--quick]
 
   --json    prints one JSON object last, on standard output
-  --only    a: one scan a request · b: one call of 10,000 · d: reads · e: growth · f: search · g: labels
+  --only    a: one scan a request · b: one call of 10,000 · c: a file · d: reads · e: growth · f: search · g: labels
   --quick   small and short, to see that everything runs; its figures mean nothing and are not kept`;
 
 const say = (sentence: string) => console.error(sentence);
@@ -35,6 +36,7 @@ const long = {
   samples: 10_000,
   searchRounds: 3,
   searchSamples: 300,
+  importLines: 100_000,
 };
 const short = {
   ...long,
@@ -49,9 +51,10 @@ const short = {
   samples: 500,
   searchRounds: 1,
   searchSamples: 100,
+  importLines: 10_000,
 };
 
-const parts = ['a', 'b', 'd', 'e', 'f', 'g'];
+const parts = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
 
 export interface Results {
   readonly machine: Awaited<ReturnType<typeof machineOf>>;
@@ -59,6 +62,7 @@ export interface Results {
   readonly minutes: number;
   readonly a?: Singles;
   readonly b?: Bulk;
+  readonly c?: Imports;
   readonly d?: Reads;
   readonly f?: Searches;
   readonly g?: Labels;
@@ -102,12 +106,16 @@ async function measure(cluster: Cluster, plan: typeof long, only: ReadonlySet<st
     say('(f) Search …');
     measured.f = await measureSearches(plan, few, grouped, driver, postmaster, say);
   }
-  if (only.has('a') || only.has('b') || only.has('e')) await warmUp([grouped], driver, plan);
+  if (only.has('a') || only.has('b') || only.has('c') || only.has('e')) await warmUp([grouped], driver, plan);
   if (only.has('b')) {
     say('(b) One call of many scans …');
     measured.b = await measureBulk(plan, grouped, few, driver, postmaster, say);
   }
-  if (only.has('a') || only.has('b')) await checkLedger(few, bareBorder(plan.units), say);
+  if (only.has('c')) {
+    say('(c) A file …');
+    measured.c = await measureImports(plan, grouped, few, postmaster, say);
+  }
+  if (only.has('a') || only.has('b') || only.has('c')) await checkLedger(few, bareBorder(plan.units), say);
   if (only.has('d') || only.has('e'))
     Object.assign(measured, await large(cluster, plan, only, grouped, driver, postmaster));
   grouped.close();

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openAccess } from '../src/access/change-access.ts';
 import { openGate } from '../src/access/gate.ts';
 import { openApp } from '../src/app.ts';
@@ -25,6 +28,8 @@ const variant = (sheds ? 'grouped' : given) as Variant;
 const say = (sentence: string) => console.error(`${variant}: ${sentence}`);
 const log = openLog({ level: 'error', clock: systemClock, write: say });
 const database = openDatabase({ url: appUrl, role: appRole, maxWriters: 16 });
+const files = mkdtempSync(join(tmpdir(), 'unitrail-bench-'));
+process.on('exit', () => rmSync(files, { recursive: true, force: true }));
 process.on('disconnect', () => process.exit());
 const listen = { host: '127.0.0.1', port: 0 };
 
@@ -38,6 +43,7 @@ async function serveProduct(): Promise<void> {
     UNITRAIL_ADMIN_KEY: key,
     UNITRAIL_GROUPING: variant === 'grouped' ? 'on' : 'off',
     UNITRAIL_LOG: 'error',
+    UNITRAIL_DATA: files,
   });
   const app = await openApp({ config, database, ownerUrl, clock: systemClock, say, log, ...doors });
   process.on('message', () => {
