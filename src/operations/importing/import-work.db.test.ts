@@ -86,6 +86,16 @@ describe('an import under way', () => {
   });
 });
 
+test('a file that nobody has begun with is not kept for ever', async () => {
+  const { id } = await imports.bring(stock('OLD', 1), 'kind=opening_stock');
+  await app.world.asOwner(`update import set created_at = created_at - interval '15 days' where id = ${id}`);
+  for (;;) {
+    const row = await imports.read(id);
+    if (row.state === 'cancelled') return expect(row.file.isHere).toBe(false);
+    await new Promise((later) => setTimeout(later, 100));
+  }
+});
+
 describe('who may bring what', () => {
   test('somebody of one store brings that store’s units only, and sees nobody else’s files', async () => {
     const key = await app.keyOf('manager', 'STORE-1');

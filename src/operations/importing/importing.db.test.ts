@@ -40,6 +40,14 @@ test('opening stock goes in through the ledger: graded as imported, by whom, whe
   expect(life.body.events[0].at).toBe('2024-07-01T12:00:00.000Z');
 });
 
+test('a unit may be named by its GTIN, and keeps the numbers it comes with', async () => {
+  const text =
+    'EAN,S/N,IMEI,IMEI 2,Store\n4006381333931,GT-1,490154203237518,356938035643809,DC\n4006381333931,,352099001761481,,DC\n';
+  expect(counts(await run(text, 'kind=opening_stock'))).toEqual([2, 0, 0]);
+  for (const number of ['GT-1', '490154203237518', '356938035643809', '352099001761481'])
+    expect((await app.ask('GET', `/api/units/by-code/${number}`)).body.units[0].sku).toBe('PHONE');
+});
+
 test('a dry run says what would become of each line, and changes nothing', async () => {
   const before = await app.world.rows('select count(*) from event');
   const text = [

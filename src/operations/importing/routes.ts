@@ -47,7 +47,7 @@ function filesIn(parts: ImportParts) {
         const { query, caller, headers } = request;
         if (query.kind === 'products') requireEverywhere(caller, 'catalog');
         const format = headers['content-type']!.toLowerCase().startsWith('text/csv') ? 'csv' : 'xlsx';
-        const received = await receiveFile(spool, request.body as unknown as Readable, format);
+        const received = await receiveFile(spool, request.body as unknown as Readable, format).catch(noRoom);
         if ('problem' in received) {
           const { code, sentence, limit } = received.problem;
           throw new Problem(code, sentence, { where: 'body', ...(limit === undefined ? {} : { limit }) });
@@ -210,6 +210,14 @@ function presetEndpoints({ database, clock }: ImportParts) {
       },
     }),
   };
+}
+
+/** The disk of the data directory, not the database's. */
+function noRoom(error: unknown): never {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    throw new Problem('disk_full', 'There is no room for the file.', { retryAfter: 30 });
+  throw error;
 }
 
 async function rowOr404({ database }: ImportParts, id: number, { sites }: Caller): Promise<sql.ImportRow> {

@@ -1,6 +1,7 @@
 import type { ImportLine } from '../../domain/imports/lines.ts';
 import { type LineProblem, lineProblem } from '../../domain/imports/problems.ts';
 import { sentenceOf } from '../../domain/refusals.ts';
+import { within } from '../../domain/sites.ts';
 import type { Answer, Who } from '../../ledger/acts.ts';
 import { QueueFull } from '../../ledger/capture.ts';
 import type { ReadReference } from '../../ledger/current-reference.ts';
@@ -58,7 +59,12 @@ export async function takeUnits(
 ): Promise<readonly Taken[]> {
   const { ledger, reference } = parts;
   const names = await patiently(reference, signal);
-  const groups = groupsOf(kind, lines, names);
+  const nowhere = new Map(lines.map((line) => [line, placeProblem(line.said!, who, names)]));
+  const groups = groupsOf(
+    kind,
+    lines.filter((line) => !nowhere.get(line)),
+    names,
+  );
   const requests = groups.map(({ request }) => request);
   const take = write ? ledger.recordMany : ledger.judgeMany;
   let answered: readonly Answered[];
@@ -73,7 +79,19 @@ export async function takeUnits(
   for (const [index, group] of groups.entries())
     for (const [nth, line] of group.lines.entries())
       taken.set(line, takenOf(answered[index]!, nth, line.said!, seen));
-  return lines.map((line) => taken.get(line)!);
+  return lines.map((line) => {
+    const problem = nowhere.get(line);
+    return problem ? { outcome: 'refused', problem } : taken.get(line)!;
+  });
+}
+
+/** A place that is none of ours, or out of reach; said here, so that not every line asks the ledger to look again. */
+function placeProblem({ site: code, location }: ImportLine, who: Who, names: Reference): LineProblem | null {
+  const site = names.sitesByCode.get(code!);
+  if (!site || site.kind === 'outside' || !within(who.sites ?? null, site.id))
+    return lineProblem('unknown_site', { site: code! });
+  const isKnown = location === undefined || names.locationsByCode.has(`${site.id}/${location}`);
+  return isKnown ? null : lineProblem('unknown_location', { location, site: code! });
 }
 
 /** What cannot be written at all must not keep the lines beside it from being recorded. */
