@@ -10,9 +10,13 @@ export interface LabelsPlan {
   readonly measureMs: number;
 }
 
-/** Readings in a second of a processor's work, its collecting of garbage included: others may use the machine. */
+/**
+ * Readings in a second of a processor's work, its collecting of garbage included: others may use the machine.
+ */
 export interface Labels {
-  /** Element strings as scanners send them, to the depth `content`: four elements each, and those of others. */
+  /**
+   * Element strings as scanners send them, to the depth `content`: four elements each, and those of others.
+   */
   readonly elementStrings: number;
   /** The same, with which AIs may stand together. */
   readonly wholeLabels: number;

@@ -12,8 +12,8 @@ import { parseScannedLabel } from '../src/domain/identifiers/scanned-label.ts';
 import { decodeTag } from '../src/domain/identifiers/tag-binary.ts';
 import { parseTagUri } from '../src/domain/identifiers/tag-uri.ts';
 
-// Whatever a scanner, a tag reader or a partner sends: an answer, or one named reason with its place; never a throw,
-// and never work that grows faster than the text.
+// Whatever a scanner, a tag reader or a partner sends: an answer, or one named reason with its place; never a
+// throw, and never work that grows faster than the text.
 
 type Answer = { readonly error: { readonly code: string; readonly position: number | null } } | object;
 
@@ -117,7 +117,9 @@ describe('work grows with the length and no faster', () => {
   });
 });
 
-/** Several changes of one text: a character lost, doubled, put in, replaced, two swapped, a piece of another. */
+/**
+ * Several changes of one text: a character lost, doubled, put in, replaced, two swapped, a piece of another.
+ */
 function spoil(sample: string, next: (below: number) => number): string {
   let text = sample;
   for (let changes = 1 + next(3); changes > 0; changes -= 1) {
@@ -163,7 +165,8 @@ function generator(seed: number): (below: number) => number {
 }
 
 /**
- * Counts the characters that strings' own methods touch while something runs: what a text costs, without a clock.
+ * Counts the characters that strings' own methods touch while something runs: what a text costs, without a
+ * clock.
  */
 function meterStrings() {
   let touched = 0;

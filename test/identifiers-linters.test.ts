@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { allAis, findAi } from '../src/domain/identifiers/application-identifiers.ts';
 import { linters } from '../src/domain/identifiers/linters.ts';
 
-// GS1's own cases for the content of values, read where they lie beside the repository and never copied into it.
+// GS1's own cases for the content of values, read where they lie beside the repository, never copied into it.
 const corpus = new URL('../../shared/corpora/gs1-syntax/', import.meta.url);
 const vectorsFile = new URL('linter-vectors.json', corpus);
 const dictionaryFile = new URL('gs1-syntax-dictionary.txt', corpus);

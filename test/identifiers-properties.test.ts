@@ -15,7 +15,8 @@ import { decodeTag, encodeTag } from '../src/domain/identifiers/tag-binary.ts';
 import { tagLayouts } from '../src/domain/identifiers/tag-layouts.ts';
 import { formatTagUri, parseTagUri } from '../src/domain/identifiers/tag-uri.ts';
 
-// What is written reads back to the same, whatever it is. Values are right in form; what they mean is tested elsewhere.
+// What is written reads back to the same, whatever it is. Values are right in form; what they mean is tested
+// elsewhere.
 
 const characters = {
   N: '0123456789',

@@ -1,6 +1,7 @@
 /**
- * `node tools/ai-table.mjs <gs1-syntax-dictionary.txt>`: writes src/domain/identifiers/ai-table.ts from GS1's Barcode
- * Syntax Dictionary. Run it when GS1 publishes a new one, then the tests; the table is never edited by hand.
+ * `node tools/ai-table.mjs <gs1-syntax-dictionary.txt>`: writes src/domain/identifiers/ai-table.ts from GS1's
+ * Barcode Syntax Dictionary. Run it when GS1 publishes a new one, then the tests; the table is never edited
+ * by hand.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

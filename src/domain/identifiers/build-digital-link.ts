@@ -6,7 +6,7 @@ import type { Depth } from './element-value.ts';
 import { encode, splitAddress } from './link-address.ts';
 import { type ScanError, scanError } from './scan-error.ts';
 
-/** GS1's own resolver: the stem of a canonical link (GS1 Digital Link URI Syntax, 4.11). */
+/** GS1's own resolver: the stem of a canonical link (GS1 Digital Link: URI Syntax, “canonical”). */
 export const canonicalStem = 'https://id.gs1.org';
 
 export interface LinkOptions {
@@ -18,9 +18,10 @@ export interface LinkOptions {
 }
 
 /**
- * Writes a GS1 Digital Link (URI Syntax, 4): the first key among the elements opens the path, its qualifiers
- * follow in the standard's order, everything else goes into the query, predefined lengths first. Refused where
- * there is no key, where qualifiers of two different orders meet, and where an AI has no place in a query.
+ * Writes a GS1 Digital Link (GS1 Digital Link: URI Syntax): the first key among the elements opens the path,
+ * its qualifiers follow in the standard's order, everything else goes into the query, predefined lengths
+ * first. Refused where there is no key, where qualifiers of two different orders meet, and where an AI has no
+ * place in a query.
  */
 export function buildDigitalLink(elements: readonly Element[], options: LinkOptions = {}): Written {
   const { stem = canonicalStem, others = [], depth = 'label' } = options;
@@ -39,9 +40,10 @@ export function buildDigitalLink(elements: readonly Element[], options: LinkOpti
 }
 
 /**
- * The one spelling of a link (GS1 Digital Link URI Syntax, 4.11): GS1's resolver for a stem, GTINs of 14
- * digits, only what must be percent-encoded is, capital hexadecimal digits, no parameters but AIs, and those
- * in the order of their numbers. Two links to the same are equal as text. Positions of errors count in `text`.
+ * The one spelling of a link (GS1 Digital Link: URI Syntax, “canonical”): GS1's resolver for a stem, GTINs of
+ * 14 digits, numbers for AIs, no parameters but AIs. Where the standard leaves a choice it is ours: only
+ * unreserved characters stand unencoded, hexadecimal digits are capitals, the query is in the AIs' order. Two
+ * links to the same are equal as text. Positions of errors count in `text`.
  */
 export function canonicalDigitalLink(text: string): Written {
   const link = parseDigitalLink(text);

@@ -5,7 +5,9 @@ import { checkValue, type Depth, findContradiction } from './element-value.ts';
 import { type ScanError, scanError } from './scan-error.ts';
 import { gs1SymbolPrefixes } from './symbology.ts';
 
-/** What was written, or why these elements cannot be. The position of an error is null: there is no text yet. */
+/**
+ * What was written, or why these elements cannot be. The position of an error is null: there is no text yet.
+ */
 export type Written = { readonly text: string } | { readonly error: ScanError };
 
 /** `brackets` is for people: `(01)09501101530003(21)ABC`. `fnc1` is what a symbol holds, GS for FNC1. */

@@ -3,7 +3,10 @@ import { type ScanError, scanError } from './scan-error.ts';
 /** Which characters a text may hold. GS1 sets after the General Specifications, figures 7.11-1 to 7.11-3. */
 export type CharacterSet = 'N' | 'X' | 'Y' | 'Z';
 
-/** First index from `from` to before `to` that is not in the set (N, X CSET 82, Y CSET 39, Z base64url), or -1. */
+/**
+ * First index from `from` to before `to` that is not in the set (N, X CSET 82, Y CSET 39, Z base64url), or
+ * -1.
+ */
 export function firstOutsideSet(text: string, set: CharacterSet, from = 0, to = text.length): number {
   const bit = bits[set];
   for (let i = from; i < to; i += 1) {

@@ -35,7 +35,7 @@ export type DigitalLink =
   | { readonly error: ScanError };
 
 /**
- * Reads a GS1 Digital Link (Digital Link URI Syntax, 3 to 5; the uncompressed form only):
+ * Reads a GS1 Digital Link (GS1 Digital Link: URI Syntax; the uncompressed form only):
  * `http(s)://host[/any/path]/key/value[/qualifier/value…][?…]`. The key with all that follows it are pairs,
  * qualifiers in the standard's order (01: 22, 10, 21, or 235 alone). Values are percent-decoded, "+" is a
  * plus in the path and a space in the query. A GTIN of 8, 12 or 13 digits is filled up to 14. In the query

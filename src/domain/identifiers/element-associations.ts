@@ -3,9 +3,10 @@ import type { PlacedElement } from './element-value.ts';
 import { type ScanError, scanError } from './scan-error.ts';
 
 /**
- * Which elements may not, and which must stand together on one item (GS1 General Specifications, 4.13 invalid
- * pairs and 4.14 mandatory associations; `ex` and `req` of the syntax dictionary). Give it the elements of all
- * carriers of the item. The position is that of the element that asks; null when all is well.
+ * Which elements may not, and which must stand together on one item (GS1 General Specifications, data
+ * relationships: invalid pairs and mandatory association of element strings; `ex` and `req` of the syntax
+ * dictionary). Give it the elements of all carriers of the item. The position is that of the element that
+ * asks; null when all is well.
  */
 export function checkAssociations(elements: readonly PlacedElement[]): ScanError | null {
   const rules = elements.map(({ ai }) => findAi(ai)!);
@@ -51,7 +52,9 @@ function findMissing(rule: AiRule, { at }: PlacedElement, present: Present): Sca
   return null;
 }
 
-/** A signature (8030) is of one thing: a GDTI, GCN or GRAI beside it has its serial (GS1 DigSig, 2). */
+/**
+ * A signature (8030) is of one thing: a GDTI, GCN or GRAI beside it has its serial (GS1 Digital Signatures).
+ */
 function findUnserialised(rule: AiRule, { at, value }: PlacedElement, present: Present): ScanError | null {
   const isSerialisable = rule.ai === '253' || rule.ai === '255' || rule.ai === '8003';
   if (!isSerialisable || !present.has('8030') || value.length > rule.min) return null;

@@ -28,9 +28,9 @@ export interface ReadOptions {
 }
 
 /**
- * Reads a GS1 element string without its symbology prefix (GS1 General Specifications, 3 and 7.8). Two spellings: raw as scanners
- * send it (`0109501101530003` `21ABC` GS `10L1`), or with brackets as people write it
- * (`(01)09501101530003(21)ABC`; a bracket inside a value is written `\(`). A separator is the GS character
+ * Reads a GS1 element string without its symbology prefix (GS1 General Specifications, 3 and 7.8). Two
+ * spellings: raw as scanners send it (`0109501101530003` `21ABC` GS `10L1`), or with brackets as people write
+ * it (`(01)09501101530003(21)ABC`; a bracket inside a value is written `\(`). A separator is the GS character
  * or, when the text holds none, its stand-ins `<GS>`, `<FNC1>`, `%1D`; one may lead, one may follow any
  * element. Every AI must be known, every value of the right length, set and check digit and, by the depth, of
  * possible content and in the right company; an AI may repeat only with the same value. Positions of errors

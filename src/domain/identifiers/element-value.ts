@@ -13,14 +13,15 @@ export interface PlacedElement {
 
 /**
  * How far a value is judged. `form`: length, characters and GS1 check digit, enough to name a unit; a maker's
- * impossible date keeps no parcel from being received. `content`: also what the digits mean, by GS1's linters.
- * `label`: also which AIs may and must stand together (GS1 General Specifications, 4.13 and 4.14).
+ * impossible date keeps no parcel from being received. `content`: also what the digits mean, by GS1's
+ * linters. `label`: also which AIs may and must stand together (GS1 General Specifications, data
+ * relationships).
  */
 export type Depth = 'form' | 'content' | 'label';
 
 /**
- * Judges one value by its AI's rule. `placeOf` turns an index in the value into one in the scanned text. `raw`
- * says that no brackets parted the elements, so a value too long may be two with the separator lost.
+ * Judges one value by its AI's rule. `placeOf` turns an index in the value into one in the scanned text.
+ * `raw` says that no brackets parted the elements, so a value too long may be two with the separator lost.
  */
 export function checkValue(
   rule: AiRule,

@@ -10,8 +10,9 @@ import { checkEpc, type Epc, type ReadEpc } from './epc-uri.ts';
 import { type ScanError, scanError } from './scan-error.ts';
 
 /**
- * The GS1 elements of an EPC that is right: its key and, where the serial has an AI of its own, the serial (GS1
- * EPC Tag Data Standard, 7). A place whose extension is 0 is the place itself. A pattern's are the key alone.
+ * The GS1 elements of an EPC that is right: its key and, where the serial has an AI of its own, the serial
+ * (GS1 EPC Tag Data Standard, 7). A place whose extension is 0 is the place itself. A pattern's are the key
+ * alone.
  */
 export function elementsOfEpc(epc: Epc): readonly Element[] {
   const scheme = findScheme(epc.scheme)!;
@@ -48,7 +49,7 @@ export function epcOfElements(elements: readonly Element[], companyPrefixLength:
   return fault === null ? { epc: whole } : { error: scanError(fault.code, null, fault.sentence) };
 }
 
-/** The Digital Link of an EPC (CBV 2.0, 8; GS1 Digital Link URI Syntax, 4). */
+/** The Digital Link of an EPC (GS1 EPC Tag Data Standard, 7; GS1 Digital Link: URI Syntax). */
 export function digitalLinkOfEpc(epc: Epc, options: LinkOptions = {}): Written {
   return buildDigitalLink(elementsOfEpc(epc), { depth: 'form', ...options });
 }

@@ -23,12 +23,16 @@ export type SchemeName =
 export interface EpcScheme {
   readonly name: SchemeName;
   readonly ai: string;
-  /** Company prefix and reference have so many digits together; null: the reference is text, see `longest`. */
+  /**
+   * Company prefix and reference have so many digits together; null: the reference is text, see `longest`.
+   */
   readonly digits: number | null;
   /** Most characters of company prefix and reference together, where the reference is text. */
   readonly longest: number;
   readonly referenceSet: CharacterSet;
-  /** The reference's first digit stands before the company prefix in the key: indicator or extension digit. */
+  /**
+   * The reference's first digit stands before the company prefix in the key: indicator or extension digit.
+   */
   readonly lead: boolean;
   /** What stands in the key before it and is not in the EPC: the zero of a GRAI. */
   readonly before: string;

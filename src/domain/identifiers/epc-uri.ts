@@ -18,10 +18,11 @@ export interface Epc {
 export type ReadEpc = { readonly epc: Epc } | { readonly error: ScanError };
 
 /**
- * Reads an EPC URI: a pure identity `urn:epc:id:sgtin:0614141.812345.6789`, a lot `urn:epc:class:lgtin:…`, or a
- * pattern over all serials `urn:epc:idpat:sgtin:0614141.812345.*` (GS1 EPC Tag Data Standard, 6 and 8). The
+ * Reads an EPC URI: a pure identity `urn:epc:id:sgtin:0614141.812345.6789`, a lot `urn:epc:class:lgtin:…`, or
+ * a pattern over all serials `urn:epc:idpat:sgtin:0614141.812345.*` (GS1 EPC Tag Data Standard, 6 and 8). The
  * company prefix has 6 to 12 digits. Only the characters that a URN cannot hold are escaped, with two
- * hexadecimal digits; an escape of any other is refused, so that one thing has one name. Never throws; linear.
+ * hexadecimal digits; an escape of any other is refused, so that one thing has one name. Never throws;
+ * linear.
  */
 export function parseEpcUri(text: string): ReadEpc {
   const opening = /^urn:epc:(id|idpat|class):([a-z]+):/.exec(text);
@@ -154,7 +155,7 @@ function splitParts(text: string, start: number, count: number): Part[] {
   return [...parts, { text: text.slice(at), at }];
 }
 
-/** What a URN cannot hold of CSET 82 and 39 (Tag Data Standard, 5.4 and table A-1), and nothing else. */
+/** What a URN cannot hold of CSET 82 and 39 (Tag Data Standard, 5 and table A-1), and nothing else. */
 const escapedCharacters = '"%&/<>?#';
 
 function decodePart(text: string, at: number): string | ScanError {

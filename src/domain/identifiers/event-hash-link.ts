@@ -8,10 +8,10 @@ import { parseEpcUri } from './epc-uri.ts';
 import { decode, encode, splitAddress } from './link-address.ts';
 
 /**
- * The canonical Digital Link by which an EPCIS event's hash names a thing (CBV 2.0, 8.9.2): of an EPC URI or of
+ * The canonical Digital Link by which an EPCIS event's hash names a thing (CBV 2.0, 8.9): of an EPC URI or of
  * any Digital Link, at its finest: with the serial or else the lot, without variant, query and the words that
- * older links had for AIs. Null for what is neither. Check digits are left as they are: the hash is of what an
- * event says, right or wrong.
+ * older links had for AIs. Null for what is neither. Check digits are left as they are: the hash is of what
+ * an event says, right or wrong.
  */
 export function eventHashLink(uri: string): string | null {
   if (uri.startsWith('urn:')) return linkOfUrn(uri);

@@ -8,8 +8,8 @@ export type CheckedKey = { readonly key: string } | { readonly error: ScanError 
 
 /**
  * Digits of each key with its check digit, where that stands, and by which rule it is computed (GS1 General
- * Specifications, 7.9; for an IMEI 3GPP TS 23.003, 6.2.1). An ITIP is a GTIN with piece and total after it. An
- * IMEISV has no check digit: its last two digits are the version of the software.
+ * Specifications, 7.9; for an IMEI 3GPP TS 23.003, 6.2.1). An ITIP is a GTIN with piece and total after it.
+ * An IMEISV has no check digit: its last two digits are the version of the software.
  */
 const shapes = {
   'GTIN-8': { length: 8, at: 7, rule: gs1CheckDigit },

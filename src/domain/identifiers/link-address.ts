@@ -38,8 +38,8 @@ export interface Decoded {
 }
 
 /**
- * Percent-decoding byte by byte (RFC 3986, 2.1): values are ASCII, so a byte above 127 becomes a character that
- * no AI takes.
+ * Percent-decoding byte by byte (RFC 3986, 2.1): values are ASCII, so a byte above 127 becomes a character
+ * that no AI takes.
  */
 export function decode(piece: Piece, plusIsSpace: boolean): Decoded | ScanError {
   if (!piece.text.includes('%') && !(plusIsSpace && piece.text.includes('+'))) {
@@ -64,7 +64,9 @@ export function decode(piece: Piece, plusIsSpace: boolean): Decoded | ScanError 
   return { text, placeOf: (index) => places[index] ?? piece.at + piece.text.length };
 }
 
-/** Percent-encodes all but RFC 3986's unreserved characters, as a canonical link is written. For ASCII values. */
+/**
+ * Percent-encodes all but RFC 3986's unreserved characters, as a canonical link is written. For ASCII values.
+ */
 export function encode(value: string): string {
   return value.replaceAll(
     /[^A-Za-z0-9._~-]/g,

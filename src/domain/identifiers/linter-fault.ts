@@ -8,7 +8,9 @@ export interface LinterFault {
   readonly why: string;
 }
 
-/** Judges the content of one part of an AI's value, GS1's syntax dictionary's "linter". Null when all is well. */
+/**
+ * Judges the content of one part of an AI's value, GS1's syntax dictionary's "linter". Null when all is well.
+ */
 export type Linter = (value: string) => LinterFault | null;
 
 export function fault(code: ScanErrorCode, at: number, why: string): LinterFault {

@@ -2,8 +2,8 @@ import { fault, type LinterFault, nonDigit } from './linter-fault.ts';
 import { yymmdd } from './linters-of-time.ts';
 
 /**
- * North American coupon codes, AI (8110) (GS1 US, North American Coupon Application Guideline): company prefix,
- * offer, save value and first purchase, then optional fields, each opened by its number.
+ * North American coupon codes, AI (8110) (GS1 US, North American Coupon Application Guideline): company
+ * prefix, offer, save value and first purchase, then optional fields, each opened by its number.
  */
 export function couponCode(value: string): LinterFault | null {
   const letter = nonDigit(value);

@@ -9,7 +9,7 @@ import { hh, hhmi, mi, ss, yymmd0, yymmdd, yyyymmd0, yyyymmdd } from './linters-
 /**
  * GS1's linters by the names that its syntax dictionary gives them: each judges the content of one part of a
  * value. That a company prefix (gcppos1, gcppos2) is really allotted only GS1's register knows; here it has
- * four digits at least (GS1 General Specifications, 1.4.2).
+ * four digits at least (GS1 General Specifications, GS1 Company Prefix).
  */
 export const linters: Readonly<Record<string, Linter>> = {
   couponcode: couponCode,

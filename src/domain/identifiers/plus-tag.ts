@@ -19,7 +19,8 @@ import {
 
 /**
  * What a tag in one of the "+" schemes of Tag Data Standard 2 holds: the elements of a barcode as they are,
- * without a company prefix told apart. `moreData`: other elements follow the EPC on the tag; they are not read.
+ * without a company prefix told apart. `moreData`: other elements follow the EPC on the tag; they are not
+ * read.
  */
 export interface PlusTag {
   readonly scheme: string;
@@ -31,9 +32,9 @@ export interface PlusTag {
 export type ReadPlusTag = { readonly tag: PlusTag } | { readonly error: ScanError };
 
 /**
- * The EPC memory for these elements in hexadecimal, whole 16-bit words (Tag Data Standard 2, 14.5). The scheme's
- * elements, and none else, in the scheme's order; a place without extension is written with extension 0.
- * Positions of errors are null.
+ * The EPC memory for these elements in hexadecimal, whole 16-bit words (Tag Data Standard 2, 14.5). The
+ * scheme's elements, and none else, in the scheme's order; a place without extension is written with
+ * extension 0. Positions of errors are null.
  */
 export function encodePlusTag(
   scheme: string,
@@ -71,8 +72,8 @@ export function encodePlusTag(
 }
 
 /**
- * Reads a tag in a "+" scheme (Tag Data Standard 2, 14.5); its header tells that it is one. Values are judged as
- * those of a label. Positions of errors count hexadecimal digits. Never throws; linear in the length.
+ * Reads a tag in a "+" scheme (Tag Data Standard 2, 14.5); its header tells that it is one. Values are judged
+ * as those of a label. Positions of errors count hexadecimal digits. Never throws; linear in the length.
  */
 export function decodePlusTag(hex: string): ReadPlusTag {
   const bits = bitsOf(hex);
@@ -115,7 +116,7 @@ export function decodePlusTag(hex: string): ReadPlusTag {
 /** A number is so many digits of four bits; the rest as in tag-strings.ts. */
 type Part = number | 'variable' | 'numeric' | 'delimited';
 
-/** The dates of a `dsgtin+` by the four bits that tell them apart (Tag Data Standard 2.2, table 14-7). */
+/** The dates of a `dsgtin+` by the four bits that tell them apart (Tag Data Standard 2.2, DSGTIN+). */
 const dateAis: readonly string[] = ['11', '13', '15', '16', '17'];
 
 export interface PlusLayout {
@@ -126,7 +127,7 @@ export interface PlusLayout {
   readonly fields: readonly { readonly ai: string; readonly parts: readonly Part[] }[];
 }
 
-/** Headers and fields: Tag Data Standard 2.2, tables 14-1 and F. */
+/** Headers and fields: Tag Data Standard 2.2, 14.2 and table F. */
 export const plusLayouts: readonly PlusLayout[] = [
   plus('sgtin+', 0xf7, ['01', 14], ['21', 'variable']),
   plus('dsgtin+', 0xfb, ['01', 14], ['21', 'variable']),

@@ -1,7 +1,10 @@
 import { readScan } from './read-scan.ts';
 import type { Understood } from './understood.ts';
 
-/** A reading as it is shown: what it was taken for, the number itself, and the product where the code names it. */
+/**
+ * A reading as it is shown: what it was taken for, the number itself, and the product where the code names
+ * it.
+ */
 export interface ReadingWords {
   readonly as: Understood['as'] | 'unreadable';
   readonly value: string;

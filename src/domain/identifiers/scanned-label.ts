@@ -6,10 +6,10 @@ import { type ScanErrorCode, scanError } from './scan-error.ts';
 import { type Carrier, findCarrier, symbologyPrefixLength } from './symbology.ts';
 
 /**
- * The GS1 elements of what a scanner sent, in any symbol: an element string with or without the symbol's prefix,
- * a Digital Link, an EAN or ITF as the GTIN that it is (GS1 General Specifications, 5 and 7.8). For reading a
- * printed label back; who asks what a shop may mean by a text takes readScan. Positions of errors count in
- * `text`. Never throws; linear in the length.
+ * The GS1 elements of what a scanner sent, in any symbol: an element string with or without the symbol's
+ * prefix, a Digital Link, an EAN or ITF as the GTIN that it is (GS1 General Specifications, 5 and 7.8). For
+ * reading a printed label back; who asks what a shop may mean by a text takes readScan. Positions of errors
+ * count in `text`. Never throws; linear in the length.
  */
 export function parseScannedLabel(text: string, depth: Depth = 'content'): Elements {
   if (text[0] !== ']') return parseUnprefixed(text, 0, depth);

@@ -24,7 +24,10 @@ export function findCarrier(text: string): Carrier | undefined {
 
 export const symbologyPrefixLength = 3;
 
-/** The prefix that a scanner sends for a symbol that holds a GS1 element string (GS1 General Specifications, 5). */
+/**
+ * The prefix that a scanner sends for a symbol that holds a GS1 element string (GS1 General Specifications,
+ * 5).
+ */
 export const gs1SymbolPrefixes = {
   'GS1-128': ']C1',
   'GS1 DataBar': ']e0',

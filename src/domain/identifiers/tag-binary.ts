@@ -19,9 +19,9 @@ export type ReadTag = { readonly tag: Tag } | { readonly error: ScanError };
 export type EncodedTag = { readonly hex: string } | { readonly error: ScanError };
 
 /**
- * The EPC memory of a tag in hexadecimal, whole 16-bit words (Tag Data Standard, 14.3 to 14.6). Refused is what
- * the layout cannot hold: a serial with letters or zeros in front in a 96-bit one, or one too large. Positions
- * are null: there is no text yet.
+ * The EPC memory of a tag in hexadecimal, whole 16-bit words (Tag Data Standard, 14.3 to 14.6). Refused is
+ * what the layout cannot hold: a serial with letters or zeros in front in a 96-bit one, or one too large.
+ * Positions are null: there is no text yet.
  */
 export function encodeTag({ layout: name, filter, epc }: Tag): EncodedTag {
   const layout = findLayout(name);
@@ -56,8 +56,8 @@ export function encodeTag({ layout: name, filter, epc }: Tag): EncodedTag {
 }
 
 /**
- * Reads a tag's EPC memory, hexadecimal in either case (Tag Data Standard, 14.3 to 14.6). Zero words after the
- * EPC are passed over; any other bit that the layout does not give a meaning is refused, never dropped.
+ * Reads a tag's EPC memory, hexadecimal in either case (Tag Data Standard, 14.3 to 14.6). Zero words after
+ * the EPC are passed over; any other bit that the layout does not give a meaning is refused, never dropped.
  * Positions of errors count hexadecimal digits. Never throws; linear in the length.
  */
 export function decodeTag(hex: string): ReadTag {

@@ -2,8 +2,8 @@ import { type Bits, isClear, readNumber, writeNumber } from './bits.ts';
 import type { FieldCoding } from './tag-layouts.ts';
 
 /**
- * Writes one part of an EPC into so many bits (GS1 EPC Tag Data Standard, 14.3). False when it cannot lie there:
- * too large, not a number, zeros in front; nothing has been written then.
+ * Writes one part of an EPC into so many bits (GS1 EPC Tag Data Standard, 14.3). False when it cannot lie
+ * there: too large, not a number, zeros in front; nothing has been written then.
  */
 export function writeField(bits: Bits, value: string, coding: FieldCoding, count: number): boolean {
   if (coding === 'text') return writeCharacters(bits, value, 7, count, true);

@@ -25,7 +25,7 @@ export interface TagLayout {
   readonly serial: { readonly bits: number; readonly coding: FieldCoding } | null;
 }
 
-/** Bits of the company prefix by partition (Tag Data Standard, tables 14-2 to 14-20: the same in all). */
+/** Bits of the company prefix by partition (Tag Data Standard, 14.6: the same in all). */
 export const companyPrefixBits: readonly number[] = [40, 37, 34, 30, 27, 24, 20];
 
 const itemBits = [4, 7, 10, 14, 17, 20, 24];

@@ -19,8 +19,8 @@ export function readDigits(bits: readonly number[], at: number, count: number): 
 }
 
 /**
- * Text of up to 31 characters: how it is coded in three bits, how long it is in five, then the characters in the
- * shortest coding that takes them (Tag Data Standard, 14.5.6).
+ * Text of up to 31 characters: how it is coded in three bits, how long it is in five, then the characters in
+ * the shortest coding that takes them (Tag Data Standard, 14.5.6).
  */
 export function writeVariable(bits: Bits, value: string): void {
   const coding = codings
