@@ -192,6 +192,8 @@ export const limits = {
   /** Seconds that the single sign-on’s provider has for an answer, milliseconds until what it says of itself is asked again. */
   providerSeconds: 10,
   providerFreshMs: 3_600_000,
+  /** Wrong pairing codes from one address in `failuresMinutes`; then 429. */
+  pairingFailuresMax: 30,
   /** Wrong PINs of one badge, and on one device whatever the badges, in `failuresMinutes`; then 429. */
   badgeFailuresMax: 5,
   deviceFailuresMax: 30,

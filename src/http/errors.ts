@@ -115,7 +115,7 @@ export const problems = {
   bad_badge: [422, 'This cannot be a badge'],
   duplicate_code: [422, 'A code stands twice in the request'],
   // 429, 431, 5xx
-  too_many_tries: [429, 'Too many wrong logins'],
+  too_many_tries: [429, 'Too many wrong tries'],
   headers_too_large: [431, 'The headers are too large'],
   internal_fault: [500, 'Something went wrong inside'],
   over_share: [429, 'This caller has its fair part already'],

@@ -1,12 +1,8 @@
 import { limits } from '../../domain/limits.ts';
-import { systemActor } from '../../ledger/reference.ts';
-import { secondsAfter } from '../../platform/clock.ts';
-import { textColumn } from '../../platform/columns.ts';
-import { audit } from '../audit.ts';
 import { type AccessParts, changeSessions } from '../change-access.ts';
 import type { Device } from '../devices/device-ring.ts';
 import { type BegunSession, insertSession } from '../sessions/begin-session.ts';
-import { countTry, forgiveTry, type LimitRow } from '../sessions/queries.ts';
+import { countTries, forgiveTries } from '../sessions/tries.ts';
 import type { Pins } from './pin.ts';
 import { type BadgeRow, endBadgeSessions, selectBadge } from './queries.ts';
 import { badgeNumber } from './rules.ts';
@@ -42,13 +38,17 @@ export async function switchPerson(parts: SwitchParts, wishes: SwitchWishes): Pr
   const number = badgeNumber(wishes.badge);
   const hash = pins.hashOfBadge(number ?? '');
   const keys = { badge: `badge:${hash}`, device: `device:${device.id}` };
-  const tooManySeconds = await countedTry(parts, keys, address);
+  const counted = [
+    { key: keys.badge, most: limits.badgeFailuresMax },
+    { key: keys.device, most: limits.deviceFailuresMax },
+  ];
+  const tooManySeconds = await countTries(parts, counted, address);
   if (tooManySeconds > 0) return { tooManySeconds };
   const { rows } = await database.query<BadgeRow>(selectBadge, [hash, device.site]);
   const found = number === null ? undefined : rows[0];
   const isRight = await pins.isRight(wishes.pin, found?.pin ?? null);
   if (!found || !isRight || found.disabled_at !== null) return 'wrong_badge';
-  await database.query(forgiveTry, [keys.badge, keys.device]);
+  await forgiveTries(parts, keys.badge, keys.device);
   if (!found.has_role) return 'no_role';
   const session = await changeSessions(parts, async (tx, version) => {
     await tx.query(endBadgeSessions, [device.id, parts.clock.now().toISOString(), version]);
@@ -57,27 +57,4 @@ export async function switchPerson(parts: SwitchParts, wishes: SwitchWishes): Pr
     return insertSession(tx, parts, { person, actor, method: 'badge', ...from }, version);
   });
   return { session };
-}
-
-/** The seconds until another try is listened to; 0 for this one. */
-async function countedTry(
-  { database, access, clock }: SwitchParts,
-  keys: { readonly badge: string; readonly device: string },
-  address: string,
-): Promise<number> {
-  const now = clock.now();
-  const ends = secondsAfter(now, limits.failuresMinutes * 60).toISOString();
-  const names = textColumn([keys.badge, keys.device]);
-  const { rows } = await database.query<LimitRow>(countTry, [names, now.toISOString(), ends]);
-  let seconds = 0;
-  for (const { key, failures, ends_at } of rows) {
-    const most = key === keys.badge ? limits.badgeFailuresMax : limits.deviceFailuresMax;
-    if (failures <= most) continue;
-    seconds = Math.max(seconds, Math.ceil((ends_at.getTime() - now.getTime()) / 1_000), 1);
-    if (failures !== most + 1) continue;
-    const by = { actor: systemActor.id, address };
-    const entry = { action: 'sign_in_limited', subject: key.slice(0, 24) };
-    await changeSessions({ database, access }, (tx) => audit(tx, clock, by, entry));
-  }
-  return seconds;
 }

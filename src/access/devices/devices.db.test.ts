@@ -90,6 +90,20 @@ describe('letting a device in', () => {
     expect(told.map(({ status }) => status).sort()).toEqual([201, 403, 403, 403, 403, 403]);
   });
 
+  test('an address that tried many wrong codes is not listened to for a while, right ones neither', async () => {
+    await app.world.asOwner('delete from sign_in_limit');
+    for (let i = 0; i < 30; i++) expect((await pair('2222-2222')).status).toBe(403);
+    const { code } = await invite();
+    const told = await pair(code);
+    expect([told.status, told.body.code, Number(told.headers['retry-after']) > 0]).toEqual([
+      429,
+      'too_many_tries',
+      true,
+    ]);
+    await app.world.asOwner(`update sign_in_limit set ends_at = now() - interval '1 second'`);
+    expect((await pair(code)).status).toBe(201);
+  });
+
   test('the terminal’s code asks the device for its site, and is not used up by asking', async () => {
     const code = await app.app.pairingCode();
     const asked = await pair(code);

@@ -2,6 +2,7 @@ import { limits } from '../../domain/limits.ts';
 import { msAfter } from '../../platform/clock.ts';
 import { type Author, audit } from '../audit.ts';
 import { type AccessParts, changeAccess } from '../change-access.ts';
+import { addressKey, countTries, forgiveTries } from '../sessions/tries.ts';
 import { hashOfPairingCode, newDeviceToken, newPairingCode } from './device-token.ts';
 import {
   type DeviceRow,
@@ -60,12 +61,13 @@ export interface DeviceWishes {
 }
 
 export type PairingProblem =
+  | { readonly problem: 'too_many_tries'; readonly seconds: number }
   | { readonly problem: 'pairing_refused' }
   | { readonly problem: 'site_needed'; readonly sites: readonly SiteNameRow[] };
 
 /**
  * Lets a device in and gives its token, once. A code that is wrong, used or past its time is answered alike; it costs
- * one small read, so that guessing it disturbs nobody.
+ * little, so that guessing it disturbs nobody, and after some wrong ones an address is not listened to for a while.
  */
 export async function pairDevice(
   parts: AccessParts,
@@ -73,6 +75,9 @@ export async function pairDevice(
   address: string,
 ): Promise<{ readonly row: DeviceRow; readonly token: string } | PairingProblem> {
   const { database, clock } = parts;
+  const key = `pairing:${addressKey(address)}`;
+  const seconds = await countTries(parts, [{ key, most: limits.pairingFailuresMax }], address);
+  if (seconds > 0) return { problem: 'too_many_tries', seconds };
   const hash = hashOfPairingCode(wishes.code);
   const open = [hash, clock.now().toISOString()];
   const found = hash === null ? [] : (await database.query<PairingRow>(selectPairing, open)).rows;
@@ -97,6 +102,7 @@ export async function pairDevice(
     return device;
   });
   if (id === null) return { problem: 'pairing_refused' };
+  await forgiveTries(parts, '', key);
   const { rows } = await database.query<DeviceRow>(selectDevice, [id]);
   return { row: rows[0]!, token };
 }

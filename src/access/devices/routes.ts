@@ -11,6 +11,7 @@ import { qrPicture } from '../../platform/qr-code.ts';
 import type { Author } from '../audit.ts';
 import type { Caller } from '../caller.ts';
 import type { AccessParts } from '../change-access.ts';
+import { tooMany } from '../sessions/routes.ts';
 import { changeDevice, type DeviceProblem, revokeDevice } from './change-device.ts';
 import * as wire from './contract.ts';
 import type { DeviceRing } from './device-ring.ts';
@@ -134,6 +135,7 @@ function pairingProblem(problem: PairingProblem, site: string | null): Problem {
         where: 'code',
       },
     );
+  if (problem.problem === 'too_many_tries') return tooMany(problem.seconds);
   const sentence = site === null ? 'Say at which site this device is.' : `There is no site "${site}".`;
   const sites = problem.sites.map(({ code, name }) => ({ code, name }));
   return new Problem('unknown_site', sentence, { where: 'site', also: { sites } });

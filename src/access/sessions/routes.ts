@@ -151,7 +151,7 @@ export function comeAgain(error: unknown): never {
 export function tooMany(seconds: number): Problem {
   return new Problem(
     'too_many_tries',
-    `Wait ${Math.ceil(seconds / 60)} minutes, or ask for a new password.`,
+    `Nothing is listened to for ${Math.ceil(seconds / 60)} minutes, right tries neither.`,
     {
       retryAfter: seconds,
     },

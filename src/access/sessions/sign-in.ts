@@ -1,14 +1,10 @@
 import { hash } from 'node:crypto';
-import { isIPv6 } from 'node:net';
 import { limits } from '../../domain/limits.ts';
-import { systemActor } from '../../ledger/reference.ts';
-import { secondsAfter } from '../../platform/clock.ts';
-import { textColumn } from '../../platform/columns.ts';
-import { audit } from '../audit.ts';
-import { type AccessParts, changeSessions } from '../change-access.ts';
+import type { AccessParts } from '../change-access.ts';
 import { type BegunSession, beginSession, forgetOldSessions } from './begin-session.ts';
 import type { Passwords } from './password.ts';
 import * as sql from './queries.ts';
+import { addressKey, countTries, forgiveTries as forgive } from './tries.ts';
 
 export interface SignInParts extends AccessParts {
   readonly passwords: Passwords;
@@ -71,45 +67,16 @@ function accountKey(login: string): string {
   return `account:${hash('sha256', login)}`;
 }
 
-/** An IPv6 customer has 2^64 addresses: his network is meant. */
-function addressKey(address: string): string {
-  const isMapped = address.startsWith('::ffff:');
-  const plain = isMapped ? address.slice(7) : address;
-  if (!isIPv6(plain)) return `address:${plain}`;
-  const [head = '', tail] = plain.split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? [] : Array.from({ length: 8 - left.length - right.length }, () => '0');
-  return `address:${[...left, ...zeros, ...right].slice(0, 4).join(':')}::/64`;
-}
-
 /** Counts a try at a password; the seconds until another one is listened to, 0 for this one. */
-export async function countedTry(
-  { database, access, clock }: SignInParts,
-  login: string,
-  address: string,
-): Promise<number> {
-  const account = accountKey(login);
-  const now = clock.now();
-  const ends = secondsAfter(now, limits.failuresMinutes * 60).toISOString();
-  const names = textColumn([account, addressKey(address)]);
-  const { rows } = await database.query<sql.LimitRow>(sql.countTry, [names, now.toISOString(), ends]);
-  let seconds = 0;
-  for (const { key, failures, ends_at } of rows) {
-    const most = key === account ? limits.accountFailuresMax : limits.addressFailuresMax;
-    if (failures <= most) continue;
-    seconds = Math.max(seconds, Math.ceil((ends_at.getTime() - now.getTime()) / 1_000), 1);
-    if (failures !== most + 1) continue;
-    const subject = key === account ? key.slice(0, 24) : key;
-    // Nobody who is known: the system itself tells it.
-    const by = { actor: systemActor.id, address };
-    const entry = { action: 'sign_in_limited', subject };
-    await changeSessions({ database, access }, (tx) => audit(tx, clock, by, entry));
-  }
-  return seconds;
+export function countedTry(parts: SignInParts, login: string, address: string): Promise<number> {
+  const counted = [
+    { key: accountKey(login), most: limits.accountFailuresMax },
+    { key: addressKey(address), most: limits.addressFailuresMax },
+  ];
+  return countTries(parts, counted, address);
 }
 
 /** The password was right: the account's tries are forgotten, and the address's last one is. */
-export async function forgiveTries({ database }: SignInParts, login: string, address: string): Promise<void> {
-  await database.query(sql.forgiveTry, [accountKey(login), addressKey(address)]);
+export function forgiveTries(parts: SignInParts, login: string, address: string): Promise<void> {
+  return forgive(parts, accountKey(login), addressKey(address));
 }
