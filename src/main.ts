@@ -99,9 +99,15 @@ async function start(args: readonly string[], opened: Closers, stop: AbortSignal
     const { url, pairingCode } = app;
     say(lanAnnouncement({ url, host: config.host, authority, certificate, isTerminal, pairingCode }));
   }
-  if (app.adminKey !== undefined)
-    say(`Sign in with this administrator's key; it is shown only now: ${app.adminKey}`);
+  if (app.adminKey !== undefined) say(firstKeySentence(app.adminKey));
   say(`Its data is in ${postgres.where}. Ctrl-C stops it.`);
+}
+
+function firstKeySentence(key: string): string {
+  return (
+    `The first administrator's key, shown only now: ${key}\n` +
+    'It opens everything. Make yourself a person with it, who signs in with a password: docs/guides/people-and-access.md'
+  );
 }
 
 function filesOf({ tlsCertificate, tlsKey }: Config) {

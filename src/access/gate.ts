@@ -129,12 +129,11 @@ export function openGate({ database, access, clock }: GateParts): Gate {
     return token === null ? caller : { ...caller, renewed: token };
   }
 
-  /** Noted at most once a minute, and behind everybody's back. */
+  /** Noted at most once a minute by this process, and behind everybody's back. */
   function keyUsed(held: HeldKey): void {
-    const now = clock.now();
-    if (now.getTime() - held.lastNotedAt < limits.lastUseSeconds * 1_000) return;
-    held.lastNotedAt = now.getTime();
-    database.query(writeKeyUse, [held.id, now.toISOString()]).catch(() => {});
+    if (performance.now() < held.noteAgainAt) return;
+    held.noteAgainAt = performance.now() + limits.lastUseSeconds * 1_000;
+    database.query(writeKeyUse, [held.id, clock.now().toISOString()]).catch(() => {});
   }
 
   async function later(

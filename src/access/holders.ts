@@ -9,7 +9,8 @@ export interface HeldKey extends Holder {
   readonly hash: Buffer;
   readonly expiresAt: number;
   readonly revoked: boolean;
-  lastNotedAt: number;
+  /** By this process's own clock (performance.now): before then its use is not noted again. */
+  noteAgainAt: number;
 }
 
 export function heldKey(row: KeyRow): HeldKey {
@@ -32,7 +33,7 @@ export function heldKey(row: KeyRow): HeldKey {
     expiresAt: row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY,
     // A role of a newer program's is no key here.
     revoked: row.revoked_at !== null || !known,
-    lastNotedAt: row.last_used_at?.getTime() ?? 0,
+    noteAgainAt: 0,
   };
 }
 
