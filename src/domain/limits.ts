@@ -143,7 +143,7 @@ export const limits = {
   searchItemsMax: 50,
   searchItemsDefault: 10,
   /** Keys, and documents, looked through for somebody who sees some sites only, before he is asked to type more. */
-  searchWalkMax: 1_000,
+  searchWalkMax: 300,
   searchDocumentsMax: 200,
   /** Units of a document that are looked at to say whether somebody may see it. */
   unitsPerDocumentLooked: 50,

@@ -83,12 +83,12 @@ export const whereabouts: KeyedRead<number, WhereaboutsRow> = {
    join unit u on u.bucket = k.bucket and u.id = k.id
    left join lateral (
      select i.place as inside, l.spot as left_at, l.sent_to
-     from (select 1) one
+     from (select 1 where u.place between 1 and 3) one
      left join lateral (select e.seq, e.place from event e where e.bucket = u.bucket and e.unit_id = u.id
        and e.place > 3 and ${standing('e')} order by e.seq desc limit 1) i on true
      left join lateral (select e.spot, e.details->>'to' as sent_to from event e where e.bucket = u.bucket
        and e.unit_id = u.id and e.place <= 3 and e.seq > coalesce(i.seq, 0) and ${standing('e')}
-       order by e.seq limit 1) l on true) w on u.place between 1 and 3`,
+       order by e.seq limit 1) l on true) w on true`,
   ),
   values: unitKeys,
   keyOf: (row) => row.id,
