@@ -50,6 +50,14 @@ describe('API4, unrestricted consumption', () => {
     }
   });
 
+  test('a cursor is as long as the limits say, on every list', () => {
+    for (const { method, path, endpoint } of app.app.routes) {
+      const { after } = ((endpoint.query as Schema | undefined)?.properties ?? {}) as Record<string, Schema>;
+      if (after?.type !== 'string') continue;
+      expect([method, path, after.maxLength]).toEqual([method, path, limits.cursorLengthMax]);
+    }
+  });
+
   test('one answer is of a bounded size, however much there is', async () => {
     for (const path of ['/api/products', '/api/sites', '/api/keys', '/api/changes', '/api/exceptions']) {
       const { body } = await app.ask('GET', `${path}?limit=2`);

@@ -16,7 +16,7 @@ export const newKey = record('NewApiKey', {
   scopes: Type.Optional(
     Type.Array(permissionSchema, {
       minItems: 1,
-      maxItems: 20,
+      maxItems: limits.scopesPerKeyMax,
       description: 'Of what the role may only this; without it all of it.',
     }),
   ),

@@ -50,6 +50,18 @@ export const limits = {
   pageItemsDefault: 100,
   /** A cursor as it is sent back; ours are shorter. */
   cursorLengthMax: 200,
+  /** A time as a device writes it, and the name of a time zone. */
+  timeLengthMax: 64,
+  timeZoneLengthMax: 64,
+  /** The number of a badge, and a pairing code, as they were scanned or typed. */
+  badgeLengthMax: 80,
+  pairingCodeLengthMax: 32,
+  /** The address of a page of ours, to go on to after a single sign-on. */
+  pagePathLengthMax: 500,
+  /** Permissions that a key may be narrowed to. */
+  scopesPerKeyMax: 20,
+  /** The header of a column in a file, and a list of columns with commas. */
+  columnNamesLengthMax: 1_000,
   /** Rules of policy in force or to come: every scan of a new number is held against them. */
   policyRulesMax: 2_000,
   /** Codes of sites, locations and document kinds. */

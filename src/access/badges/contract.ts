@@ -1,10 +1,11 @@
 import { Type } from 'typebox';
+import { limits } from '../../domain/limits.ts';
 import { record } from '../../platform/schemas.ts';
 import { pinDigits } from './rules.ts';
 
 const badge = Type.String({
   minLength: 1,
-  maxLength: 80,
+  maxLength: limits.badgeLengthMax,
   description: 'The badge’s number as the scanner gave it.',
 });
 const pin = Type.String({

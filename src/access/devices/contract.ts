@@ -32,7 +32,11 @@ export const pairingSchema = record('Pairing', {
 });
 
 export const pairRequest = record('PairDevice', {
-  code: Type.String({ minLength: 1, maxLength: 32, description: 'Capitals and the dash do not matter.' }),
+  code: Type.String({
+    minLength: 1,
+    maxLength: limits.pairingCodeLengthMax,
+    description: 'Capitals and the dash do not matter.',
+  }),
   name: Type.Optional(name),
   site: Type.Optional(site),
   station: Type.Optional(station),

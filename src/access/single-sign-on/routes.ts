@@ -16,7 +16,7 @@ export interface SingleSignOnParts extends SignOnParts {
 const startQuery = record(undefined, {
   to: Type.Optional(
     Type.String({
-      maxLength: 500,
+      maxLength: limits.pagePathLengthMax,
       description: 'The page of ours to open afterwards: /units/7. The first one if not said.',
     }),
   ),

@@ -13,7 +13,7 @@ export const exportQuery = record(undefined, {
   format: Type.Optional(choice(undefined, ['csv', 'xlsx', 'json'], 'csv if not said.')),
   columns: Type.Optional(
     Type.String({
-      maxLength: 1_000,
+      maxLength: limits.columnNamesLengthMax,
       description: 'Only these columns, in this order, with commas between them.',
     }),
   ),

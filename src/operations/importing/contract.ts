@@ -30,7 +30,9 @@ const fieldSchema = choice('ImportField', allFields as readonly Field[], 'What a
 
 const given = Type.Partial(
   Type.Object(
-    Object.fromEntries(allFields.map((field) => [field, nullable(Type.String({ maxLength: 1_000 }))])),
+    Object.fromEntries(
+      allFields.map((field) => [field, nullable(Type.String({ maxLength: limits.columnNamesLengthMax }))]),
+    ),
     { additionalProperties: false },
   ),
   { description: 'For each field the header of its column; null: no column.' },
@@ -42,7 +44,7 @@ const defaultSchemas = {
   location: code,
   supplier: name,
   condition: choice(undefined, conditions),
-  at: Type.String({ maxLength: 64 }),
+  at: Type.String({ maxLength: limits.timeLengthMax }),
   currency: Type.String({ pattern: '^[A-Z]{3}$' }),
   channel: name,
   number: Type.String({ minLength: 1, maxLength: limits.documentNumberLengthMax }),

@@ -22,7 +22,10 @@ const active = Type.Boolean({
 // ---- Sites
 
 const siteKind = choice(undefined, ['warehouse', 'store', 'returns_hub', 'repair_shop', 'partner']);
-const timeZone = Type.String({ maxLength: 64, description: 'An IANA name, like Europe/Berlin.' });
+const timeZone = Type.String({
+  maxLength: limits.timeZoneLengthMax,
+  description: 'An IANA name, like Europe/Berlin.',
+});
 const locationKind = choice(undefined, ['floor', 'dock', 'bin', 'staging', 'quarantine', 'cage', 'workshop']);
 
 const spot = {

@@ -25,7 +25,10 @@ const scan = record(
         'placed on or lifted from a scope (details.scope).',
     }),
     at: Type.Optional(
-      Type.String({ maxLength: 64, description: 'When it was scanned, by the device’s clock; RFC 3339.' }),
+      Type.String({
+        maxLength: limits.timeLengthMax,
+        description: 'When it was scanned, by the device’s clock; RFC 3339.',
+      }),
     ),
     seen: Type.Optional(
       wholeNumber({
