@@ -121,6 +121,7 @@ export const problems = {
   over_share: [429, 'This caller has its fair part already'],
   busy: [503, 'The ledger is busy'],
   customers_locked: [503, 'The key of the customers’ data is not here'],
+  badges_locked: [503, 'The secret of badges and PINs is not here'],
   sign_on_away: [503, 'The single sign-on’s provider is away'],
   database_away: [503, 'The database is away'],
   disk_full: [503, 'The database’s disk is full'],

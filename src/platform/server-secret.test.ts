@@ -11,8 +11,9 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true }));
 
 describe('the server’s secret', () => {
-  test('is made once, kept from everybody else, and stays the same', () => {
+  test('is made when it is first needed, once, kept from everybody else, and stays the same', () => {
     const first = serverSecret(join(directory, 'data'), undefined);
+    expect(() => statSync(join(directory, 'data'))).toThrow();
     expect(first.bytes).toHaveLength(32);
     expect(statSync(join(directory, 'data/secret')).mode & 0o777).toBe(0o600);
     expect(serverSecret(join(directory, 'data'), undefined)).toEqual(first);
@@ -27,11 +28,13 @@ describe('the server’s secret', () => {
   });
 
   test('that others may read, or that is damaged, is refused with a sentence', () => {
-    serverSecret(directory, undefined);
+    expect(serverSecret(directory, undefined).bytes).toHaveLength(32);
     chmodSync(join(directory, 'secret'), 0o644);
-    expect(() => serverSecret(directory, undefined)).toThrow(/^Others may read \S+secret, .* chmod 600/);
+    expect(() => serverSecret(directory, undefined).bytes).toThrow(
+      /^Others may read \S+secret, .* chmod 600/,
+    );
     chmodSync(join(directory, 'secret'), 0o600);
     writeFileSync(join(directory, 'secret'), 'half');
-    expect(() => serverSecret(directory, undefined)).toThrow(/secret is damaged/);
+    expect(() => serverSecret(directory, undefined).id).toThrow(/secret is damaged/);
   });
 });

@@ -11,12 +11,24 @@ export interface ServerSecret {
 }
 
 /**
- * The secret that the settings give, or else the one in the data directory, made at the first start. Several servers on
- * one database need the same: give it by the settings there. Throws a StartProblem.
+ * The secret that the settings give, or else the one in the data directory, made when it is first needed. Several servers on
+ * one database need the same: give it by the settings there. It is read when it is first needed, so a server without a
+ * data directory starts; reading it throws a StartProblem.
  */
 export function serverSecret(dataDirectory: string, given: string | undefined): ServerSecret {
-  const bytes = given === undefined ? ownSecret(dataDirectory) : createHash('sha256').update(given).digest();
-  return { bytes, id: createHash('sha256').update('id').update(bytes).digest('hex').slice(0, 12) };
+  let held: Buffer | null = null;
+  const bytes = () => {
+    held ??= given === undefined ? ownSecret(dataDirectory) : createHash('sha256').update(given).digest();
+    return held;
+  };
+  return {
+    get bytes() {
+      return bytes();
+    },
+    get id() {
+      return createHash('sha256').update('id').update(bytes()).digest('hex').slice(0, 12);
+    },
+  };
 }
 
 function ownSecret(dataDirectory: string): Buffer {

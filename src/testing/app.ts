@@ -60,7 +60,11 @@ export async function openTestApp(env: Readonly<Record<string, string>> = {}): P
   const world = await openWorld();
   const adminKey = `test-admin-key-${randomUUID()}`;
   const dataDirectory = await mkdtemp(join(tmpdir(), 'unitrail-app-'));
-  const config = { ...readConfig({ UNITRAIL_LOG: 'error', ...env }), adminKey, dataDirectory };
+  const config = {
+    ...readConfig({ UNITRAIL_LOG: 'error', ...env }),
+    adminKey,
+    ...(env.UNITRAIL_DATA ? {} : { dataDirectory }),
+  };
   const { database } = world;
   const logged: string[] = [];
   const app = await openApp({

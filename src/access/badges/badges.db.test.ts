@@ -288,3 +288,19 @@ describe('giving badges', () => {
     expect(row!.text).toContain('$argon2id$v=19$m=19456,t=2,p=1$');
   });
 });
+
+test('a server that cannot read the secret works on, and says of badges what is wrong', async () => {
+  const other = await openTestApp({ UNITRAIL_DATA: '/dev/null/nowhere' });
+  try {
+    const grants = [{ role: 'associate', site: 'DC' }];
+    const made = await other.ask('POST', '/api/people', { login: 'x', name: 'X', grants });
+    const told = await other.ask('POST', `/api/people/${made.body.id}/badge`, {
+      badge: '900077',
+      pin: '2580',
+    });
+    expect([told.status, told.body.code]).toEqual([503, 'badges_locked']);
+    expect(told.body.detail).toMatch('/dev/null/nowhere/secret cannot be written');
+  } finally {
+    await other.close();
+  }
+});

@@ -20,16 +20,16 @@ export interface Pins {
  */
 const cost = { algorithm: 2, memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 };
 
-export function openPins({ bytes }: ServerSecret): Pins {
+export function openPins(server: ServerSecret): Pins {
   const turns = inTurns(limits.passwordsAtOnce, limits.passwordQueueMax);
-  const secret = createHmac('sha256', bytes).update('pin').digest();
-  const badgeKey = createHmac('sha256', bytes).update('badge').digest();
+  const keyFor = (purpose: string) => createHmac('sha256', server.bytes).update(purpose).digest();
   let nobodys: Promise<string> | null = null;
   return {
-    hashOfBadge: (number) => createHmac('sha256', badgeKey).update(number).digest('hex'),
-    hashOfPin: (pin) => turns(() => hash(pin, { ...cost, secret })),
+    hashOfBadge: (number) => createHmac('sha256', keyFor('badge')).update(number).digest('hex'),
+    hashOfPin: (pin) => turns(async () => hash(pin, { ...cost, secret: keyFor('pin') })),
     isRight: (pin, hashed) =>
       turns(async () => {
+        const secret = keyFor('pin');
         nobodys ??= hash('nobody', { ...cost, secret });
         const isIt = await verify(hashed ?? (await nobodys), pin, { secret });
         return isIt && hashed !== null;

@@ -4,6 +4,7 @@ import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
 import { type Origins, sessionCookie } from '../../http/session-cookie.ts';
 import type { ReadReference } from '../../ledger/current-reference.ts';
+import { StartProblem } from '../../platform/start-problem.ts';
 import { audit } from '../audit.ts';
 import { changeSessions } from '../change-access.ts';
 import type { DeviceRing } from '../devices/device-ring.ts';
@@ -44,7 +45,7 @@ function onDevice(parts: BadgeEndpointParts) {
         refuseOpenNetwork(request, origins);
         const device = await askingDevice(ring, origins, headers);
         const from = { device, address: ip, client: headers['user-agent'] ?? '' };
-        const outcome = await switchPerson(parts, { ...body, ...from }).catch(comeAgain);
+        const outcome = await switchPerson(parts, { ...body, ...from }).catch(notNow);
         if (outcome === 'wrong_badge')
           throw new Problem(outcome, 'Scan the badge and type the PIN once more.');
         if (outcome === 'no_role') throw new Problem(outcome, `You have no role at ${device.siteCode}.`);
@@ -79,7 +80,7 @@ function onDevice(parts: BadgeEndpointParts) {
       async handle(request) {
         refuseOpenNetwork(request, origins);
         const { caller, body, ip } = request;
-        return doneOr(await choosePin(parts, caller, body.pin, ip).catch(comeAgain), caller.id);
+        return doneOr(await choosePin(parts, caller, body.pin, ip).catch(notNow), caller.id);
       },
     }),
   };
@@ -96,7 +97,7 @@ function giving(parts: BadgeEndpointParts) {
       body: badgeBody,
       replies: { 200: { description: 'It is his.', schema: done } },
       async handle({ params: { id }, body: { badge, pin = null }, caller, ip: address }) {
-        const outcome = await assignBadge(parts, { caller, address }, id, { badge, pin }).catch(comeAgain);
+        const outcome = await assignBadge(parts, { caller, address }, id, { badge, pin }).catch(notNow);
         return doneOr(outcome, id);
       },
     }),
@@ -110,6 +111,12 @@ function giving(parts: BadgeEndpointParts) {
       },
     }),
   };
+}
+
+/** The secret that badges are found by cannot be read, or many are signing in. */
+function notNow(error: unknown): never {
+  if (error instanceof StartProblem) throw new Problem('badges_locked', error.message);
+  return comeAgain(error);
 }
 
 function doneOr(outcome: BadgeRefused | 'done', person: number): { done: true } {
