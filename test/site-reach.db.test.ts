@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestApp, type TestApp } from '../src/testing/app.ts';
 
 // People of one store see what is theirs, and of other sites nothing: an answer about another site's thing is the
-// answer about a thing that is not there. Whose site a unit is of: docs/decisions/0028.
+// answer about a thing that is not there. Whose site a unit is of: docs/decisions/0034.
 
 let app: TestApp;
 /** A lead of the first store, who has nothing to say elsewhere. */

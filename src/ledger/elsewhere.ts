@@ -5,7 +5,7 @@ import type { Answer } from './acts.ts';
 import type { FeedItem } from './feed-items.ts';
 import type { Reference } from './reference.ts';
 
-// What somebody may know of sites that are not his (docs/decisions/0028): that a thing is elsewhere, not where and when.
+// What somebody may know of sites that are not his (docs/decisions/0034): that a thing is elsewhere, not where and when.
 
 /** ` at SITE/SPOT on 2026-…`, as the ledger words what was recorded last (attempt.ts), and a bare `SITE/SPOT`. */
 const spotInWords = / at ([^\s/]+)\/\S+ on \d{4}-\d\d-\d\d/;

@@ -19,7 +19,7 @@ export interface Whereabouts {
 }
 
 /**
- * The sites a unit is of (docs/decisions/0028): the one where it is. One that left us is of the site it left; one on its
+ * The sites a unit is of (docs/decisions/0034): the one where it is. One that left us is of the site it left; one on its
  * way between our sites is of both ends; one that was never anywhere is of the site that spoke of it last.
  */
 export function sitesOfUnit(where: Whereabouts, reference: Reference): number[] {
