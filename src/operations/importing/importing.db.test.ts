@@ -129,6 +129,23 @@ test('sold units of the past become sold, without a question for each', async ()
   expect(history.body.events[0].details).toMatchObject({ paid: 129900, currency: 'EUR', customer: 'K-17' });
 });
 
+test('people named in a file of sales are not kept with its refused lines, nor its first lines once it is done', async () => {
+  const text =
+    'Order number,SKU,Serial,Site,Date,Buyer,Customer reference\nR-7,GONE,SOLD-7,STORE-1,2023-05-03,Ann Planted,ann@planted.example\n';
+  const done = await run(text, 'kind=sales');
+  expect(counts(done)).toEqual([0, 0, 1]);
+  const { text: mended } = await app.ask('GET', `/api/imports/${done.id}/errors.csv`);
+  expect(mended).toContain('R-7,GONE,SOLD-7,STORE-1,2023-05-03,,,2,');
+  const told = await app.ask('GET', `/api/imports/${done.id}`);
+  expect(told.body.samples).toEqual([]);
+  const kept = await app.world.rows<{ all: string }>(
+    'select i::text || coalesce(string_agg(l::text, $1), $1) as all from import i left join import_line l ' +
+      'on l.import_id = i.id where i.id = $2 group by i.*',
+    [' ', done.id],
+  );
+  expect(kept[0]!.all).not.toMatch(/planted/i);
+});
+
 test('orders are kept as another program knows them', async () => {
   const text =
     'Name,Lineitem sku,Lineitem quantity,Lineitem price,Currency,Created at,Source\n#1001,PHONE,2,499.00,EUR,2024-01-02 10:00:00 +0100,web\n#1001,CABLE,1,9.90,,,\n#1002,GONE,1,1,EUR,,\n';

@@ -136,7 +136,11 @@ export const endTask = statement(
    where id = $1 and state = 'working'`,
 );
 
-export const forgetFile = statement('forget_file', 'update import set file = null where id = $1');
+/** Its first lines go with it: they may name people. */
+export const forgetFile = statement(
+  'forget_file',
+  `update import set file = null, samples = '[]' where id = $1`,
+);
 
 export const insertChunk = statement(
   'chunk',
@@ -244,7 +248,7 @@ export const selectStaleFiles = statement(
 
 export const expireImport = statement(
   'expire',
-  `update import set state = 'cancelled', file = null where id = $1 and state in ('ready', 'failed')`,
+  `update import set state = 'cancelled', file = null, samples = '[]' where id = $1 and state in ('ready', 'failed')`,
 );
 
 // ---- Presets

@@ -1,7 +1,9 @@
 import type { ImportKind } from '../../domain/imports/fields.ts';
 import { lookAlikeForm } from '../../domain/imports/junk-serials.ts';
 import { type ImportLine, readLine, type Texts, textsOf } from '../../domain/imports/lines.ts';
+import type { Column } from '../../domain/imports/mapping.ts';
 import { type LineProblem, lineProblem } from '../../domain/imports/problems.ts';
+import { isPersonalData } from '../../domain/imports/values.ts';
 import { limits } from '../../domain/limits.ts';
 import type { CsvRow } from '../../platform/csv-reader.ts';
 import { csvRows } from '../../platform/csv-rows.ts';
@@ -69,13 +71,14 @@ function lineReader({ kind, columns, settings, seed }: LineSource, look: boolean
       const limit = String(limits.importLineLengthMax);
       return { ...nothing, line: row.line, cells: [], problem: lineProblem(row.broken, { limit }) };
     }
-    const { line, cells } = row;
+    const { line } = row;
+    const cells = withoutPeople(kind, row.cells, columns);
     const refused = (problem: LineProblem) => ({ ...nothing, line, cells, problem });
-    if (cells.length > columns.length && cells.slice(columns.length).some((cell) => cell !== ''))
+    if (row.cells.length > columns.length && row.cells.slice(columns.length).some((cell) => cell !== ''))
       return refused(
-        lineProblem('too_many_cells', { cells: String(cells.length), columns: String(columns.length) }),
+        lineProblem('too_many_cells', { cells: String(row.cells.length), columns: String(columns.length) }),
       );
-    const texts = textsOf(cells, columns, settings, before);
+    const texts = textsOf(row.cells, columns, settings, before);
     before = texts;
     const read = readLine(kind, texts, settings);
     if ('problem' in read) return refused(read.problem);
@@ -87,6 +90,22 @@ function lineReader({ kind, columns, settings, seed }: LineSource, look: boolean
     const warning = twin === 0 ? null : lineProblem('look_alike', { line: String(twin) });
     return { line, cells, id: derivedId(`${seed}|${content}`), said: full, problem: null, warning };
   };
+}
+
+/**
+ * What is kept of a line that is refused. Exports of orders and sales hold names and addresses in columns that no import
+ * reads, and sometimes where a customer's number should be: people are known to the customers' slice alone.
+ */
+function withoutPeople(
+  kind: ImportKind,
+  cells: readonly string[],
+  columns: readonly Column[],
+): readonly string[] {
+  if (kind !== 'orders' && kind !== 'sales') return cells;
+  return cells.map((cell, index) => {
+    const field = columns[index]?.field ?? null;
+    return field === null || (field === 'customer' && isPersonalData(cell)) ? '' : cell;
+  });
 }
 
 /** Lines of an order that have no number of their own are counted. */
