@@ -10,7 +10,7 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
           // A busy machine fails no test: nothing is judged by how long it takes.
           testTimeout: 60_000,
-          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'web/src/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', 'node_modules/**', 'dist/**'],
         },
       },

@@ -25,6 +25,7 @@ import { type Metrics, openMetrics } from './http/metrics.ts';
 import { openApiOf } from './http/openapi.ts';
 import { type Overload, openOverload } from './http/overload.ts';
 import type { LinkParts } from './http/pairing-link.ts';
+import { readScreenFiles } from './http/screen-files.ts';
 import { buildServer } from './http/server.ts';
 import { type Origins, originsOf } from './http/session-cookie.ts';
 import { type Stopping, stopServer } from './http/stopping.ts';
@@ -62,6 +63,7 @@ import { openJobs } from './platform/jobs.ts';
 import { errorFacts, type Log } from './platform/log.ts';
 import { type MasterKeys, masterKeysOf } from './platform/master-keys.ts';
 import { programVersion } from './platform/program-version.ts';
+import { projectDirectory } from './platform/project-directory.ts';
 import { openSchemaCheck } from './platform/schema-check.ts';
 import { type ServerSecret, serverSecret } from './platform/server-secret.ts';
 import { sharedReader } from './platform/shared-reads.ts';
@@ -198,11 +200,13 @@ export async function openApp(
     const imports = openImports(parts, join(config.dataDirectory, 'imports'), onFault);
     const routes = routesOf({ ...parts, secret, pins: openPins(secret) }, imports.parts, config);
     const gate = openGate({ database, access, clock });
+    const screens = readScreenFiles(join(projectDirectory, 'dist-web'));
     const server = buildServer({
       routes,
       gate,
       ring,
       origins,
+      screens,
       tls,
       log,
       metrics,

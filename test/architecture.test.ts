@@ -18,7 +18,7 @@ interface SourceFile {
   readonly packages: readonly string[];
 }
 
-const files = ['src', 'test', 'bench', 'tools'].flatMap(sourceFiles);
+const files = ['src', 'test', 'bench', 'tools', 'web'].flatMap(sourceFiles);
 const own = files.filter(({ path }) => path.startsWith('src/') && !path.startsWith('src/testing/'));
 const product = own.filter(({ path }) => !isTest(path));
 
@@ -65,6 +65,17 @@ describe('which way imports point', () => {
   test('nothing that runs imports a test or what tests are made with', () => {
     for (const { path, imports } of product)
       expect([path, imports.filter((to) => to.startsWith('src/testing/') || isTest(to))]).toEqual([path, []]);
+  });
+
+  test('the screens import of the server its domain, and of contracts the types alone', () => {
+    const screens = files.filter(({ path }) => path.startsWith('web/src/'));
+    expect(screens.length).toBeGreaterThan(20);
+    for (const { path, text, imports } of screens) {
+      const ours = imports.filter((to) => to.startsWith('src/') && roomOf(to) !== 'domain');
+      expect([path, ours.filter((to) => !to.endsWith('/contract.ts'))]).toEqual([path, []]);
+      const whole = text.matchAll(/^import (?!type\b)[^;]*?from '([^']*\/contract\.ts)'/gm);
+      expect([path, [...whole].map(([, to]) => to)]).toEqual([path, []]);
+    }
   });
 
   test('the program imports only packages that it depends on', () => {
@@ -132,7 +143,9 @@ describe('files', () => {
     const vague =
       /(?:^|[/-])(?:index|utils?|helpers?|common|types|misc|manager|service|handler|processor)\.[^/]*$/i;
     expect(files.map(({ path }) => path).filter((path) => vague.test(path))).toEqual([]);
-    expect(files.map(({ path }) => path).filter((path) => /[A-Z_]/.test(path))).toEqual([]);
+    // Components are named as they are written in the page.
+    const kebab = files.map(({ path }) => path).filter((path) => !/^web\/.*\/[A-Z]\w+\.tsx$/.test(path));
+    expect(kebab.filter((path) => /[A-Z_]/.test(path))).toEqual([]);
   });
 
   test('export by name', () => {
@@ -161,7 +174,7 @@ describe('files', () => {
 
   test('are all needed: each is imported, or begins something', () => {
     const begins =
-      /^(?:src\/(?:main|cli)\.ts|src\/cli\/[\w-]+\.ts|src\/testing\/global-postgres\.ts|bench\/.*|tools\/.*)$/;
+      /^(?:src\/(?:main|cli)\.ts|src\/cli\/[\w-]+\.ts|src\/testing\/global-postgres\.ts|bench\/.*|tools\/.*|web\/.*(?:config|main|e2e|pictures)\.tsx?)$/;
     const imported = new Set(files.flatMap(({ imports }) => imports));
     const orphans = files
       .map(({ path }) => path)
@@ -180,7 +193,7 @@ function sourceFiles(directory: string): SourceFile[] {
   }
   return entries
     .map((entry) => join(directory, entry).replaceAll('\\', '/'))
-    .filter((path) => /\.(?:ts|mjs)$/.test(path))
+    .filter((path) => /\.(?:ts|tsx|mjs)$/.test(path))
     .map(readSource);
 }
 

@@ -12,10 +12,11 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildWeb, isWebBuilt } from './build-web.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Dependencies as the lockfile wants them, and dist/ as the sources are; quick when nothing has changed. */
+/** Dependencies as the lockfile wants them, dist/ and dist-web/ as the sources are; quick when nothing has changed. */
 export async function setUp() {
   try {
     installWhenStale();
@@ -58,10 +59,11 @@ function isInstalled() {
  */
 export async function buildWhenStale() {
   const sources = hashOfSources();
-  if (isBuiltFrom(sources)) return;
+  if (isBuiltFrom(sources) && isWebBuilt(root)) return;
   const release = await takeBuildLock();
   try {
     if (!isBuiltFrom(sources)) build(sources);
+    if (!isWebBuilt(root)) await buildWeb(root);
   } finally {
     release();
   }

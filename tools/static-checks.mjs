@@ -6,6 +6,7 @@ import { root } from './set-up.mjs';
 export const staticChecks = {
   'format and lint': ['@biomejs/biome/bin/biome', 'check', '.'],
   types: ['typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'],
+  'types of the screens': ['typescript/bin/tsc', '--noEmit', '-p', 'web/tsconfig.json'],
 };
 
 /** Runs tools of node_modules side by side, says how each went, and gives the names of those that failed. */

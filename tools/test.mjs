@@ -1,5 +1,5 @@
 /**
- * `npm test`: set-up, format, lint and types, then every test. The last line, alone, is "N passed, N failed"; a file
+ * `npm test`: set-up, format, lint and types, then every test, and the screens in a real browser. The last line, alone, is "N passed, N failed"; a file
  * that cannot even be loaded counts as one failure. Arguments go to vitest: `npm test -- src/domain`.
  */
 import { requireNode } from './node-version.mjs';
@@ -10,6 +10,7 @@ const { readFileSync, rmSync } = await import('node:fs');
 const { join } = await import('node:path');
 const { root, setUp } = await import('./set-up.mjs');
 const { runChecks, staticChecks } = await import('./static-checks.mjs');
+const { tryScreens } = await import('./screens.mjs');
 
 await setUp();
 const isWhole = process.argv.length === 2;
@@ -24,8 +25,10 @@ const run = spawnSync(process.execPath, [vitest, 'run', ...reporters, ...process
 });
 const { passed, failed } = count(results);
 const unexplained = run.status !== 0 && failed === 0 ? 1 : 0;
-console.log(`\n${passed} passed, ${failed + unexplained + wrong.length} failed`);
-process.exitCode = wrong.length > 0 ? 1 : (run.status ?? 1);
+const screens = isWhole ? await tryScreens(['--project', 'screens']) : { passed: 0, failed: 0 };
+const allFailed = failed + unexplained + wrong.length + screens.failed;
+console.log(`\n${passed + screens.passed} passed, ${allFailed} failed`);
+process.exitCode = wrong.length > 0 || screens.failed > 0 ? 1 : (run.status ?? 1);
 
 function count(file) {
   try {

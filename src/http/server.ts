@@ -20,6 +20,8 @@ import type { Metrics } from './metrics.ts';
 import type { Overload } from './overload.ts';
 import { requestId } from './request-id.ts';
 import { answeredOf, logAnswered } from './request-log.ts';
+import type { ScreenFiles } from './screen-files.ts';
+import { serveScreens } from './screens.ts';
 import { secure } from './security-headers.ts';
 import { type Origins, originsOf } from './session-cookie.ts';
 import type { Stopping } from './stopping.ts';
@@ -34,6 +36,8 @@ export interface ServerOptions {
   readonly ring?: DeviceRing;
   /** How browsers reach it; plain HTTP under any name if not said. */
   readonly origins?: Origins;
+  /** What browsers are shown; without it there is only the API. */
+  readonly screens?: ScreenFiles;
   /** Undefined: plain HTTP. */
   readonly tls?: TlsMaterial | undefined;
   readonly log: Log;
@@ -85,6 +89,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   server.setNotFoundHandler((request, reply) => sendProblem(request, reply, notFound(request)));
   server.addHook('onRoute', requirePermission);
   surround(server, options);
+  if (options.screens) server.addHook('onRequest', serveScreens(options.screens));
   server.addHook('onRequest', deviceAdmission(ring, origins));
   server.addHook('onRequest', admission(gate, origins));
   server.addHook('onRequest', (request, reply, done) => options.overload.admit(request, reply, done));

@@ -1,0 +1,58 @@
+import { expect } from '@playwright/test';
+import { openScan, pagesOf, test, verdict, wedge } from './station.ts';
+
+/** Pictures to look at, not to compare: `npm run pictures`. */
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [360, 1440]) {
+    test.describe(`${width} ${colorScheme}`, () => {
+      test.use({
+        colorScheme,
+        viewport: { width, height: width === 360 ? 740 : 900 },
+        hasTouch: width === 360,
+      });
+
+      test('every screen', async ({ page, api }) => {
+        const take = (name: string) =>
+          page.screenshot({ path: `pictures/${name}-${width}-${colorScheme}.png`, fullPage: true });
+        await openScan(page);
+        await expect(page.getByLabel('Scan or type a number')).toBeVisible();
+        await take('scan-ready');
+        const scans = {
+          unit: 'PH1A000078',
+          misread: 'PH1AO00078',
+          unreadable: 'https:--x',
+          held: 'TB0000022',
+        };
+        for (const [name, text] of Object.entries(scans)) {
+          await wedge(page, text);
+          await expect(verdict(page)).toContainText(text);
+          await expect(verdict(page)).not.toHaveAttribute('data-tone', 'wait');
+          await take(`scan-${name}`);
+        }
+        await wedge(page, 'PH1A000078');
+        await expect(page.getByRole('button', { name: 'Count', exact: true })).toBeVisible();
+        await page.getByRole('button', { name: 'Count', exact: true }).click();
+        await expect(verdict(page)).toContainText('Counted');
+        await take('scan-done');
+        await page.keyboard.press('Control+k');
+        await page.getByPlaceholder('Search units, documents').fill('0078');
+        await expect(page.getByRole('button', { name: /PH1A000078/ })).toBeVisible();
+        await take('search');
+        await page.keyboard.press('Escape');
+        for (const path of (await pagesOf(api)).slice(1)) {
+          await page.goto(path);
+          await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+          await page.waitForLoadState('networkidle');
+          await take(path.split('/')[1]!);
+        }
+        await page.getByRole('button', { name: /^Site:/ }).click();
+        await expect(page.getByRole('button', { name: /Harbour street/ })).toBeVisible();
+        await take('site');
+        await page.addInitScript(() => sessionStorage.removeItem('unitrail.key'));
+        await page.goto('/');
+        await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+        await take('sign-in');
+      });
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { defineConfig } from '@playwright/test';
+
+const { UNITRAIL_BROWSER, UNITRAIL_SCREENS_PORT, UNITRAIL_SCREENS_DATA } = process.env;
+const baseURL = `http://127.0.0.1:${UNITRAIL_SCREENS_PORT}`;
+
+/** Run by tools/screens.mjs, which finds a browser and makes the directory of a database for this run alone. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../.tmp/screens',
+  workers: 1,
+  timeout: 25_000,
+  retries: 0,
+  maxFailures: 6,
+  expect: { timeout: 10_000 },
+  reporter: [['line'], ['json']],
+  use: {
+    baseURL,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    launchOptions: {
+      executablePath: UNITRAIL_BROWSER!,
+      args: ['--no-sandbox', '--disable-gpu'],
+    },
+  },
+  projects: [
+    { name: 'screens', testMatch: '*.e2e.ts' },
+    { name: 'pictures', testMatch: '*.pictures.ts' },
+  ],
+  webServer: {
+    command: 'node tools/start.mjs',
+    cwd: '../..',
+    url: `${baseURL}/health/ready`,
+    timeout: 120_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 12_000 },
+    env: {
+      UNITRAIL_DATA: UNITRAIL_SCREENS_DATA!,
+      UNITRAIL_PORT: UNITRAIL_SCREENS_PORT!,
+      UNITRAIL_LOG: 'error',
+      UNITRAIL_ADMIN_KEY: 'screens-admin-key-for-this-run-alone',
+    },
+  },
+});

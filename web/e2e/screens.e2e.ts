@@ -1,0 +1,176 @@
+import { expect } from '@playwright/test';
+import { firstLoad, firstLoadMax } from '../../tools/first-load.mjs';
+import {
+  adminKey,
+  ask,
+  expectAccessible,
+  newUnit,
+  openScan,
+  pagesOf,
+  test,
+  verdict,
+  wedge,
+} from './station.ts';
+
+test('the first load of the scan box is within its limit', () => {
+  expect(firstLoad('dist-web').bytes).toBeLessThanOrEqual(firstLoadMax);
+});
+
+test.describe('signing in', () => {
+  test.use({ at: '' });
+  test.beforeEach(({ page }) => page.addInitScript(() => sessionStorage.removeItem('unitrail.key')));
+
+  test('by key, then the site is chosen once and remembered', async ({ page }) => {
+    await page.goto('/scan');
+    await page.getByRole('button', { name: 'Sign in with an API key' }).click();
+    await page.getByRole('textbox', { name: 'API key' }).fill('no-such-key-at-all-here');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await expect(page.getByRole('alert')).toContainText('That did not work');
+    await page.getByRole('textbox', { name: 'API key' }).fill(adminKey);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('button', { name: 'Distribution centre · DC' }).click();
+    await expect(page.getByLabel('Scan or type a number')).toBeFocused();
+    await expect(page.getByRole('button', { name: 'Site: DC' })).toBeVisible();
+  });
+
+  test('by password; one that somebody else gave is changed first; then out again', async ({
+    page,
+    request,
+  }) => {
+    const grants = [{ role: 'lead', site: 'DC' }];
+    const made = await ask(request, 'POST', '/api/people', { login: 'ana', name: 'Ana', grants });
+    await page.goto('/scan');
+    await page.getByRole('textbox', { name: 'Login' }).fill('ana');
+    await page.getByRole('textbox', { name: 'Password', exact: true }).fill(made.password);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await expect(page.getByRole('heading', { name: 'Choose your own password' })).toBeVisible();
+    await page.getByRole('textbox', { name: 'Password', exact: true }).fill(made.password);
+    await page.getByRole('textbox', { name: 'New password' }).fill('seven green bicycles');
+    await page.getByRole('button', { name: 'Choose your own password' }).click();
+    await page.getByRole('button', { name: 'Distribution centre · DC' }).click();
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await expect(page.getByText('Signed in as Ana')).toBeVisible();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await expect(page.getByRole('textbox', { name: 'Login' })).toBeVisible();
+  });
+});
+
+test('a unit’s page shows its six facts and its life, the correction beside the original', async ({
+  page,
+  api,
+}) => {
+  const serial = await newUnit(api, 20);
+  await openScan(page);
+  await wedge(page, serial);
+  await page.getByRole('button', { name: 'Pick', exact: true }).click();
+  await page.getByRole('button', { name: `Undo ${serial}` }).click();
+  await expect(verdict(page)).toContainText('Taken back');
+  await page.getByRole('link', { name: /^Open its life/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: serial })).toBeVisible();
+  for (const fact of ['Status', 'Condition', 'Holds', 'Place', 'Owner', 'Use'])
+    await expect(page.getByRole('term').filter({ hasText: new RegExp(`^${fact}$`) })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 3 })).toHaveText(['Corrected', 'Picked', 'Received']);
+  await expect(page.getByText('Corrected by event 3')).toBeVisible();
+  await page.getByText('As it is kept').first().click();
+  await expect(page.getByText('"move": "annul"')).toBeVisible();
+});
+
+test('search finds a unit by the end of its number, and opens it', async ({ page }) => {
+  await openScan(page);
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('Search units, documents').fill('1A000077');
+  await page.getByRole('button', { name: /PHONE-128 PH1A000077/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'PH1A000077' })).toBeVisible();
+});
+
+test.describe('exceptions', () => {
+  test.use({ at: 'STORE-1' });
+
+  test('show both facts, and are settled with a word', async ({ page }) => {
+    await page.goto('/exceptions');
+    const question = page.getByRole('article').first();
+    await expect(question).toContainText('The record said');
+    await expect(question).toContainText('What was seen');
+    await question.getByRole('button', { name: /^Settle/ }).click();
+    await page.getByLabel('What was found out and decided').fill('The till was offline; one was refunded.');
+    await page.getByRole('button', { name: 'Settle', exact: true }).click();
+    await expect(page.getByText('No open questions. Well done.')).toBeVisible();
+    await page.getByText('Settled', { exact: true }).click();
+    await expect(page.getByText('one was refunded')).toBeVisible();
+  });
+});
+
+test('an address that is none says so and leads back', async ({ page }) => {
+  await page.goto('/units/999999999');
+  await expect(page.getByRole('alert')).toContainText('There is no unit 999999999');
+});
+
+test('the words follow the language that is chosen', async ({ page }) => {
+  await page.goto('/settings');
+  await page.getByLabel('Language').selectOption('de');
+  await expect(page.getByRole('heading', { name: 'Einstellungen' })).toBeVisible();
+  await page.getByLabel('Sprache').selectOption('es');
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Ajustes' })).toBeVisible();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    test('no page has anything that axe objects to', async ({ page, api }) => {
+      for (const path of await pagesOf(api)) {
+        await page.goto(path);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await page.waitForLoadState('networkidle');
+        await expectAccessible(page);
+      }
+    });
+
+    test('verdicts and the palette have nothing that axe objects to', async ({ page }) => {
+      await openScan(page);
+      for (const text of ['PH1A000078', 'PH1AO00078', 'https:--x', 'TB0000022']) {
+        await wedge(page, text);
+        await expect(verdict(page)).toContainText(text);
+        await expect(verdict(page)).not.toHaveAttribute('data-tone', 'wait');
+        await expectAccessible(page);
+      }
+      await page.keyboard.press('Control+k');
+      await page.getByPlaceholder('Search units, documents').fill('0078');
+      await expect(page.getByRole('button', { name: /PH1A000078/ })).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test('signing in has nothing that axe objects to', async ({ page }) => {
+      await page.addInitScript(() => sessionStorage.removeItem('unitrail.key'));
+      await page.goto('/');
+      await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+      await expectAccessible(page);
+    });
+  });
+}
+
+test.describe('on a handheld of 360 points', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
+
+  test('nothing is wider than the screen, and what is touched is thumb-sized', async ({ page, api }) => {
+    for (const path of await pagesOf(api)) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      if (path === '/scan') {
+        await expect(page.getByLabel('Scan or type a number')).toBeFocused();
+        await wedge(page, 'PH1A000079');
+        await expect(page.getByRole('button', { name: 'Pick', exact: true })).toBeVisible();
+      }
+      expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([path, 360]);
+    }
+    await openScan(page);
+    await wedge(page, 'PH1A000079');
+    await expect(page.getByRole('button', { name: 'Pick', exact: true })).toBeVisible();
+    for (const button of await page.locator('main').getByRole('button').all()) {
+      const box = await button.boundingBox();
+      if (box)
+        expect([await button.textContent(), box.height >= 44]).toEqual([await button.textContent(), true]);
+    }
+  });
+});

@@ -1,0 +1,91 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test';
+
+export const adminKey = 'screens-admin-key-for-this-run-alone';
+
+/** Tests on a device that stands at the distribution centre, signed in by key. */
+export const test = base.extend<{
+  at: string;
+  api: (method: string, path: string, data?: unknown) => Promise<Json>;
+}>({
+  at: ['DC', { option: true }],
+  api: async ({ request }, use) => {
+    await use((method, path, data) => ask(request, method, path, data));
+  },
+  page: async ({ page, at }, use) => {
+    await page.addInitScript(
+      ([key, site]) => {
+        sessionStorage.setItem('unitrail.key', key!);
+        if (site !== '') localStorage.setItem('unitrail.site', site!);
+      },
+      [adminKey, at],
+    );
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(error.message));
+    await use(page);
+    expect(faults).toEqual([]);
+  },
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
+type Json = any;
+
+export async function ask(
+  request: APIRequestContext,
+  method: string,
+  path: string,
+  data?: unknown,
+): Promise<Json> {
+  const headers = { authorization: `Bearer ${adminKey}` };
+  const reply = await request.fetch(path, { method, headers, ...(data === undefined ? {} : { data }) });
+  return reply.json();
+}
+
+/** As a scanner does: all keys at once, then Enter, wherever the focus is. */
+export async function wedge(page: Page, text: string): Promise<void> {
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+}
+
+/** The scan page, ready: a scanner is heard from here on. */
+export async function openScan(page: Page): Promise<void> {
+  await page.goto('/scan');
+  await expect(page.getByLabel('Scan or type a number')).toBeFocused();
+}
+
+export const verdict = (page: Page) => page.getByTestId('verdict');
+
+/** No violation of what axe can see of WCAG 2.2 AA, in the scheme that is shown. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const told = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))]);
+  expect(told).toEqual([]);
+}
+
+/** A unit on the shelf of the distribution centre that no other test touches. */
+export async function newUnit(
+  api: (method: string, path: string, data?: unknown) => Promise<Json>,
+  nth: number,
+): Promise<string> {
+  const serial = `PH1A9${String(nth).padStart(5, '0')}`;
+  const { gtins } = await api('GET', '/api/products/PHONE-128');
+  const scan = { id: crypto.randomUUID(), codes: [`(01)${gtins[0].gtin}(21)${serial}`], input: 'scanned' };
+  const told = await api('POST', '/api/scans', {
+    move: 'receive',
+    site: 'DC',
+    location: 'A-01',
+    scans: [scan],
+  });
+  expect(told.answers[0].outcome).toBe('recorded');
+  return serial;
+}
+
+/** Addresses of the pages that one is signed in for; the unit is one that no test changes. */
+export async function pagesOf(
+  api: (method: string, path: string) => Promise<Json>,
+): Promise<readonly string[]> {
+  const { units } = await api('GET', '/api/units/by-code/PH1A000077');
+  return ['/scan', '/exceptions', '/settings', `/units/${units[0].id}`];
+}

@@ -1,0 +1,26 @@
+import '@mantine/core/styles.css';
+import '@mantine/spotlight/styles.css';
+import './design/tokens.css';
+import './design/screens.css';
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { cssVariables, theme } from './design/theme.ts';
+import { sendAll } from './scanning/send-scan.ts';
+import { queryClient } from './server/queries.ts';
+import { router } from './shell/router.tsx';
+
+createRoot(document.getElementById('unitrail')!).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);
+
+window.addEventListener('online', () => void sendAll());
+void sendAll();

@@ -1,0 +1,107 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { type FormEvent, useEffect, useRef } from 'react';
+import { conditions, uses } from '../../../src/domain/facts.ts';
+import { holdKinds } from '../../../src/domain/holds.ts';
+import { type Move, moves } from '../../../src/domain/lifecycle.ts';
+import { retireReasons } from '../../../src/domain/retirement.ts';
+import { useLocations } from '../server/queries.ts';
+import { useSpeech } from '../words/words.ts';
+
+export interface MoveDetailsProps {
+  readonly move: Move;
+  readonly site: string;
+  perform(details: Readonly<Record<string, unknown>>, location?: string): void;
+  cancel(): void;
+}
+
+/** What a move needs besides the unit, asked in place: no window opens in front of the verdict. */
+export function MoveDetails({ move, site, perform, cancel }: MoveDetailsProps) {
+  const { say, words } = useSpeech();
+  const { needs = [] } = moves[move];
+  const asksSpot = needs.length === 0;
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>('input, select')?.focus(), []);
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const given = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
+    const { location, ...texts } = given;
+    const details = Object.fromEntries(
+      Object.entries(texts).map(([name, text]) => [name, detailOf(name, text)]),
+    );
+    perform(details, location === '' ? undefined : location);
+  }
+
+  return (
+    <form ref={form} onSubmit={submit} className="stack">
+      {needs.map((field) => (
+        <Field key={field} move={move} field={field} />
+      ))}
+      {asksSpot && <SpotField site={site} />}
+      <div className="scan-row">
+        <Button type="submit">{say('doIt', { move: words.move[move] })}</Button>
+        <Button variant="default" onClick={cancel}>
+          {say('cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Field({ move, field }: { move: Move; field: string }) {
+  const speech = useSpeech();
+  const { say, word } = speech;
+  const label = word('field', field);
+  const choices = choicesOf(move, field);
+  if (field === 'passed' || field === 'locked') {
+    const data = [
+      { value: 'yes', label: say('yes') },
+      { value: 'no', label: say('no') },
+    ];
+    return <NativeSelect name={field} label={label} data={data} />;
+  }
+  if (choices) {
+    const data = choices.names.map((value) => ({ value, label: word(choices.of, value) }));
+    return <NativeSelect name={field} label={label} data={data} />;
+  }
+  return (
+    <TextInput
+      name={field}
+      label={label}
+      required
+      type={field === 'due' ? 'date' : 'text'}
+      autoComplete="off"
+    />
+  );
+}
+
+function choicesOf(move: Move, field: string) {
+  if (field === 'condition') return { of: 'condition', names: conditions } as const;
+  if (field === 'use') return { of: 'use', names: uses } as const;
+  if (field === 'kind') return { of: 'hold', names: holdKinds } as const;
+  if (field === 'reason' && move === 'retire') return { of: 'retireReason', names: retireReasons } as const;
+  return undefined;
+}
+
+export function SpotField({ site }: { site: string }) {
+  const { say } = useSpeech();
+  const { data } = useLocations(site);
+  const spots = (data?.items ?? []).filter(({ active }) => active);
+  return (
+    <NativeSelect
+      name="location"
+      label={say('spot')}
+      data={[
+        { value: '', label: say('anySpot') },
+        ...spots.map(({ code, name }) => ({
+          value: code,
+          label: name === code ? code : `${code} · ${name}`,
+        })),
+      ]}
+    />
+  );
+}
+
+function detailOf(field: string, text: string): unknown {
+  return field === 'passed' || field === 'locked' ? text === 'yes' : text;
+}

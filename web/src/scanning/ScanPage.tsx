@@ -1,0 +1,211 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Move } from '../../../src/domain/lifecycle.ts';
+import { useLocations } from '../server/queries.ts';
+import { useDevice } from '../shell/device.ts';
+import { useSpeech } from '../words/words.ts';
+import { LastScans } from './LastScans.tsx';
+import { stationMoves } from './moves-now.ts';
+import { ScanBox } from './ScanBox.tsx';
+import type { Shown } from './shown.ts';
+import { stationOf } from './station.ts';
+import { UnitMoves } from './UnitMoves.tsx';
+import { useScanning } from './use-scanning.ts';
+import { VerdictCard } from './VerdictCard.tsx';
+
+/** Scan anything: what it is, what one may do with it now, and the verdict on what was done. */
+export function ScanPage() {
+  const { say, number } = useSpeech();
+  const site = useDevice().site!;
+  const [move, setMove] = useState<Move | null>(null);
+  const [location, setLocation] = useState<string | null>(null);
+  const { shown, entries, take, perform, undo, waiting } = useScanning({ site, location, move });
+  return (
+    <>
+      <h1 className="hidden">{say('scan')}</h1>
+      <div className="station" data-station={move === null ? 'look' : stationOf(move)}>
+        <StationSettings {...{ site, move, setMove, location, setLocation }} />
+        <ScanBox take={take} />
+      </div>
+      {waiting > 1 && (
+        <p role="status" className="soft">
+          {say('waitingToSend', { count: number(waiting) })}
+        </p>
+      )}
+      <div className="scan-columns">
+        <div className="stack">
+          <VerdictCard shown={shown} />
+          {shown && <Next shown={shown} site={site} take={take} perform={perform} />}
+        </div>
+        <LastScans entries={entries} undo={undo} />
+      </div>
+    </>
+  );
+}
+
+type Scanning = ReturnType<typeof useScanning>;
+
+/** What can be done about what was scanned. */
+function Next({
+  shown,
+  site,
+  take,
+  perform,
+}: { shown: Shown; site: string } & Pick<Scanning, 'take' | 'perform'>) {
+  const { say, words } = useSpeech();
+  const { unit, candidates, explained, newCodes, text } = shown;
+  if (unit)
+    return (
+      <>
+        <UnitMoves
+          unit={unit}
+          site={site}
+          perform={(move, details, location) => {
+            const where = location === undefined ? {} : { location };
+            const doing = {
+              move,
+              codes: [text],
+              input: 'scanned',
+              details,
+              seen: unit.seq,
+              ...where,
+            } as const;
+            return perform(doing, text);
+          }}
+        />
+        <p>
+          <Link to="/units/$id" params={{ id: String(unit.id) }}>
+            {say('openUnit')}: {unit.sku} {unit.serial}
+          </Link>
+        </p>
+      </>
+    );
+  return (
+    <>
+      {candidates.length > 0 && (
+        <Choices
+          title={say('candidates')}
+          choices={candidates.map(({ sku, serial, name, status, id }) => ({
+            key: String(id),
+            code: serial,
+            said: `${sku} · ${name} · ${words.status[status]}`,
+            id,
+          }))}
+          take={take}
+        />
+      )}
+      {explained.length > 0 && (
+        <Choices
+          title={say('maybe')}
+          choices={explained.slice(0, 8).map(({ sentence, number, unit, kind }, nth) => ({
+            key: `${nth} ${kind}`,
+            code: number,
+            said: sentence,
+            id: unit?.id ?? null,
+          }))}
+          take={take}
+        />
+      )}
+      {newCodes && (
+        <UnitMoves
+          unit={{ status: 'none', holds: [], see: null }}
+          site={site}
+          perform={(move, details, location) => {
+            const where = location === undefined ? {} : { location };
+            return perform({ move, codes: newCodes, input: 'scanned', details, ...where }, text);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+interface Choice {
+  readonly key: string;
+  readonly code: string | null;
+  readonly said: string;
+  readonly id: number | null;
+}
+
+function Choices({
+  title,
+  choices,
+  take,
+}: { title: string; choices: readonly Choice[] } & Pick<Scanning, 'take'>) {
+  const { say } = useSpeech();
+  return (
+    <section className="panel">
+      <h2>{title}</h2>
+      <ul className="plain-list">
+        {choices.map(({ key, code, said, id }) => (
+          <li key={key} className="entry">
+            <span className="dot" data-tone="ask" aria-hidden />
+            <span>
+              {id === null || code === null ? (
+                <span className="number">{code}</span>
+              ) : (
+                <Link to="/units/$id" params={{ id: String(id) }} className="number">
+                  {code}
+                </Link>
+              )}
+              <br />
+              {said}
+            </span>
+            {code !== null && (
+              <Button
+                size="compact-md"
+                variant="default"
+                aria-label={`${say('useThis')}: ${code}`}
+                onClick={() => take(code, 'keyed')}
+              >
+                {say('useThis')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface SettingsProps {
+  readonly site: string;
+  readonly move: Move | null;
+  setMove(move: Move | null): void;
+  readonly location: string | null;
+  setLocation(location: string | null): void;
+}
+
+function StationSettings({ site, move, setMove, location, setLocation }: SettingsProps) {
+  const { say, words } = useSpeech();
+  const { data } = useLocations(site);
+  const spots = (data?.items ?? []).filter(({ active }) => active);
+  return (
+    <div className="station-settings">
+      <NativeSelect
+        label={say('eachScan')}
+        value={move ?? ''}
+        onChange={({ currentTarget }) =>
+          setMove(currentTarget.value === '' ? null : (currentTarget.value as Move))
+        }
+        data={[
+          { value: '', label: say('onlyLook') },
+          ...stationMoves.map((value) => ({ value, label: words.move[value] })),
+        ]}
+      />
+      <NativeSelect
+        label={say('spot')}
+        value={location ?? ''}
+        onChange={({ currentTarget }) => setLocation(currentTarget.value === '' ? null : currentTarget.value)}
+        data={[
+          { value: '', label: say('anySpot') },
+          ...spots.map(({ code, name }) => ({
+            value: code,
+            label: name === code ? code : `${code} · ${name}`,
+          })),
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { CircleAlert, CircleCheck, CircleX, Info, LoaderCircle, ScanLine } from 'lucide-react';
+import { useSpeech } from '../words/words.ts';
+import type { Shown } from './shown.ts';
+import type { Tone } from './verdict.ts';
+
+const icons = { good: CircleCheck, info: Info, ask: CircleAlert, bad: CircleX, wait: LoaderCircle } as const;
+
+/** The answer to the last scan, always in this place and of this height. */
+export function VerdictCard({ shown }: { shown: Shown | null }) {
+  const { say } = useSpeech();
+  const tone: Tone = shown?.verdict.tone ?? 'wait';
+  const Icon = shown === null ? ScanLine : icons[tone];
+  const verdict = shown?.verdict;
+  return (
+    <section
+      className="verdict"
+      data-tone={tone}
+      aria-live="assertive"
+      aria-atomic="true"
+      data-testid="verdict"
+    >
+      <Icon className="icon" size={52} aria-hidden />
+      <p className="word">{verdict?.word ?? say('scanReady')}</p>
+      <p className="number">{shown?.text.replaceAll('\u001d', '␝')}</p>
+      <div className="rest">
+        <p>{verdict?.sentence ?? say('scanReadyHint')}</p>
+        {verdict && verdict.facts.length > 0 && (
+          <dl className="facts">
+            {verdict.facts.map(({ name, value }) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        {verdict?.next && <p className="next">→ {verdict.next}</p>}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+import { ServerProblem } from '../server/ask.ts';
+import type { Explanations, Unit } from '../server/wire.ts';
+import type { Speech } from '../words/words.ts';
+import type { Understanding } from './understand.ts';
+import { plainVerdict, unitVerdict, type Verdict } from './verdict.ts';
+
+/** What lies in front of the person: the scan, the verdict on it, and what can be done about it. */
+export interface Shown {
+  readonly text: string;
+  readonly verdict: Verdict;
+  readonly unit: Unit | null;
+  readonly candidates: readonly Unit[];
+  readonly explained: Explanations['explanations'];
+  /** Codes by which a unit may be made that nobody has recorded yet; null: the product is not known. */
+  readonly newCodes: readonly string[] | null;
+}
+
+export function show(text: string, verdict: Verdict): Shown {
+  return { text, verdict, unit: null, candidates: [], explained: [], newCodes: null };
+}
+
+/** `product`: the code of the product that was scanned just before. */
+export function shownOf(text: string, known: Understanding, product: string | null, speech: Speech): Shown {
+  const { say, word } = speech;
+  switch (known.is) {
+    case 'unit': {
+      const verdict = unitVerdict(known.unit, speech);
+      const hinted =
+        known.hint === null ? verdict : { ...verdict, tone: 'ask' as const, next: say(known.hint) };
+      return { ...show(text, hinted), unit: known.unit };
+    }
+    case 'units':
+      return {
+        ...show(text, plainVerdict('ask', say('ambiguous'), say('candidates'), say('nextPick'))),
+        candidates: known.units,
+      };
+    case 'product': {
+      const { name, labelHints } = known.product;
+      const hint = labelHints.find(({ number }) => number === 'serial') ?? labelHints[0];
+      const next = hint ? say('nextSerialAt', { where: hint.where }) : say('nextSerial');
+      return show(text, plainVerdict('ask', say('productCode'), name, next));
+    }
+    case 'unreadable':
+      return show(
+        text,
+        plainVerdict(
+          'bad',
+          say('unreadable'),
+          known.sentence,
+          say(known.isLayout ? 'wrongLayout' : 'nextAgain'),
+        ),
+      );
+    case 'unknown': {
+      const { understood, explained, hint } = known;
+      const kind = understood && word('code', understood.as);
+      const sentence = understood ? say('understoodAs', { kind: kind!, value: understood.value }) : '';
+      const next = say(hint ?? (explained.length > 0 ? 'nextExplain' : 'nextAgain'));
+      const newCodes = product !== null ? [product, text] : understood?.gtin ? [text] : null;
+      return { ...show(text, plainVerdict('bad', say('unknown'), sentence, next)), explained, newCodes };
+    }
+  }
+}
+
+export function troubleVerdict(error: unknown, { say }: Speech): Verdict {
+  if (!(error instanceof ServerProblem)) throw error;
+  if (error.status === 0) return plainVerdict('bad', say('offline'), '', say('nextAgain'));
+  return plainVerdict('bad', say('refused'), error.message, say('nextAgain'));
+}

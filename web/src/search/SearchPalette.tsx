@@ -1,0 +1,109 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { Spotlight } from '@mantine/spotlight';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Search } from 'lucide-react';
+import { useState } from 'react';
+import type { SearchOnWire } from '../../../src/operations/search/contract.ts';
+import { ask, withQuery } from '../server/ask.ts';
+import { type Speech, useSpeech } from '../words/words.ts';
+import { searchStore } from './open-search.ts';
+
+/** Ctrl+K: units by any fragment of a number, with what they are; open questions; and the pages. */
+export function SearchPalette() {
+  const speech = useSpeech();
+  const { say } = speech;
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState('');
+  const [q] = useDebouncedValue(typed.trim(), 120);
+  const found = useQuery({
+    queryKey: ['search', q],
+    queryFn: () => ask<SearchOnWire>('GET', withQuery('/api/search', { q, limit: '8' })),
+    enabled: q !== '',
+    placeholderData: keepPreviousData,
+  });
+  const groups = q === '' ? [] : groupsOf(found.data, speech, (to) => void navigate(to));
+  const pages = pagesOf(say, (to) => void navigate(to));
+  return (
+    <Spotlight.Root
+      store={searchStore}
+      query={typed}
+      onQueryChange={setTyped}
+      shortcut={null}
+      attributes={{ content: { 'aria-label': say('search') } }}
+      scrollable
+      maxHeight="70vh"
+      clearQueryOnClose
+    >
+      <Spotlight.Search
+        placeholder={say('searchEverything')}
+        aria-label={say('searchEverything')}
+        leftSection={<Search size={18} aria-hidden />}
+      />
+      <Spotlight.ActionsList>
+        {groups.map(({ label, actions }) => (
+          <Spotlight.ActionsGroup key={label} label={label}>
+            {actions.map(({ key, title, text, go }) => (
+              <Spotlight.Action key={key} label={title} description={text} onClick={go} />
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {q !== '' && found.isSuccess && groups.length === 0 && (
+          <Spotlight.Empty>{found.data.hint ?? say('nothingFound')}</Spotlight.Empty>
+        )}
+        {q === '' && (
+          <Spotlight.ActionsGroup label={say('goTo')}>
+            {pages.map(({ title, go }) => (
+              <Spotlight.Action key={title} label={title} onClick={go} />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+type Go = (
+  to: { to: '/units/$id'; params: { id: string } } | { to: '/scan' | '/exceptions' | '/settings' },
+) => void;
+
+interface Action {
+  readonly key: string;
+  readonly title: string;
+  readonly text: string;
+  go(): void;
+}
+
+function groupsOf(found: SearchOnWire | undefined, { say, words, hold }: Speech, go: Go) {
+  if (!found) return [];
+  const units = found.units.items.map(({ unit, matched }): Action => {
+    const held = unit.holds.map(hold).join(', ');
+    const parts = [unit.name, words.status[unit.status], unit.place, held, matched.sentence];
+    return {
+      key: `unit ${unit.id}`,
+      title: `${unit.sku} ${unit.serial}`,
+      text: parts.filter((part) => part !== null && part !== '').join(' · '),
+      go: () => go({ to: '/units/$id', params: { id: String(unit.id) } }),
+    };
+  });
+  const exceptions = found.exceptions.items.map(
+    ({ id, sentence }): Action => ({
+      key: `exception ${id}`,
+      title: `#${id}`,
+      text: sentence,
+      go: () => go({ to: '/exceptions' }),
+    }),
+  );
+  return [
+    { label: say('units'), actions: units },
+    { label: say('exceptions'), actions: exceptions },
+  ].filter(({ actions }) => actions.length > 0);
+}
+
+function pagesOf(say: Speech['say'], go: Go) {
+  return [
+    { title: say('scan'), go: () => go({ to: '/scan' }) },
+    { title: say('exceptions'), go: () => go({ to: '/exceptions' }) },
+    { title: say('settings'), go: () => go({ to: '/settings' }) },
+  ];
+}
