@@ -26,6 +26,26 @@ test('a move is made by its button, seen at once, and taken back by one touch', 
   expect(found.units[0].status).toBe('in_stock');
 });
 
+test('a move by a button rests on how the number came in: scanned, or typed', async ({ page, api }) => {
+  await openScan(page);
+  const evidences: string[] = [];
+  for (const [nth, delay] of [
+    [10, 0],
+    [11, 150],
+  ] as const) {
+    const serial = await newUnit(api, nth);
+    await page.keyboard.type(serial, { delay });
+    await page.keyboard.press('Enter');
+    await expect(verdict(page)).toContainText('In stock');
+    await page.getByRole('button', { name: 'Pick', exact: true }).click();
+    await expect(verdict(page)).toContainText('Picked');
+    const { units } = await api('GET', `/api/units/by-code/${serial}`);
+    const { events } = await api('GET', `/api/units/${units[0].id}/history`);
+    evidences.push(events.at(-1).evidence);
+  }
+  expect(evidences).toEqual(['scanned', 'keyed']);
+});
+
 test('a move that needs a word asks for it in place', async ({ page, api }) => {
   const serial = await newUnit(api, 3);
   await openScan(page);

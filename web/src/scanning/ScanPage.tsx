@@ -54,7 +54,7 @@ function Next({
   perform,
 }: { shown: Shown; site: string } & Pick<Scanning, 'take' | 'perform'>) {
   const { say, words } = useSpeech();
-  const { unit, candidates, explained, newCodes, text } = shown;
+  const { unit, candidates, explained, newCodes, text, input } = shown;
   if (unit)
     return (
       <>
@@ -66,7 +66,7 @@ function Next({
             const doing = {
               move,
               codes: [text],
-              input: 'scanned',
+              input,
               details,
               seen: unit.seq,
               ...where,
@@ -113,7 +113,7 @@ function Next({
           site={site}
           perform={(move, details, location) => {
             const where = location === undefined ? {} : { location };
-            return perform({ move, codes: newCodes, input: 'scanned', details, ...where }, text);
+            return perform({ move, codes: newCodes, input, details, ...where }, text);
           }}
         />
       )}

@@ -1,3 +1,4 @@
+import type { Evidence } from '../../../src/domain/events.ts';
 import { ServerProblem } from '../server/ask.ts';
 import type { Explanations, Unit } from '../server/wire.ts';
 import type { Speech } from '../words/words.ts';
@@ -7,6 +8,8 @@ import { plainVerdict, unitVerdict, type Verdict } from './verdict.ts';
 /** What lies in front of the person: the scan, the verdict on it, and what can be done about it. */
 export interface Shown {
   readonly text: string;
+  /** How the number came in: a move made by a button rests on the same evidence. The weakest until it is known. */
+  readonly input: Evidence;
   readonly verdict: Verdict;
   readonly unit: Unit | null;
   readonly candidates: readonly Unit[];
@@ -16,7 +19,7 @@ export interface Shown {
 }
 
 export function show(text: string, verdict: Verdict): Shown {
-  return { text, verdict, unit: null, candidates: [], explained: [], newCodes: null };
+  return { text, input: 'keyed', verdict, unit: null, candidates: [], explained: [], newCodes: null };
 }
 
 /** `product`: the code of the product that was scanned just before. */

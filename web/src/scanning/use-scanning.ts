@@ -64,7 +64,7 @@ export function useScanning(station: Station) {
       const { move } = now.current.station;
       const codes = product.current === null ? [text] : [product.current, text];
       const { shown, undo } = move === null ? await look(text) : await act({ move, codes, input }, text, id);
-      settle(id, shown, undo);
+      settle(id, { ...shown, input }, undo);
     });
   }
 
@@ -74,7 +74,7 @@ export function useScanning(station: Station) {
     note({ id, text, verdict: wait(text).verdict, undo: null, isUndone: false });
     queue.current = queue.current.then(async () => {
       const { shown, undo } = await act(doing, text, id);
-      settle(id, shown, undo);
+      settle(id, { ...shown, input: doing.input }, undo);
     });
     return queue.current;
   }
