@@ -66,6 +66,29 @@ describe('group capture', () => {
     expect(ledger.load.small.groups).toBe(50);
   });
 
+  test('a refused request that comes twice in one group is answered alike, whatever came between', async () => {
+    const ledger = world.anotherLedger();
+    await send(ledger, 'sell', ['G-298']);
+    const scans = ['G-299', 'G-298'].map((code) => ({
+      id: randomUUID(),
+      codes: [code],
+      input: 'scanned' as const,
+    }));
+    const together = () =>
+      ledger.record(
+        { move: 'put_away', site: 'DC', atomicity: 'all_or_nothing', scans },
+        world.associate,
+        null,
+      );
+    const busy = send(ledger, 'put_away', ['G-297']);
+    const asked = [together(), send(ledger, 'take_into_custody', ['G-298']), together()] as const;
+    const [first, , again] = await Promise.all(asked);
+    await busy;
+    expect(ledger.load.small.groups).toBeLessThan(4);
+    expect(again).toEqual(first);
+    expect(await together()).toEqual(first);
+  });
+
   test('a scan that comes twice in one group has one effect', async () => {
     const ledger = world.anotherLedger();
     const id = randomUUID();

@@ -43,7 +43,7 @@ function judgeTogether(act: Act, work: Work): Answer[] {
   if (stands) return answers;
   for (const undo of journal.reverse()) undo();
   return answers.map((answer, index) => {
-    if (work.known.has(answer.id)) return answer;
+    if (work.known.has(answer.id) || work.answered.has(answer.id)) return answer;
     const { unit, status } = asItStands(answer, work);
     return answer.outcome === 'recorded'
       ? withheld(act.scans[index]!, act, unit)
