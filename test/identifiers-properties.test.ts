@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AiRule, allAis, findAi } from '../src/domain/identifiers/application-identifiers.ts';
 import { buildDigitalLink, canonicalDigitalLink } from '../src/domain/identifiers/build-digital-link.ts';
 import { buildElementString, buildScan } from '../src/domain/identifiers/build-element-string.ts';
@@ -52,7 +52,8 @@ const elements = fc
 
 const sorted = (list: readonly Element[]) => [...list].sort((a, b) => (a.ai < b.ai ? -1 : 1));
 
-fc.configureGlobal({ seed: 20_261_123 });
+beforeAll(() => fc.configureGlobal({ seed: 20_261_123 }));
+afterAll(() => fc.resetConfigureGlobal());
 
 describe('what is written reads back', () => {
   test('from brackets, in the order given', () => {
