@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, PasswordInput, type PasswordInputProps, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { SessionOnWire } from '../../../src/access/sessions/contract.ts';
@@ -37,15 +37,7 @@ function PasswordForm() {
   return (
     <form onSubmit={submit} className="panel">
       <TextInput name="login" label={say('login')} autoComplete="username" required size="md" />
-      <PasswordInput
-        visibilityToggleButtonProps={{ 'aria-label': say('showOrHide') }}
-        name="password"
-        label={say('password')}
-        autoComplete="current-password"
-        required
-        size="md"
-        mt="sm"
-      />
+      <SecretInput name="password" label={say('password')} autoComplete="current-password" mt="sm" />
       <Ending problem={problem} isBusy={isBusy} label={say('signIn')} />
     </form>
   );
@@ -64,15 +56,7 @@ function KeyForm() {
   });
   return (
     <form onSubmit={submit} className="panel">
-      <PasswordInput
-        visibilityToggleButtonProps={{ 'aria-label': say('showOrHide') }}
-        name="key"
-        label={say('apiKey')}
-        description={say('apiKeyHint')}
-        autoComplete="off"
-        required
-        size="md"
-      />
+      <SecretInput name="key" label={say('apiKey')} description={say('apiKeyHint')} autoComplete="off" />
       <Ending problem={problem} isBusy={isBusy} label={say('signIn')} />
     </form>
   );
@@ -84,26 +68,18 @@ function ChoosePassword() {
   return (
     <form onSubmit={submit} className="panel">
       <h2>{say('mustChoosePassword')}</h2>
-      <PasswordInput
-        visibilityToggleButtonProps={{ 'aria-label': say('showOrHide') }}
-        name="password"
-        label={say('password')}
-        autoComplete="current-password"
-        required
-        size="md"
-      />
-      <PasswordInput
-        visibilityToggleButtonProps={{ 'aria-label': say('showOrHide') }}
-        name="newPassword"
-        label={say('newPassword')}
-        autoComplete="new-password"
-        required
-        size="md"
-        mt="sm"
-      />
+      <SecretInput name="password" label={say('password')} autoComplete="current-password" />
+      <SecretInput name="newPassword" label={say('newPassword')} autoComplete="new-password" mt="sm" />
       <Ending problem={problem} isBusy={isBusy} label={say('mustChoosePassword')} />
     </form>
   );
+}
+
+/** A password or key, shown only when one asks to see it. */
+function SecretInput(props: PasswordInputProps) {
+  const { say } = useSpeech();
+  const toggle = { 'aria-label': say('showOrHide') };
+  return <PasswordInput {...props} visibilityToggleButtonProps={toggle} required size="md" />;
 }
 
 type Fields = Readonly<Record<string, string>>;
