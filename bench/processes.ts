@@ -60,7 +60,8 @@ function start(name: string, args: readonly string[]): ChildProcess {
   const file = fileURLToPath(
     new URL(`./${name}${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
   );
-  const child = fork(file, args, { stdio: 'inherit' });
+  // As `npm start` runs the product (docs/decisions/0016).
+  const child = fork(file, args, { stdio: 'inherit', execArgv: ['--max-semi-space-size=64'] });
   child.on('exit', (code) => {
     if (code === null) return;
     console.error(`The ${name} ended with ${code}.`);

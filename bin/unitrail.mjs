@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=64
 /** The command line: built when stale, so that a checkout is enough. `unitrail --help` lists the commands. */
 import { requireNode } from '../tools/node-version.mjs';
 

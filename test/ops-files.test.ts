@@ -78,9 +78,11 @@ describe('the files in ops/', () => {
   });
 
   test('every command of the container and the unit is one that there is', () => {
-    expect(dockerfile).toContain('ENTRYPOINT ["node", "dist/src/cli.js"]');
+    expect(dockerfile).toContain('ENTRYPOINT ["node", "--max-semi-space-size=64", "dist/src/cli.js"]');
     expect(dockerfile).toContain('CMD ["serve", "--empty"]');
-    expect(unit).toContain('ExecStart=/usr/bin/node /opt/unitrail/dist/src/cli.js serve --empty');
+    expect(unit).toContain(
+      'ExecStart=/usr/bin/node --max-semi-space-size=64 /opt/unitrail/dist/src/cli.js serve --empty',
+    );
     const cli = read('src/cli.ts');
     expect(cli).toContain(".command('serve')");
     expect(cli).toContain("'--empty'");

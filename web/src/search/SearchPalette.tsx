@@ -6,13 +6,19 @@ import { Search } from 'lucide-react';
 import { useState } from 'react';
 import type { SearchOnWire } from '../../../src/operations/search/contract.ts';
 import { ask, withQuery } from '../server/ask.ts';
-import { type Speech, useSpeech } from '../words/words.ts';
+import { useSession } from '../server/queries.ts';
+import { type MenuItem, menuFor } from '../shell/menu.ts';
+import { menuWords } from '../shell/menu-words.ts';
+import { type Speech, useSliceWords, useSpeech } from '../words/words.ts';
 import { searchStore } from './open-search.ts';
 
 /** Ctrl+K: units by any fragment of a number, with what they are; open questions; and the pages. */
 export function SearchPalette() {
   const speech = useSpeech();
   const { say } = speech;
+  const sayMenu = useSliceWords(menuWords);
+  const { data: session } = useSession();
+  const pages = session ? menuFor(session) : [];
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed.trim(), 120);
@@ -23,7 +29,6 @@ export function SearchPalette() {
     placeholderData: keepPreviousData,
   });
   const groups = q === '' ? [] : groupsOf(found.data, speech, (to) => void navigate(to));
-  const pages = pagesOf(say, (to) => void navigate(to));
   return (
     <Spotlight.Root
       store={searchStore}
@@ -53,8 +58,8 @@ export function SearchPalette() {
         )}
         {q === '' && (
           <Spotlight.ActionsGroup label={say('goTo')}>
-            {pages.map(({ title, go }) => (
-              <Spotlight.Action key={title} label={title} onClick={go} />
+            {pages.map(({ to, name }) => (
+              <Spotlight.Action key={to} label={sayMenu(name)} onClick={() => void navigate({ to })} />
             ))}
           </Spotlight.ActionsGroup>
         )}
@@ -63,9 +68,7 @@ export function SearchPalette() {
   );
 }
 
-type Go = (
-  to: { to: '/units/$id'; params: { id: string } } | { to: '/scan' | '/exceptions' | '/settings' },
-) => void;
+type Go = (to: { to: '/units/$id'; params: { id: string } } | { to: MenuItem['to'] }) => void;
 
 interface Action {
   readonly key: string;
@@ -98,12 +101,4 @@ function groupsOf(found: SearchOnWire | undefined, { say, words, hold }: Speech,
     { label: say('units'), actions: units },
     { label: say('exceptions'), actions: exceptions },
   ].filter(({ actions }) => actions.length > 0);
-}
-
-function pagesOf(say: Speech['say'], go: Go) {
-  return [
-    { title: say('scan'), go: () => go({ to: '/scan' }) },
-    { title: say('exceptions'), go: () => go({ to: '/exceptions' }) },
-    { title: say('settings'), go: () => go({ to: '/settings' }) },
-  ];
 }

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
-import { CircleHelp, MapPin, ScanLine, Search, SlidersHorizontal } from 'lucide-react';
+import { MapPin, Search } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import type { SessionOnWire } from '../../../src/access/sessions/contract.ts';
 import { ChooseSite } from '../access/ChooseSite.tsx';
@@ -8,8 +8,10 @@ import { SignIn } from '../access/SignIn.tsx';
 import { onSessionEnded } from '../access/session-store.ts';
 import { listenForSearch, openSearch } from '../search/open-search.ts';
 import { useSession } from '../server/queries.ts';
-import { useSpeech } from '../words/words.ts';
+import { useSliceWords, useSpeech } from '../words/words.ts';
 import { useDevice } from './device.ts';
+import { menuFor } from './menu.ts';
+import { menuWords } from './menu-words.ts';
 import { Loading, Trouble } from './Trouble.tsx';
 
 const SearchPalette = lazy(() =>
@@ -30,6 +32,7 @@ export function Frame() {
 
 function Surroundings({ session, children }: { session: SessionOnWire; children: ReactNode }) {
   const { say } = useSpeech();
+  const sayMenu = useSliceWords(menuWords);
   const { site, chooseSite } = useDevice();
   useEffect(listenForSearch, []);
   return (
@@ -59,15 +62,11 @@ function Surroundings({ session, children }: { session: SessionOnWire; children:
         )}
       </header>
       <nav className="side" aria-label={say('menu')}>
-        <Link to="/scan">
-          <ScanLine size={20} aria-hidden /> {say('scan')}
-        </Link>
-        <Link to="/exceptions">
-          <CircleHelp size={20} aria-hidden /> {say('exceptions')}
-        </Link>
-        <Link to="/settings" title={say('signedInAs', { name: session.name })}>
-          <SlidersHorizontal size={20} aria-hidden /> {say('settings')}
-        </Link>
+        {menuFor(session).map(({ to, name, icon: Icon }) => (
+          <Link to={to} key={to}>
+            <Icon size={20} aria-hidden /> {sayMenu(name)}
+          </Link>
+        ))}
       </nav>
       <main className="page" id="page" tabIndex={-1}>
         <Suspense fallback={<Loading />}>{children}</Suspense>

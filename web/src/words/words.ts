@@ -4,6 +4,8 @@ import { de } from './de.ts';
 import type { Dictionary } from './dictionary.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
+import { fill } from './fill.ts';
+import type { SliceWords } from './slice-words.ts';
 import type { UiKey } from './ui-words.ts';
 
 export const languages = { en: 'English', de: 'Deutsch', es: 'Español' } as const;
@@ -51,8 +53,7 @@ export function speechOf(language: Language): Speech {
   return {
     language,
     words,
-    say: (key, gaps = {}) =>
-      words.ui[key].replace(/\{(\w+)\}/g, (whole, name) => String(gaps[name] ?? whole)),
+    say: (key, gaps) => fill(words.ui[key], gaps),
     word,
     hold(key) {
       const [kind, ...reference] = key.split(':');
@@ -105,4 +106,10 @@ export function useSpeech(): Speech {
   );
   if (speech.language !== language) speech = speechOf(language);
   return speech;
+}
+
+/** The sentences of one slice in the chosen language. */
+export function useSliceWords<Key extends string>(words: SliceWords<Key>) {
+  const { language } = useSpeech();
+  return (key: Key, gaps?: Readonly<Record<string, string | number>>) => fill(words[language][key], gaps);
 }
