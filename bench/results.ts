@@ -215,11 +215,14 @@ sends set-based statements for one row each.
 
 **(b)** The raw statements alone are the floor, and on these two cores the floor for 10,000 units is above the half second
 that was aimed at. On top of it come reading 10,000 codes, judging and hashing (about a quarter of the process's time),
-turning rows into columns and sending them (a third), and collecting garbage (a fifth). Chunks of 500 go two at a time, so
-that PostgreSQL writes one while the process judges the next. With the receipt locked for each whole chunk nothing
-overlapped, and receiving took 2.1 times the raw statements (docs/decisions/0014).
+turning rows into columns and sending them (a third), and collecting garbage (a fifth with V8's own nursery; a larger one
+took a quarter off the whole call, docs/decisions/0016). Chunks of 500 go two at a time, so that PostgreSQL writes one while
+the process judges the next (docs/decisions/0014).
 
 **(d)** In a closed loop each request waits for the fifteen others: p50 is sixteen times what one costs, and driver, server and
 PostgreSQL share two cores. The statement is 0.02–0.09 ms of it; the rest is HTTP (a reply's \`writev\` alone is a fifth of the
 process's time) and the round to the database, which callers share since docs/decisions/0015. What a caller feels when the
-server is not driven to its limit are the rows with two connections.`;
+server is not driven to its limit are the rows with two connections.
+
+**(f)** What everything begins with, asked by somebody who sees one site of 21, is the dearest question: of each unit found it
+has to be read where it is, until there are enough of that site.`;

@@ -134,7 +134,10 @@ export async function wholeNumbersIn(
   return rows;
 }
 
-/** The first so many units within reach, and perhaps some more: looked at in growing steps, as far as it takes. */
+/**
+ * The first so many units within reach, and perhaps some more: looked at in two or three growing steps, for each is a
+ * round to the database.
+ */
 async function firstWithin(
   { read, reference }: Sources,
   ids: readonly number[],
@@ -143,7 +146,7 @@ async function firstWithin(
 ): Promise<readonly number[]> {
   if (sites === null) return ids;
   const seen: number[] = [];
-  for (let at = 0, step = 2 * wanted; at < ids.length && seen.length < wanted; at += step, step *= 2)
+  for (let at = 0, step = 8 * wanted; at < ids.length && seen.length < wanted; at += step, step *= 4)
     seen.push(...(await unitsWithin(read, reference, ids.slice(at, at + step), sites)));
   return seen;
 }
