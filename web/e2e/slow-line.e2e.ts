@@ -1,5 +1,5 @@
-import type { Page } from '@playwright/test';
-import { expect, newUnit, openScan, test, verdict, wedge } from './station.ts';
+import { expect, type Page } from '@playwright/test';
+import { newUnit, openScan, test, verdict, wedge } from './station.ts';
 
 /** A handheld behind a steel door: 3G as browsers' tools name it, 300 ms there and back, 1.6 Mbit/s. */
 async function onSlowLine(page: Page): Promise<void> {
