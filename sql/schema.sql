@@ -516,6 +516,28 @@ create table receipt (
   constraint receipt_pkey PRIMARY KEY (document_id)
 );
 
+create table receipt_line (
+  document_id bigint not null,
+  line integer not null,
+  product_id integer not null,
+  quantity integer not null,
+  filled integer default 0 not null,
+  constraint receipt_line_pkey PRIMARY KEY (document_id, line)
+);
+
+create table receipt_step (
+  id bigint generated always as identity not null,
+  document_id bigint not null,
+  closed boolean not null,
+  at timestamp with time zone not null,
+  actor_id integer not null,
+  reason text,
+  expected integer not null,
+  received integer not null,
+  extra integer not null,
+  constraint receipt_step_pkey PRIMARY KEY (id)
+);
+
 create table sale (
   id bigint not null,
   unit_id bigint not null,
@@ -720,6 +742,8 @@ CREATE INDEX product_cost_product ON public.product_cost USING btree (product_id
 CREATE INDEX product_gtin_product ON public.product_gtin USING btree (product_id);
 CREATE INDEX product_warranty_product ON public.product_warranty USING btree (product_id, from_day);
 CREATE INDEX quantity_event_feed ON public.quantity_event USING brin (tx, id) WITH (pages_per_range='32', autosummarize='on');
+CREATE INDEX receipt_site ON public.receipt USING btree (site_id, document_id);
+CREATE INDEX receipt_step_document ON public.receipt_step USING btree (document_id, id);
 CREATE INDEX sale_unbound ON public.sale USING btree (unit_id, opened_seq) WHERE (NOT bound);
 CREATE INDEX scan_feed ON public.scan USING btree (tx, feed) WHERE (tx IS NOT NULL);
 CREATE INDEX session_person ON public.session USING btree (person_id, id);
@@ -767,6 +791,8 @@ grant insert, select on product_warranty to unitrail_app;
 grant delete, insert, select, update on quantity_count to unitrail_app;
 grant insert, select on quantity_event to unitrail_app;
 grant insert, select, update on receipt to unitrail_app;
+grant insert, select, update on receipt_line to unitrail_app;
+grant insert, select on receipt_step to unitrail_app;
 grant insert, select, update on sale to unitrail_app;
 grant insert, select on scan to unitrail_app;
 grant usage on schema public to unitrail_app;

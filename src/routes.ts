@@ -115,9 +115,15 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/exceptions', 'read', 'site', exceptions.list),
     route('POST', '/api/exceptions/:id/settle', 'settle', 'site', exceptions.settle),
 
+    route('GET', '/api/receipts', 'read', 'site', receiving.list),
+    route('POST', '/api/receipts', 'scan', 'site', receiving.announce),
     route('GET', '/api/receipts/:number', 'read', 'site', receiving.get),
     route('GET', '/api/receipts/:number/units', 'read', 'site', receiving.units),
+    route('GET', '/api/receipts/:number/progress', 'read', 'site', receiving.progress),
+    route('GET', '/api/receipts/:number/report.csv', 'read', 'site', receiving.reportCsv),
+    route('GET', '/api/receipts/:number/report.pdf', 'read', 'site', receiving.reportPdf),
     route('POST', '/api/receipts/:number/close', 'settle', 'site', receiving.close),
+    route('POST', '/api/receipts/:number/reopen', 'settle', 'site', receiving.reopen),
 
     route('POST', '/api/imports', 'import', 'site', imports.create),
     route('GET', '/api/imports', 'import', 'site', imports.list),

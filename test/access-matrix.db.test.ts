@@ -159,6 +159,27 @@ const rows: Readonly<Record<string, Row>> = {
     about: 'exception',
     ask: ({ exception }) => ({ url: `/api/exceptions/${exception}/settle`, body: { settlement: 'Seen.' } }),
   },
+  'GET /api/receipts': { about: 'site', ask: ({ site }) => ({ url: `/api/receipts?site=${site}` }) },
+  'POST /api/receipts': {
+    about: 'site',
+    ask: ({ site }) => ({ url: '/api/receipts', body: { number: `R-${crypto.randomUUID()}`, site } }),
+  },
+  'GET /api/receipts/:number/progress': {
+    about: 'receipt',
+    ask: ({ receipt }) => ({ url: `/api/receipts/${receipt}/progress` }),
+  },
+  'GET /api/receipts/:number/report.csv': {
+    about: 'receipt',
+    ask: ({ receipt }) => ({ url: `/api/receipts/${receipt}/report.csv` }),
+  },
+  'GET /api/receipts/:number/report.pdf': {
+    about: 'receipt',
+    ask: ({ receipt }) => ({ url: `/api/receipts/${receipt}/report.pdf` }),
+  },
+  'POST /api/receipts/:number/reopen': {
+    about: 'receipt',
+    ask: ({ receipt }) => ({ url: `/api/receipts/${receipt}/reopen`, body: { reason: 'one more' } }),
+  },
   'GET /api/receipts/:number': {
     about: 'receipt',
     ask: ({ receipt }) => ({ url: `/api/receipts/${receipt}` }),
@@ -169,7 +190,7 @@ const rows: Readonly<Record<string, Row>> = {
   },
   'POST /api/receipts/:number/close': {
     about: 'receipt',
-    ask: ({ receipt }) => ({ url: `/api/receipts/${receipt}/close` }),
+    ask: ({ receipt }) => ({ url: `/api/receipts/${receipt}/close`, body: {} }),
   },
   'POST /api/imports': { tested: 'src/operations/importing/importing.db.test.ts' },
   'GET /api/imports': { ask: () => ({ url: '/api/imports' }) },

@@ -97,6 +97,8 @@ interface Memory {
   /** Documents that came with the life of a wrongly named unit, by `unit document`, and up to which event they went. */
   moved: Record<string, { state: string; seq: number }>;
   movedAway: Record<string, number>;
+  /** For which site each receipt was begun. */
+  receiptSites: Record<string, string>;
 }
 
 class No extends Error {
@@ -124,6 +126,7 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
     exceptions: [],
     moved: {},
     movedAway: {},
+    receiptSites: {},
   };
   const bySku = new Map(products.map((product) => [product.sku, product]));
   const byGtin = new Map(products.flatMap((product) => (product.gtin ? [[product.gtin, product]] : [])));
@@ -344,7 +347,7 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
     );
     const isObserved = move.seen || (since.length > 0 && isDone(move.name));
     const document = documentOf(request);
-    const paper = document === undefined ? undefined : paperSays(one, unit, document);
+    const paper = document === undefined ? undefined : paperSays(one, unit, document, request.site);
     const refusals = isObserved || effect !== 'apply' ? [] : reasons(one);
     // What is told late is kept whatever its paper says.
     if (paper && !move.seen && since.length === 0) refusals.push(paper);
@@ -364,6 +367,7 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
     const attaches = unit.events.length === 0 || move.name === 'receive' || move.name === 'announce';
     if (attaches && Object.keys(numbers).length > 0) says.numbers = numbers;
     const seq = append(unit, { move: move.name, says, document: paper ? undefined : document, opened });
+    if (document?.startsWith('receipt:') && !paper) now.receiptSites[document] ??= request.site;
     const { is } = one;
     const to = stateOf(unit);
     if (is.sale !== null && is.sale !== to.sale && !handsOnSale.includes(move.name))
@@ -546,12 +550,18 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
   }
 
   /** Why the document does not take the scan, if it does not. Only receipts have rules. */
-  function paperSays({ move, details }: Case, unit: ModelUnit, document: string): string | undefined {
+  function paperSays(
+    { move, details }: Case,
+    unit: ModelUnit,
+    document: string,
+    site: string,
+  ): string | undefined {
     if (!document.startsWith('receipt:')) return undefined;
     const begins = move.name === 'announce' || move.name === 'receive';
     const exists = Object.values(now.units).some((one) => one.events.some((e) => e.document === document));
     if (!exists && !begins) return 'document_unknown';
     if (!begins && move.name !== 'cancel_announcement') return 'details_wrong';
+    if (exists && now.receiptSites[document] !== site) return 'document_of_another_site';
     const member = memberOf(unit, document);
     const came = member === 'recorded' || member === 'extra';
     if (move.name === 'cancel_announcement') return member === 'listed' ? undefined : 'not_on_document';

@@ -80,7 +80,13 @@ const frozen = {
   'GET /api/customers/{reference}/accesses': 'listCustomerAccesses',
   'GET /api/exceptions': 'listExceptions',
   'POST /api/exceptions/{id}/settle': 'settleException',
+  'GET /api/receipts': 'listReceipts',
+  'POST /api/receipts': 'announceReceipt',
   'GET /api/receipts/{number}': 'getReceipt',
+  'GET /api/receipts/{number}/progress': 'getReceiptProgress',
+  'GET /api/receipts/{number}/report.csv': 'getReceiptReportCsv',
+  'GET /api/receipts/{number}/report.pdf': 'getReceiptReportPdf',
+  'POST /api/receipts/{number}/reopen': 'reopenReceipt',
   'GET /api/receipts/{number}/units': 'listReceiptUnits',
   'POST /api/receipts/{number}/close': 'closeReceipt',
   'POST /api/imports': 'createImport',
@@ -212,7 +218,12 @@ test('every route was asked once, and its good reply is as the page describes it
   await ask('GET', '/api/exceptions?open=false');
   await ask('GET', '/api/receipts/ASN-1');
   await ask('GET', '/api/receipts/ASN-1/units');
-  await ask('POST', '/api/receipts/ASN-1/close');
+  for (const rest of ['/progress', '/report.csv', '/report.pdf'])
+    await ask('GET', `/api/receipts/ASN-1${rest}`);
+  await ask('POST', '/api/receipts/ASN-1/close', {});
+  await ask('POST', '/api/receipts/ASN-1/reopen', { reason: 'one more box' });
+  await ask('POST', '/api/receipts', { number: 'BY-HAND', site: 'DC' });
+  await ask('GET', '/api/receipts?site=DC');
   const { body } = await ask('POST', '/api/keys', { name: 'A till', role: 'associate' });
   await ask('GET', '/api/keys');
   await ask('DELETE', `/api/keys/${body.id}`);

@@ -257,13 +257,14 @@ describe('lists hold what is within reach', () => {
     const document = (name: string) => ({ kind: 'receipt', number: name });
     await app.scan('announce', ['TV', serial()], { site: 'STORE-1', document: document('ASN-OWN') });
     await app.scan('announce', ['TV', serial()], { site: 'STORE-2', document: document('ASN-THEIRS') });
-    for (const rest of ['', '/units']) {
+    for (const rest of ['', '/units', '/progress', '/report.csv', '/report.pdf']) {
       expect((await asked(`/api/receipts/ASN-OWN${rest}`)).status).toBe(200);
       expect(answered(await asked(`/api/receipts/ASN-THEIRS${rest}`), 'ASN-THEIRS')).toEqual(
         answered(await asked(`/api/receipts/ASN-NONE${rest}`), 'ASN-NONE'),
       );
     }
-    const close = (name: string) => app.ask('POST', `/api/receipts/${name}/close`, undefined, { key });
+    const close = (name: string) =>
+      app.ask('POST', `/api/receipts/${name}/close`, { reason: 'came short' }, { key });
     expect((await close('ASN-THEIRS')).body.code).toBe('receipt_not_found');
     expect((await close('ASN-OWN')).status).toBe(200);
   });

@@ -70,6 +70,11 @@ export const limits = {
   /** Characters of a product's serial pattern. */
   serialPatternLengthMax: 200,
   documentNumberLengthMax: 64,
+  /** Lines of a receipt that say only how many, and units of one of them. */
+  receiptLinesMax: 1_000,
+  receiptLineQuantityMax: 100_000,
+  /** Differences printed in the PDF of a report: some 50 sheets. The CSV, which is inside it, has them all. */
+  reportRowsMax: 2_000,
   /** Names of products, places and keys. */
   nameLengthMax: 200,
   /** What somebody writes about how an exception was settled. */

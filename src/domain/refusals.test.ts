@@ -25,6 +25,7 @@ const givenElsewhere: readonly RefusalCode[] = [
   'not_at_your_site',
   'number_taken',
   'document_unknown',
+  'document_of_another_site',
   'document_closed',
   'already_on_document',
   'not_on_document',

@@ -40,6 +40,7 @@ export const refusals = {
   place_closed: 'The place {place} is not in use any more.',
   // The document
   document_unknown: 'There is no {kind} {number}.',
+  document_of_another_site: 'The {kind} {number} is another site’s. Take this in there, or here without it.',
   document_closed: 'The {kind} {number} is closed.',
   already_on_document: 'This unit is already recorded on {kind} {number}.',
   not_on_document: 'This unit is not on {kind} {number}. To take it all the same, give a reason.',

@@ -22,8 +22,8 @@ export interface Codes<Word extends string> {
 export const outcomes = ['recorded', 'refused', 'withheld', 'ambiguous'] as const;
 export type StoredOutcome = (typeof outcomes)[number];
 
-/** What a unit is to a document that names it. */
-export const memberStates = ['listed', 'recorded', 'extra', 'cancelled'] as const;
+/** What a unit is to a document that names it. `filled`: it came against a line that says only how many. */
+export const memberStates = ['listed', 'recorded', 'extra', 'cancelled', 'filled'] as const;
 export type MemberState = (typeof memberStates)[number];
 
 export const statusCodes = codesOf<Status>({

@@ -13,6 +13,8 @@ export interface Member {
 export interface DocumentScan {
   readonly move: Move;
   readonly site: number;
+  /** The unit's product. */
+  readonly product: number;
   readonly now: string;
   readonly line: number | null;
   readonly details: Readonly<Record<string, unknown>>;

@@ -26,6 +26,7 @@ export function judgeDocument(
   const asked = {
     move: act.move,
     site: act.site,
+    product: held.unit.product,
     now: work.now,
     line: scan.line,
     details: scan.details ?? noDetails,

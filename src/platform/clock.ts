@@ -59,6 +59,13 @@ export function dayIn(timeZone: string, instant: string): string {
 
 const dayFormatters = new Map<string, Intl.DateTimeFormat>();
 
+/** The day and minute, `2026-11-23 13:05`, that a clock on the wall shows in a time zone. Throws RangeError for an unknown zone. */
+export function minuteIn(timeZone: string, instant: string): string {
+  const parts = zoneFormat(timeZone).formatToParts(new Date(instant));
+  const part = (type: string) => parts.find((one) => one.type === type)!.value.padStart(2, '0');
+  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}`;
+}
+
 /** So many times 24 hours earlier. */
 export function daysBefore(instant: Date, days: number): Date {
   return new Date(instant.getTime() - days * 86_400_000);

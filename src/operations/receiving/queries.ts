@@ -13,24 +13,87 @@ export interface ReceiptRow {
   readonly extra: number;
 }
 
+const receipts = `select r.document_id, d.number, r.site_id, s.code as site, r.supplier, r.opened_at, r.closed_at,
+    r.expected, r.received, r.extra
+  from receipt r join document d on d.id = r.document_id join site s on s.id = r.site_id`;
+
 export const selectReceipt: Statement = {
   name: 'receiving_receipt',
-  text: `select r.document_id, d.number, r.site_id, s.code as site, r.supplier, r.opened_at, r.closed_at, r.expected, r.received,
-      r.extra
-    from document d join receipt r on r.document_id = d.id join site s on s.id = r.site_id
-    where d.kind = 'receipt' and d.number = $1`,
+  text: `${receipts} where d.kind = 'receipt' and d.number = $1`,
+};
+
+/** The newest first. Of each site by the index of its receipts; what is filtered besides is filtered on the way. */
+export const selectReceipts: Statement = {
+  name: 'receiving_receipts',
+  text: `select x.* from unnest($1::int[]) as k(id), lateral (
+      ${receipts}
+      where r.site_id = k.id and r.document_id < $2
+        and ($4::text is null or case $4 when 'closed' then r.closed_at is not null
+          when 'announced' then r.closed_at is null and r.received + r.extra = 0
+          when 'receiving' then r.closed_at is null and r.received + r.extra > 0
+          else r.closed_at is null end)
+        and ($5::text is null or r.supplier = $5)
+        and ($6::text is null or position(lower($6) in lower(d.number)) > 0)
+      order by r.document_id desc limit $3) x
+    order by x.document_id desc limit $3`,
 };
 
 /**
- * Waits for the groups that hold the receipt (FOR KEY SHARE, which a plain update would not wait for) before it closes:
- * no scan is half inside a closed receipt.
+ * Waits for the groups that hold the receipt (FOR KEY SHARE, which a plain update would not wait for) before it is closed
+ * or opened again: no scan is half inside a closed receipt.
  */
-export const closeReceipt: Statement = {
-  name: 'receiving_close',
-  text: `update receipt r set closed_at = $2
-    from (select document_id from receipt where document_id = $1 and closed_at is null for update) open
-    where r.document_id = open.document_id`,
+export const holdReceipt: Statement = {
+  name: 'receiving_hold',
+  text: `${receipts} where d.kind = 'receipt' and d.number = $1 for update of r`,
 };
+
+export const setClosed: Statement = {
+  name: 'receiving_set_closed',
+  text: 'update receipt set closed_at = $2 where document_id = $1',
+};
+
+export const insertStep: Statement = {
+  name: 'receiving_step',
+  text: `insert into receipt_step (document_id, closed, at, actor_id, reason, expected, received, extra)
+    values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+};
+
+export interface StepRow {
+  readonly closed: boolean;
+  readonly at: Date;
+  readonly by: string;
+  readonly reason: string | null;
+  readonly expected: number;
+  readonly received: number;
+  readonly extra: number;
+}
+
+export const selectSteps: Statement = {
+  name: 'receiving_steps',
+  text: `select t.closed, t.at, a.name as by, t.reason, t.expected, t.received, t.extra
+    from receipt_step t join actor a on a.id = t.actor_id where t.document_id = $1 order by t.id`,
+};
+
+/** Nothing where the number is taken. */
+export const insertReceipt: Statement = {
+  name: 'receiving_insert',
+  text: `insert into receipt (document_id, site_id, supplier, opened_at, expected) values ($1, $2, $3, $4, $5)
+    on conflict (document_id) do nothing`,
+};
+
+export const insertLines: Statement = {
+  name: 'receiving_insert_lines',
+  text: `insert into receipt_line (document_id, line, product_id, quantity)
+    select $1, * from unnest($2::int[], $3::int[], $4::int[])`,
+};
+
+/** The arrival of a unit on the receipt that stands; `$2`: the move's number. */
+const arrival = `left join lateral (
+      select e.seq, e.recorded_at, e.actor, e.condition, e.details->>'reason' as reason, e.details->>'damage' as damage
+      from event e
+      where e.bucket = m.bucket and e.unit_id = m.unit_id and e.document_id = m.document_id and e.move = $2
+        and not exists (select from event x where x.bucket = e.bucket and x.unit_id = e.unit_id and x.annuls = e.seq)
+      order by e.seq desc limit 1) e on true`;
 
 export interface ReceiptUnitRow {
   readonly unit_id: number;
@@ -39,13 +102,66 @@ export interface ReceiptUnitRow {
   readonly serial: string;
   readonly line: number | null;
   readonly state: number;
+  readonly status: number;
+  readonly seq: number | null;
+  readonly recorded_at: Date | null;
+  readonly scanned_by: string | null;
+  readonly condition: number | null;
+  readonly reason: string | null;
+  readonly damage: string | null;
 }
 
 export const selectReceiptUnits: Statement = {
   name: 'receiving_units',
-  text: `select m.unit_id, m.bucket, p.sku, u.serial, m.line, m.state
+  text: `select m.unit_id, m.bucket, p.sku, u.serial, m.line, m.state, u.status, e.seq, e.recorded_at,
+      a.name as scanned_by, e.condition, e.reason, e.damage
     from document_unit m
     join unit u on u.bucket = m.bucket and u.id = m.unit_id
     join product p on p.id = u.product_id
-    where m.document_id = $1 and (m.bucket, m.unit_id) > ($2, $3) order by m.bucket, m.unit_id limit $4`,
+    ${arrival}
+    left join actor a on a.id = e.actor
+    where m.document_id = $1 and (m.bucket, m.unit_id) > ($3, $4) and ($6::timestamptz is null or u.last_at >= $6)
+    order by m.bucket, m.unit_id limit $5`,
+};
+
+export interface ProgressRow {
+  readonly line: number | null;
+  readonly sku: string;
+  readonly name: string;
+  readonly state: number;
+  readonly actor: string | null;
+  readonly actor_name: string | null;
+  readonly damaged: boolean;
+  readonly units: number;
+  readonly last_at: Date | null;
+}
+
+/** Units of a receipt by what they are to it, who took them in, and whether they came damaged; `$3`: such conditions. */
+export const selectProgress: Statement = {
+  name: 'receiving_progress',
+  text: `select g.*, p.sku, p.name, a.code as actor, a.name as actor_name from (
+      select m.line, u.product_id, m.state, e.actor as actor_id,
+        coalesce(e.condition = any($3::smallint[]), false) as damaged,
+        count(*)::int as units, max(e.recorded_at) as last_at
+      from document_unit m
+      join unit u on u.bucket = m.bucket and u.id = m.unit_id
+      ${arrival}
+      where m.document_id = $1
+      group by 1, 2, 3, 4, 5) g
+    join product p on p.id = g.product_id left join actor a on a.id = g.actor_id
+    order by g.line nulls last, p.sku`,
+};
+
+export interface ReceiptLineRow {
+  readonly line: number;
+  readonly sku: string;
+  readonly name: string;
+  readonly quantity: number;
+  readonly filled: number;
+}
+
+export const selectLines: Statement = {
+  name: 'receiving_lines',
+  text: `select l.line, p.sku, p.name, l.quantity, l.filled
+    from receipt_line l join product p on p.id = l.product_id where l.document_id = $1 order by l.line`,
 };

@@ -4,6 +4,7 @@ import { receiptDocument } from './document.ts';
 
 let app: TestApp;
 const asn = { kind: 'receipt', number: 'ASN/7 a' };
+const short = { reason: 'came short' };
 const url = `/api/receipts/${encodeURIComponent(asn.number)}`;
 beforeAll(async () => {
   app = await openTestApp();
@@ -23,6 +24,7 @@ describe('a receipt', () => {
         number: asn.number,
         site: 'DC',
         supplier: 'ACME',
+        status: 'receiving',
         openedAt: expect.any(String),
         closedAt: null,
         expected: 3,
@@ -53,14 +55,14 @@ describe('a receipt', () => {
   });
 
   test('once closed takes nothing more, and cannot be closed again', async () => {
-    expect(
-      (await app.ask('POST', `${url}/close`, undefined, { key: await app.keyOf('associate') })).status,
-    ).toBe(403);
-    const closed = await app.ask('POST', `${url}/close`);
+    expect((await app.ask('POST', `${url}/close`, short, { key: await app.keyOf('associate') })).status).toBe(
+      403,
+    );
+    const closed = await app.ask('POST', `${url}/close`, short);
     expect([closed.status, closed.body.closedAt]).toEqual([200, expect.any(String)]);
     const late = await app.scan('receive', ['R-2'], { document: asn });
     expect(late).toMatchObject({ outcome: 'refused', code: 'document_closed' });
-    const again = await app.ask('POST', `${url}/close`);
+    const again = await app.ask('POST', `${url}/close`, short);
     expect([again.status, again.body.code]).toEqual([409, 'already_closed']);
     expect((await app.ask('GET', url)).body).toEqual(closed.body);
   });
@@ -72,7 +74,7 @@ describe('a receipt', () => {
       app.scan('announce', ['TV', `RACE-${n + 1}`], { document }),
     );
     const [closed, ...answers] = await Promise.all([
-      app.ask('POST', '/api/receipts/ASN-RACE/close'),
+      app.ask('POST', '/api/receipts/ASN-RACE/close', short),
       ...scans,
     ]);
     expect(closed!.status).toBe(200);
@@ -111,7 +113,7 @@ describe('a receipt', () => {
     });
     await receiptDocument.lock(holder, [rows[0]!.id]);
     let closed = false;
-    const closing = app.ask('POST', '/api/receipts/ASN-HELD/close').then((told) => {
+    const closing = app.ask('POST', '/api/receipts/ASN-HELD/close', short).then((told) => {
       closed = true;
       return told;
     });
@@ -125,6 +127,6 @@ describe('a receipt', () => {
   test.each(['', '/units'])('that does not exist is not found (%s)', async (rest) => {
     const { status, body } = await app.ask('GET', `/api/receipts/NONE${rest}`);
     expect([status, body.code, body.where]).toEqual([404, 'receipt_not_found', 'params.number']);
-    expect((await app.ask('POST', '/api/receipts/NONE/close')).status).toBe(404);
+    expect((await app.ask('POST', '/api/receipts/NONE/close', short)).status).toBe(404);
   });
 });

@@ -2,12 +2,16 @@ import { describe, expect, test } from 'vitest';
 import type { Move } from '../../domain/lifecycle.ts';
 import { sentenceOf } from '../../domain/refusals.ts';
 import {
+  differs,
   judgeReceipt,
   openReceipt,
   passReceipt,
   type Receipt,
   type ReceiptMember,
+  type ReceiptState,
   undoReceipt,
+  whyNotClosed,
+  whyNotReopened,
 } from './rules.ts';
 
 const receipt = (counts: Partial<Receipt> = {}): Receipt => ({
@@ -18,11 +22,14 @@ const receipt = (counts: Partial<Receipt> = {}): Receipt => ({
   expected: 0,
   received: 0,
   extra: 0,
+  lines: [],
   ...counts,
 });
-const scan = (move: Move, member?: ReceiptMember, details: Record<string, unknown> = {}) => ({
+const phone = 7;
+const scan = (move: Move, member?: ReceiptState, details: Record<string, unknown> = {}, product = phone) => ({
   move,
   site: 1,
+  product,
   now: '2026-11-23T09:00:00.000Z',
   details,
   member,
@@ -32,7 +39,7 @@ const closed = receipt({ expected: 2, closedAt: '2026-11-23T08:30:00.000Z' });
 
 describe('one scan on a receipt', () => {
   // receipt, move, the unit on it, details → refusal, or [expected, received, extra, the unit on it]
-  test.each<[string, Receipt, Move, ReceiptMember | undefined, Record<string, unknown>, unknown]>([
+  test.each<[string, Receipt, Move, ReceiptState | undefined, Record<string, unknown>, unknown]>([
     ['announced', receipt(), 'announce', undefined, {}, [1, 0, 0, 'listed']],
     ['announced twice', open, 'announce', 'listed', {}, 'already_on_document'],
     ['announced again after it was cancelled', open, 'announce', 'cancelled', {}, [3, 0, 0, 'listed']],
@@ -117,12 +124,15 @@ describe('an annulled move leaves the receipt as it was', () => {
     const [all, member] = lived(moves);
     const left = moves.filter((_, at) => at !== annulled);
     const [without, memberWithout] = lived(left);
-    expect(undoReceipt(all, member!, left)).toEqual({ document: without, member: memberWithout ?? null });
+    expect(undoReceipt(all, { state: member!, line: null }, left)).toEqual({
+      document: without,
+      member: memberWithout ?? null,
+    });
   });
 
-  function lived(moves: readonly Move[]): [Receipt, ReceiptMember | undefined] {
+  function lived(moves: readonly Move[]): [Receipt, ReceiptState | undefined] {
     let document = receipt({ expected: 7 });
-    let member: ReceiptMember | undefined;
+    let member: ReceiptState | undefined;
     for (const move of moves) {
       const judged = judgeReceipt(document, scan(move, member, { reason: 'came' }), 'ASN-1');
       if ('refused' in judged) continue;
@@ -134,7 +144,7 @@ describe('an annulled move leaves the receipt as it was', () => {
 
 describe('the receipt of a unit that was scanned under a wrong number', () => {
   // what the receipt says of the wrong number and of the right one → of the right one, and what is counted
-  test.each<[ReceiptMember, ReceiptMember | undefined, ReceiptMember, [number, number, number]]>([
+  test.each<[ReceiptState, ReceiptState | undefined, ReceiptState, [number, number, number]]>([
     ['extra', 'listed', 'recorded', [1, 1, 0]],
     ['extra', undefined, 'extra', [0, 0, 1]],
     ['extra', 'cancelled', 'extra', [0, 0, 1]],
@@ -142,15 +152,131 @@ describe('the receipt of a unit that was scanned under a wrong number', () => {
     ['recorded', undefined, 'recorded', [1, 1, 0]],
     ['cancelled', undefined, 'cancelled', [0, 0, 0]],
   ])('%s beside %s is %s', (wrong, right, expected, counts) => {
-    const count = (...members: ReceiptMember[]) =>
-      [wrong, right].filter((member) => member && members.includes(member)).length;
+    const count = (...states: ReceiptState[]) =>
+      [wrong, right].filter((state) => state && states.includes(state)).length;
     const before = receipt({
       expected: count('listed', 'recorded'),
       received: count('recorded'),
       extra: count('extra'),
     });
-    const { document, member } = passReceipt(before, wrong, right);
-    expect(member).toBe(expected);
+    const on = (state: ReceiptState): ReceiptMember => ({ state, line: null });
+    const { document, member } = passReceipt(before, on(wrong), right && on(right));
+    expect(member.state).toBe(expected);
     expect([document.expected, document.received, document.extra]).toEqual(counts);
+  });
+});
+
+describe('a receipt of another site', () => {
+  test.each<[Move, ReceiptState | undefined]>([
+    ['receive', 'listed'],
+    ['receive', undefined],
+    ['announce', undefined],
+    ['cancel_announcement', 'listed'],
+  ])('takes no scan (%s, %s)', (move, member) => {
+    const elsewhere = { ...scan(move, member, { reason: 'came here' }), site: 2 };
+    const judged = judgeReceipt(open, elsewhere, 'ASN-1');
+    expect('refused' in judged && judged.refused.code).toBe('document_of_another_site');
+    expect('refused' in judged && sentenceOf(judged.refused)).toBe(
+      'The receipt ASN-1 is another site’s. Take this in there, or here without it.',
+    );
+  });
+});
+
+describe('a line that says only how many', () => {
+  const line = (filled: number, nth = 1, product = phone) => ({ line: nth, product, quantity: 2, filled });
+  const lined = (filled: number) => receipt({ expected: 2, received: filled, lines: [line(filled)] });
+  const told = (before: Receipt, scanned: Parameters<typeof judgeReceipt>[1]) => {
+    const judged = judgeReceipt(before, scanned, 'ASN-1');
+    if ('refused' in judged) return judged.refused.code;
+    const { received, extra, lines } = judged.document;
+    return [judged.member, judged.line ?? null, received, extra, lines.map(({ filled }) => filled)];
+  };
+
+  test('takes any unit of its product, until it is full', () => {
+    expect(told(lined(0), scan('receive'))).toEqual(['filled', 1, 1, 0, [1]]);
+    expect(told(lined(1), scan('receive'))).toEqual(['filled', 1, 2, 0, [2]]);
+    expect(told(lined(2), scan('receive'))).toBe('not_on_document');
+    expect(told(lined(2), scan('receive', undefined, { reason: 'one too many' }))).toEqual([
+      'extra',
+      null,
+      2,
+      1,
+      [2],
+    ]);
+  });
+
+  test('takes no unit of another product', () => {
+    expect(told(lined(0), scan('receive', undefined, {}, 8))).toBe('not_on_document');
+  });
+
+  test('lets a unit whose serial was announced stand where it is listed', () => {
+    const both = receipt({ expected: 3, lines: [line(0)] });
+    expect(told(both, scan('receive', 'listed'))).toEqual(['recorded', null, 1, 0, [0]]);
+  });
+
+  test('takes the next line of the product when one is full', () => {
+    const two = receipt({ expected: 4, received: 2, lines: [line(2), line(0, 2)] });
+    expect(told(two, scan('receive'))).toEqual(['filled', 2, 3, 0, [2, 1]]);
+  });
+
+  test('takes a unit once', () => {
+    expect(told(lined(1), scan('receive', 'filled'))).toBe('already_on_document');
+    expect(told(lined(1), scan('announce', 'filled'))).toBe('already_on_document');
+    expect(told(lined(1), scan('cancel_announcement', 'filled'))).toBe('not_on_document');
+  });
+
+  test('has room again when an arrival is annulled, and keeps it where another move is', () => {
+    const member = { state: 'filled', line: 1 } as const;
+    expect(undoReceipt(lined(2), member, [])).toEqual({ document: lined(1), member: null });
+    expect(undoReceipt(lined(2), member, ['receive'])).toEqual({ document: lined(2), member: 'filled' });
+  });
+
+  // the wrong number, the right one → what the right one is, [expected, received, extra], how full the lines are
+  test.each<[ReceiptMember, ReceiptMember | undefined, ReceiptMember, number[], number[]]>([
+    [on('filled', 1), undefined, on('filled', 1), [4, 1, 0], [1, 0]],
+    [on('filled', 1), on('listed', 9), on('recorded', 9), [5, 1, 0], [0, 0]],
+    [on('filled', 1), on('extra', null), on('filled', 1), [4, 1, 0], [1, 0]],
+    [on('extra', null), on('filled', 2), on('filled', 2), [4, 1, 0], [0, 1]],
+    [on('filled', 1), on('filled', 2), on('filled', 2), [4, 1, 0], [0, 1]],
+    [on('listed', 9), on('filled', 1), on('recorded', 9), [5, 1, 0], [0, 0]],
+  ])('follows a wrong number %j to the right one %j', (wrong, right, expected, counts, filled) => {
+    const both = right ? [wrong, right] : [wrong];
+    const count = (...states: ReceiptState[]) => both.filter(({ state }) => states.includes(state)).length;
+    const filledOf = (nth: number) => both.filter((one) => one.state === 'filled' && one.line === nth).length;
+    const before = receipt({
+      expected: 4 + count('listed', 'recorded'),
+      received: count('recorded', 'filled'),
+      extra: count('extra'),
+      lines: [line(filledOf(1)), line(filledOf(2), 2)],
+    });
+    const { document, member } = passReceipt(before, wrong, right);
+    expect(member).toEqual(expected);
+    expect([document.expected, document.received, document.extra]).toEqual(counts);
+    expect(document.lines.map((one) => one.filled)).toEqual(filled);
+  });
+
+  function on(state: ReceiptState, nth: number | null): ReceiptMember {
+    return { state, line: nth };
+  }
+});
+
+describe('closing', () => {
+  // expected, received, extra → whether it differs
+  test.each([
+    [0, 0, 0, false],
+    [3, 3, 0, false],
+    [3, 2, 0, true],
+    [3, 3, 1, true],
+    [0, 0, 2, true],
+  ])('%i expected, %i received, %i extra: a reason is needed: %s', (expected, received, extra, isNeeded) => {
+    const counts = receipt({ expected, received, extra });
+    expect(differs(counts)).toBe(isNeeded);
+    expect(whyNotClosed(counts, null)).toBe(isNeeded ? 'reason_needed' : null);
+    expect(whyNotClosed(counts, 'the driver forgot a box')).toBeNull();
+    expect(whyNotClosed({ ...counts, closedAt: closed.closedAt }, 'again')).toBe('already_closed');
+  });
+
+  test('is taken back only where it was done', () => {
+    expect([whyNotReopened(closed), whyNotReopened(open)]).toEqual([null, 'not_closed']);
   });
 });

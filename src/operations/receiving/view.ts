@@ -1,0 +1,106 @@
+import { conditionCodes, memberCodes, statusCodes } from '../../ledger/codes.ts';
+import type { ReceiptOnWire, ReceiptProgressOnWire, ReceiptUnitOnWire } from './contract.ts';
+import type { ProgressRow, ReceiptLineRow, ReceiptRow, ReceiptUnitRow, StepRow } from './queries.ts';
+
+/** A receipt as it goes over the wire. */
+export function receiptOnWire(row: ReceiptRow): ReceiptOnWire {
+  const { number, site, supplier, opened_at, closed_at, expected, received, extra } = row;
+  return {
+    number,
+    site,
+    supplier,
+    status: closed_at !== null ? 'closed' : received + extra > 0 ? 'receiving' : 'announced',
+    openedAt: opened_at.toISOString(),
+    closedAt: closed_at?.toISOString() ?? null,
+    expected,
+    received,
+    extra,
+    missing: expected - received,
+  };
+}
+
+export function unitOnWire(row: ReceiptUnitRow): ReceiptUnitOnWire {
+  const { unit_id, sku, serial, line, state, status, seq, recorded_at, condition } = row;
+  return {
+    unit: { id: unit_id, sku, serial },
+    line,
+    state: memberCodes.toWord(state),
+    status: statusCodes.toWord(status),
+    seq,
+    scannedAt: recorded_at?.toISOString() ?? null,
+    scannedBy: row.scanned_by,
+    condition: condition === null ? null : conditionCodes.toWord(condition),
+    reason: row.reason,
+    damage: row.damage,
+  };
+}
+
+/** What came damaged, as it was said at its arrival. */
+export const damagedConditions: readonly number[] = [
+  conditionCodes.toCode('damaged'),
+  conditionCodes.toCode('defective'),
+];
+
+type Line = ReceiptProgressOnWire['lines'][number];
+type Person = ReceiptProgressOnWire['people'][number];
+
+/** The receipt line by line and person by person, from its units in groups and its lines without serials. */
+export function progressOnWire(
+  rows: readonly ProgressRow[],
+  named: readonly ReceiptLineRow[],
+  steps: readonly StepRow[],
+): ReceiptProgressOnWire {
+  const lines = linesOf(rows, named);
+  return {
+    damaged: lines.reduce((sum, { damaged }) => sum + damaged, 0),
+    lines,
+    people: peopleOf(rows),
+    steps: steps.map(({ closed, at, ...step }) => ({
+      step: closed ? 'closed' : 'reopened',
+      at: at.toISOString(),
+      ...step,
+    })),
+  };
+}
+
+function linesOf(rows: readonly ProgressRow[], named: readonly ReceiptLineRow[]): Line[] {
+  const lines = new Map<string, Line>();
+  const lineOf = (line: number | null, sku: string, name: string): Line => {
+    const key = JSON.stringify([line, sku]);
+    const known = lines.get(key);
+    if (known) return known;
+    const begun = { line, sku, name, expected: 0, received: 0, extra: 0, missing: 0, damaged: 0 };
+    lines.set(key, begun);
+    return begun;
+  };
+  for (const { line, sku, name, quantity } of named) lineOf(line, sku, name).expected += quantity;
+  for (const { line, sku, name, state, units, damaged } of rows) {
+    const word = memberCodes.toWord(state);
+    const at = lineOf(line, sku, name);
+    if (word === 'listed' || word === 'recorded') at.expected += units;
+    if (word === 'recorded' || word === 'filled') at.received += units;
+    if (word === 'extra') at.extra += units;
+    if (damaged) at.damaged += units;
+  }
+  for (const line of lines.values()) line.missing = line.expected - line.received;
+  const order = ({ line }: Line) => line ?? Number.POSITIVE_INFINITY;
+  return [...lines.values()]
+    .filter(({ expected, received, extra }) => expected + received + extra > 0)
+    .sort((a, b) => order(a) - order(b) || (a.sku < b.sku ? -1 : 1));
+}
+
+function peopleOf(rows: readonly ProgressRow[]): Person[] {
+  const people = new Map<string, Person>();
+  for (const { actor, actor_name, units, last_at } of rows) {
+    if (actor === null || last_at === null) continue;
+    const known = people.get(actor);
+    const lastAt = last_at.toISOString();
+    people.set(actor, {
+      actor,
+      name: actor_name ?? actor,
+      scanned: (known?.scanned ?? 0) + units,
+      lastAt: known && known.lastAt > lastAt ? known.lastAt : lastAt,
+    });
+  }
+  return [...people.values()].sort((a, b) => (a.lastAt < b.lastAt ? 1 : -1));
+}
