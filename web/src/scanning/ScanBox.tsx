@@ -7,8 +7,14 @@ import { type TakeScan, useWedge } from './use-wedge.ts';
 /** Fingers need the screen for the verdict: a touch device shows its keyboard only when asked. */
 const isTouch = window.matchMedia('(pointer: coarse)').matches;
 
+interface ScanBoxProps {
+  readonly take: TakeScan;
+  /** Takes a pasted list as a whole; without it each line is taken like a scan. */
+  readonly takeList?: (lines: readonly string[]) => void;
+}
+
 /** The box that takes anything: from a scanner wherever the focus is, from the keyboard, or a pasted list. */
-export function ScanBox({ take }: { take: TakeScan }) {
+export function ScanBox({ take, takeList }: ScanBoxProps) {
   const { say } = useSpeech();
   const box = useRef<HTMLInputElement>(null);
   const [keyboard, setKeyboard] = useState(!isTouch);
@@ -76,7 +82,8 @@ export function ScanBox({ take }: { take: TakeScan }) {
           change={setList}
           take={(lines) => {
             setList(null);
-            for (const line of lines) take(line, 'pasted');
+            if (takeList) takeList(lines);
+            else for (const line of lines) take(line, 'pasted');
           }}
         />
       )}

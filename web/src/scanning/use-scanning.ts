@@ -27,6 +27,12 @@ export interface Station {
   readonly location: string | null;
   /** What is done with each scan; null: only looked at. */
   readonly move: Move | null;
+  /** What each such scan belongs to. */
+  readonly document?: { readonly kind: string; readonly number: string };
+  /** What each such scan says besides. */
+  readonly details?: Readonly<Record<string, unknown>> | undefined;
+  /** Told of every answer, before it is shown. */
+  readonly onAnswer?: (answer: ScanAnswer, doing: Doing) => void;
 }
 
 export interface Doing {
@@ -63,7 +69,9 @@ export function useScanning(station: Station) {
       setShown(wait(text));
       const { move } = now.current.station;
       const codes = product.current === null ? [text] : [product.current, text];
-      const { shown, undo } = move === null ? await look(text) : await act({ move, codes, input }, text, id);
+      const { details } = now.current.station;
+      const doing = move && { move, codes, input, ...(details ? { details } : {}) };
+      const { shown, undo } = doing === null ? await look(text) : await act(doing, text, id);
       settle(id, { ...shown, input }, undo);
     });
   }
@@ -110,6 +118,7 @@ export function useScanning(station: Station) {
     try {
       const answer = await sendScan(requestOf(doing, station, id), onDelay);
       const { code, outcome } = answer;
+      now.current.station.onAnswer?.(answer, doing);
       if (code === 'serial_needed') product.current = doing.codes.at(-1)!;
       else product.current = null;
       if (outcome === 'recorded') forgetUnits();
@@ -160,6 +169,7 @@ function requestOf(
     move,
     site: station.site,
     ...(spot === undefined ? {} : { location: spot }),
+    ...(station.document && move === station.move ? { document: station.document } : {}),
     scans: [scan],
   } as ScanRequestBody;
 }
