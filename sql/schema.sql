@@ -748,6 +748,9 @@ CREATE INDEX sale_unbound ON public.sale USING btree (unit_id, opened_seq) WHERE
 CREATE INDEX scan_feed ON public.scan USING btree (tx, feed) WHERE (tx IS NOT NULL);
 CREATE INDEX session_person ON public.session USING btree (person_id, id);
 CREATE INDEX session_version ON public.session USING btree (version);
+CREATE INDEX stock_unit_busy ON public.stock_unit USING btree (site_id, status, location_id, product_id, bucket, unit_id) WHERE (status <> 3);
+CREATE INDEX unit_condition ON public.unit USING btree (condition, id) WHERE (condition <> 0);
+CREATE INDEX unit_held ON public.unit USING btree (id) WHERE (holds IS NOT NULL);
 CREATE INDEX unit_lot ON public.unit USING btree (product_id, lot) WHERE (lot IS NOT NULL);
 CREATE INDEX unit_see ON public.unit USING btree (see) WHERE (see IS NOT NULL);
 CREATE INDEX unit_serial ON public.unit USING btree (product_id, length(serial), serial);

@@ -56,6 +56,7 @@ import { receivingEndpoints } from './operations/receiving/routes.ts';
 import { scanningEndpoints } from './operations/scanning/routes.ts';
 import { openSearchIndex, type SearchIndex } from './operations/search/keep-current.ts';
 import { searchEndpoints } from './operations/search/routes.ts';
+import { unitsHolding } from './operations/search/units-holding.ts';
 import { unitEndpoints } from './operations/units/routes.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
@@ -315,7 +316,12 @@ function singleSignOnOf(parts: Parts, config: Config) {
 
 function routesOf(parts: RouteParts, imports: ImportParts, config: Config): readonly Route[] {
   const { database, ledger, metrics, stopping } = parts;
-  const shared = { ...parts, read: sharedReader(database), passwords: openPasswords() };
+  const shared = {
+    ...parts,
+    read: sharedReader(database),
+    passwords: openPasswords(),
+    holding: (text: string) => unitsHolding(database, text),
+  };
   const routes = httpSurface({
     health: healthEndpoints({
       stopping,

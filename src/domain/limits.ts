@@ -159,6 +159,9 @@ export const limits = {
   /** Hits of each kind in one answer, and how many when the caller does not say. */
   searchItemsMax: 50,
   searchItemsDefault: 10,
+  /** Units that one question for a page looks at, and units that a list shows for one fragment of a number. */
+  unitsWalkMax: 5_000,
+  unitsHoldingMax: 1_000,
   /** Keys, and documents, looked through for somebody who sees some sites only, before he is asked to type more. */
   searchWalkMax: 300,
   searchDocumentsMax: 200,

@@ -28,7 +28,8 @@ export function numbersCursor(after: string | undefined, count: number): number[
   return numbers;
 }
 
-function badCursor(): Problem {
+/** A cursor that nobody was given. */
+export function badCursor(): Problem {
   return new Problem('bad_cursor', 'Give the `next` of the page before, unchanged.', {
     where: 'query.after',
   });

@@ -61,6 +61,42 @@ export function pageQuery(most: number, otherwise: number) {
   };
 }
 
+/** The parameters of a list that can be read in both directions. */
+export function bothWaysQuery(most: number, otherwise: number) {
+  return {
+    ...pageQuery(most, otherwise),
+    before: Type.Optional(
+      Type.String({
+        maxLength: 200,
+        description: '`previous` of a page: what stands before it, in the same order. Not with `after`.',
+      }),
+    ),
+  };
+}
+
+/** A page of such a list. */
+export function bothWaysPageOf<Item extends TSchema>(name: string, item: Item) {
+  return record(name, {
+    items: Type.Array(item),
+    next: nullable(
+      Type.String({
+        description: 'Give it as `after` for the next page; a page may be short although there is one.',
+      }),
+    ),
+    previous: nullable(Type.String({ description: 'Give it as `before` for the page before.' })),
+    total: nullable(
+      record(
+        'Total',
+        {
+          count: wholeNumber({ minimum: 0 }),
+          more: Type.Boolean({ description: 'There are more than these; nobody has counted them.' }),
+        },
+        'How many there are on all pages; null where counting would cost more than it is worth.',
+      ),
+    ),
+  });
+}
+
 /** A page of a list; `next` is null on the last one. */
 export function pageOf<Item extends TSchema>(name: string, item: Item) {
   return record(name, {

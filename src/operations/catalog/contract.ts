@@ -2,6 +2,8 @@ import { type Static, Type } from 'typebox';
 import { identifierKinds } from '../../domain/facts.ts';
 import { limits } from '../../domain/limits.ts';
 import {
+  bothWaysPageOf,
+  bothWaysQuery,
   choice,
   nullable,
   pageOf,
@@ -151,7 +153,25 @@ export const productSchema = record('Product', {
   supplier: nullable(Type.String()),
   parts: Type.Array(part),
 });
-export const productPage = pageOf('ProductPage', productSchema);
+export const productPage = bothWaysPageOf('ProductPage', productSchema);
+export const productsQuery = record(undefined, {
+  ...bothWaysQuery(limits.pageItemsMax, limits.pageItemsDefault),
+  q: Type.Optional(
+    Type.String({ maxLength: limits.nameLengthMax, description: 'A part of the SKU, the name or a GTIN.' }),
+  ),
+  category: Type.Optional(
+    Type.String({ maxLength: limits.nameLengthMax, description: 'Of this category, or of one under it.' }),
+  ),
+  supplier: Type.Optional(Type.String({ maxLength: limits.codeLengthMax })),
+  serialized: Type.Optional(Type.Boolean()),
+  sort: Type.Optional(
+    choice(
+      undefined,
+      ['sku', '-sku', 'name', '-name'],
+      'With `-` the other way round; the oldest first if not said.',
+    ),
+  ),
+});
 export const productParams = record(undefined, { sku: Type.String({ description: 'Percent-encoded.' }) });
 export const listQuery = record(undefined, pageQuery(limits.pageItemsMax, limits.pageItemsDefault));
 
@@ -256,3 +276,8 @@ export type NewCategory = Static<typeof newCategory>;
 export type CategoryChange = Static<typeof categoryChange>;
 export type NewSupplier = Static<typeof newSupplier>;
 export type SupplierChange = Static<typeof supplierChange>;
+export type ProductsQuery = Static<typeof productsQuery>;
+export type CategoryOnWire = Static<typeof categorySchema>;
+export type SupplierOnWire = Static<typeof supplierSchema>;
+export type WarrantyOnWire = Static<typeof warrantyList>['items'][number];
+export type CostOnWire = Static<typeof costList>['items'][number];

@@ -43,9 +43,34 @@ const productColumns = `p.id, p.sku, p.name, p.category, p.serialized, p.unknown
 
 export const selectProduct = statement('product', `select ${productColumns} from product p where p.sku = $1`);
 
-export const selectProducts = statement(
-  'products',
-  `select ${productColumns} from product p where p.id > $1 order by p.id limit $2`,
+export const productOrders = ['sku', 'name'] as const;
+export type ProductOrder = (typeof productOrders)[number];
+
+/**
+ * $1: fragment of SKU or name, as a pattern; $2: of a GTIN; $3: category, with all under it; $4: supplier’s code;
+ * $5: serialized; each null: any. Products are thousands, and the whole table is read for a fragment.
+ */
+const productsWanted = `($1::text is null or p.sku ilike $1 or p.name ilike $1
+     or exists (select from product_gtin g where g.product_id = p.id and g.gtin like $2))
+   and ($3::text is null or p.category in (with recursive under as (select $3::text as code
+     union select c.code from category c join under on c.parent = under.code) select code from under))
+   and ($4::text is null or p.supplier_id = (select s.id from supplier s where s.code = $4))
+   and ($5::boolean is null or p.serialized = $5)`;
+
+/** A page behind product $6 in an order; null: the first. $7: how many. */
+export function selectProducts(order: ProductOrder | 'id', isDown: boolean): Statement {
+  const [than, direction] = isDown ? ['<', 'desc'] : ['>', 'asc'];
+  return statement(
+    `products_${order}_${direction}`,
+    `select ${productColumns} from product p where ${productsWanted} and ($6::int is null
+       or (p.${order}, p.id) ${than} (select c.${order}, c.id from product c where c.id = $6))
+     order by p.${order} ${direction}, p.id ${direction} limit $7`,
+  );
+}
+
+export const countProducts = statement(
+  'count_products',
+  `select count(*) as products from product p where ${productsWanted}`,
 );
 
 /** Nothing where the SKU exists. */

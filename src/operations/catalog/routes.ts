@@ -3,12 +3,13 @@ import { exampleOf, readSerialPattern } from '../../domain/serial-pattern.ts';
 import { orProblem } from '../../http/changed.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
-import { idCursor, pageOfRows } from '../../http/paging.ts';
+import { badCursor, idCursor, pageOfRows } from '../../http/paging.ts';
 import type { CatalogParts } from './change-catalog.ts';
 import { changeCategory, createCategory } from './change-category.ts';
 import { changeProduct, createProduct } from './change-product.ts';
 import { changeSupplier, createSupplier } from './change-supplier.ts';
 import * as wire from './contract.ts';
+import { listProducts } from './list-products.ts';
 import * as sql from './queries.ts';
 import { readCosts, readWarranties, setCost, setWarranty, type TermsParts } from './set-terms.ts';
 
@@ -29,14 +30,20 @@ function productEndpoints(parts: CatalogParts) {
     listProducts: endpoint({
       id: 'listProducts',
       summary: 'List products',
-      query: wire.listQuery,
-      replies: { 200: { description: 'Products, the oldest first.', schema: wire.productPage } },
-      async handle({ query: { after, limit = limits.pageItemsDefault } }) {
-        const { rows } = await parts.database.query<sql.ProductRow>(sql.selectProducts, [
-          idCursor(after),
-          limit + 1,
-        ]);
-        return pageOfRows(rows, limit, productOnWire, idOf);
+      query: wire.productsQuery,
+      replies: { 200: { description: 'Products that fit.', schema: wire.productPage } },
+      async handle({ query }) {
+        const { after, before } = query;
+        if (after !== undefined && before !== undefined)
+          throw new Problem('invalid_request', 'Say `after` or `before`.', { where: 'query.before' });
+        const from = idCursor(before ?? after);
+        if (from >= 2 ** 31) throw badCursor();
+        const { rows, next, previous, count } = await listProducts(
+          parts.database,
+          query,
+          from === 0 ? null : from,
+        );
+        return { items: rows.map(productOnWire), next, previous, total: { count, more: false } };
       },
     }),
     createProduct: endpoint({

@@ -106,7 +106,7 @@ export async function nearUnits(from: Sources, asked: Asked): Promise<Found<Unit
 }
 
 export async function keysIn(
-  { database }: Sources,
+  { database }: Pick<Sources, 'database'>,
   ranges: readonly KeyRange[],
   each: number,
   all: number,

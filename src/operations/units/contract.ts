@@ -1,10 +1,12 @@
 import { type Static, Type } from 'typebox';
-import { checks, identifierKinds } from '../../domain/facts.ts';
-import { heldByUs } from '../../domain/lifecycle.ts';
+import { checks, conditions, identifierKinds, statuses } from '../../domain/facts.ts';
+import { holdKinds } from '../../domain/holds.ts';
 import { limits } from '../../domain/limits.ts';
 import * as ledger from '../../ledger/contract.ts';
 import {
   anyObject,
+  bothWaysPageOf,
+  bothWaysQuery,
   choice,
   nullable,
   pageOf,
@@ -216,19 +218,45 @@ export const changesSchema = record('Changes', {
 const paging = pageQuery(limits.pageItemsMax, limits.pageItemsDefault);
 export const changesQuery = record(undefined, paging);
 
+const code = (description: string) =>
+  Type.Optional(Type.String({ maxLength: limits.codeLengthMax, description }));
+const long = (description: string) =>
+  Type.Optional(Type.String({ maxLength: limits.nameLengthMax, description }));
+
 export const unitsQuery = record(undefined, {
-  ...paging,
-  site: Type.String({ description: 'The site’s code.' }),
-  sku: Type.Optional(text),
+  ...bothWaysQuery(limits.pageItemsMax, limits.pageItemsDefault),
+  site: code('The site’s code. Units that left us are of the site they left.'),
+  location: code('A spot of the site, which is to be said too.'),
+  sku: Type.Optional(Type.String({ maxLength: limits.skuLengthMax })),
   status: Type.Optional(
-    choice(undefined, heldByUs, 'Units in our hands only; others are found by their numbers.'),
+    choice(
+      undefined,
+      statuses.filter((status) => status !== 'none'),
+    ),
+  ),
+  ours: Type.Optional(
+    Type.Boolean({
+      description:
+        'Only units in our hands: so if neither this nor a status is said. false: wherever they are.',
+    }),
+  ),
+  condition: Type.Optional(choice(undefined, conditions)),
+  held: Type.Optional(Type.Boolean({ description: 'true: on hold; false: free.' })),
+  hold: Type.Optional(choice(undefined, holdKinds, 'On hold for this.')),
+  lot: long('The lot, to the byte.'),
+  supplier: long('The supplier, as it was recorded with the unit.'),
+  q: Type.Optional(
+    Type.String({
+      maxLength: limits.scanTextLengthMax,
+      description: `Units of which a number holds this, ${limits.fragmentLengthMin} letters or digits at least; the first ${limits.unitsHoldingMax}.`,
+    }),
   ),
 });
-export const unitPage = pageOf('UnitPage', unitSchema);
+export const unitPage = bothWaysPageOf('UnitPage', unitSchema);
 
 export const availabilityQuery = record(undefined, {
   ...paging,
-  sku: Type.Optional(Type.String({ description: 'Give this or `site`, or both.' })),
+  sku: Type.Optional(Type.String({ maxLength: limits.skuLengthMax, description: 'Of one product.' })),
   site: Type.Optional(text),
 });
 
@@ -257,3 +285,5 @@ export const availabilityPage = pageOf(
 );
 
 export type AvailabilityOnWire = Static<typeof availabilityPage>['items'][number];
+export type UnitOnWire = Static<typeof unitSchema>;
+export type UnitsQuery = Static<typeof unitsQuery>;

@@ -1,27 +1,28 @@
 import { wordsOf } from '../../domain/identifiers/reading-words.ts';
 import { limits } from '../../domain/limits.ts';
-import { type Sites, within } from '../../domain/sites.ts';
+import { within } from '../../domain/sites.ts';
+import { orProblem } from '../../http/changed.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
-import { numbersCursor, pageOfRows } from '../../http/paging.ts';
-import { statusCodes } from '../../ledger/codes.ts';
+import { badCursor, numbersCursor, pageOfRows } from '../../http/paging.ts';
 import type { ReadReference } from '../../ledger/current-reference.ts';
 import { itemsWithin } from '../../ledger/elsewhere.ts';
 import { readFeed } from '../../ledger/feed.ts';
 import { historyOf } from '../../ledger/history.ts';
-import type { Reference } from '../../ledger/reference.ts';
-import { unitById, unitsByCode, unitViews } from '../../ledger/unit-view.ts';
+import { unitById, unitsByCode } from '../../ledger/unit-view.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Reader } from '../../platform/shared-reads.ts';
 import { availability } from './availability.ts';
 import * as wire from './contract.ts';
-import { type StockKey, selectStock } from './queries.ts';
+import { filtersOf, type Holding, productOf, siteOf } from './filters.ts';
+import { cursorLength, listUnits } from './list-units.ts';
 
 export interface UnitParts {
   readonly database: Database;
   /** Rows by their keys, together with whoever else asks. */
   readonly read: Reader;
   readonly reference: ReadReference;
+  readonly holding: Holding;
 }
 
 export function unitEndpoints(parts: UnitParts) {
@@ -72,32 +73,30 @@ function oneUnit({ read, reference }: UnitParts) {
   };
 }
 
-function manyUnits({ database, read, reference }: UnitParts) {
+function manyUnits(parts: UnitParts) {
+  const { database, reference, holding } = parts;
   return {
     list: endpoint({
       id: 'listUnits',
-      summary: 'List the units in our hands at a site',
+      summary: 'List units',
+      description:
+        'Read along the index that fits the filters best, so that a page costs the same among a million: those in our hands by ' +
+        'site, spot and product; lots, units on hold and units that are not new by their ids; others by product and serial. ' +
+        'Where few of very many fit, a page may be short, or empty, although there is a next one.',
       query: wire.unitsQuery,
-      replies: { 200: { description: 'Units by location, product and status.', schema: wire.unitPage } },
-      async handle({ query: { site, sku, status, after, limit = limits.pageItemsDefault }, caller }) {
-        const from = numbersCursor(after, 5) ?? [0, 0, 0, 0, 0];
+      replies: { 200: { description: 'Units.', schema: wire.unitPage } },
+      async handle({ query, caller }) {
+        const { after, before, limit = limits.pageItemsDefault } = query;
+        if (after !== undefined && before !== undefined)
+          throw new Problem('invalid_request', 'Say `after` or `before`.', { where: 'query.before' });
         const names = await reference();
-        const product = sku === undefined ? null : productOf(names, sku);
-        const wanted = status === undefined ? null : statusCodes.toCode(status);
-        const { rows } = await database.query<StockKey>(selectStock, [
-          siteOf(names, site, caller.sites),
-          product,
-          wanted,
-          ...from,
-          limit + 1,
-        ]);
-        const units = await unitViews(
-          read,
-          names,
-          rows.slice(0, limit).map(({ unit_id }) => unit_id),
-        );
-        const page = pageOfRows(rows, limit, ({ unit_id }) => units.get(unit_id), stockCursor);
-        return { ...page, items: page.items.filter((unit) => unit !== undefined) };
+        const read = await filtersOf(query, names, caller.sites, holding);
+        const { filters, sites, more } = orProblem(read);
+        const from = numbersCursor(before ?? after, cursorLength(filters)) ?? null;
+        const asked = { filters, sites, from, isBack: before !== undefined, limit };
+        const found = await listUnits(parts, names, asked);
+        if (found === 'bad_cursor') throw badCursor();
+        return more ? { ...found, total: { count: limits.unitsHoldingMax, more } } : found;
       },
     }),
     availability: endpoint({
@@ -106,13 +105,11 @@ function manyUnits({ database, read, reference }: UnitParts) {
       query: wire.availabilityQuery,
       replies: { 200: { description: 'One item a product and site.', schema: wire.availabilityPage } },
       async handle({ query: { sku, site, after, limit = limits.pageItemsDefault }, caller }) {
-        if (sku === undefined && site === undefined)
-          throw new Problem('invalid_request', 'Say which product or which site.', { where: 'query' });
         const from = numbersCursor(after, 2) ?? [0, 0];
         const names = await reference();
-        const product = sku === undefined ? null : productOf(names, sku);
+        const product = sku === undefined ? null : orProblem(productOf(names, sku)).id;
         const own = () => [...names.sites.keys()].filter((id) => within(caller.sites, id));
-        const sites = site === undefined ? own() : [siteOf(names, site, caller.sites)];
+        const sites = site === undefined ? own() : [orProblem(siteOf(names, site, caller.sites)).id];
         const found = await availability(database, names, { product, sites, after: from, limit });
         return pageOfRows(
           found,
@@ -141,23 +138,6 @@ function manyUnits({ database, read, reference }: UnitParts) {
   };
 }
 
-function stockCursor({ location_id, product_id, status, bucket, unit_id }: StockKey): string {
-  return [location_id, product_id, status, bucket, unit_id].join('.');
-}
-
 function noUnit(id: number): never {
   throw new Problem('unit_not_found', `There is no unit ${id}.`, { where: 'params.id' });
-}
-
-function productOf(names: Reference, sku: string): number {
-  const product = names.productsBySku.get(sku);
-  if (product) return product.id;
-  throw new Problem('unknown_product', `There is no product "${sku}".`, { where: 'query.sku' });
-}
-
-/** A site out of his reach answers as one that does not exist. */
-function siteOf(names: Reference, code: string, sites: Sites): number {
-  const site = names.sitesByCode.get(code);
-  if (site && within(sites, site.id)) return site.id;
-  throw new Problem('unknown_site', `There is no site "${code}".`, { where: 'query.site' });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { figuresOf, type UnitCount } from './rules.ts';
+import { figuresOf, isCounted, type UnitCount, type UnitFilters, walkFor } from './rules.ts';
 
 const ten = (patch: Partial<UnitCount>): UnitCount => ({
   status: 'in_stock',
@@ -41,5 +41,34 @@ describe('of ten units at a site', () => {
         { status: 'picked', quantity: 10 },
       ],
     });
+  });
+});
+
+describe('a list is read along the index that fits the filters best', () => {
+  const none: UnitFilters = {
+    ...{ status: null, ours: true, product: null, location: null, condition: null },
+    ...{ held: null, hold: null, lot: null, supplier: null, ids: null },
+  };
+  test.each<[Partial<UnitFilters>, string, boolean]>([
+    [{}, 'stock', true],
+    [{ product: 7 }, 'stock', true],
+    [{ location: 7 }, 'stock', false],
+    [{ supplier: 'ACME' }, 'stock', false],
+    [{ condition: 'new' }, 'stock', true],
+    [{ held: false }, 'stock', true],
+    [{ status: 'in_stock' }, 'stock', true],
+    [{ status: 'picked' }, 'busy', true],
+    [{ status: 'picked', condition: 'opened' }, 'condition', true],
+    [{ condition: 'damaged', held: true }, 'held', true],
+    [{ hold: 'recall' }, 'held', false],
+    [{ lot: 'L1', hold: 'recall' }, 'lot', false],
+    [{ lot: 'L1', ids: [] }, 'numbers', false],
+    [{ status: 'sold' }, 'products', true],
+    [{ status: 'sold', ours: true }, 'products', true],
+    [{ ours: false }, 'products', true],
+    [{ ours: false, lot: 'L1' }, 'lot', false],
+  ])('%j: %s; the counts can say how many: %s', (patch, walk, counted) => {
+    const filters = { ...none, ...patch };
+    expect([walkFor(filters), isCounted(filters)]).toEqual([walk, counted]);
   });
 });

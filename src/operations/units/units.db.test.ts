@@ -203,12 +203,16 @@ describe('lists and figures', () => {
   });
 
   test.each([
-    ['/api/units', 400, 'invalid_request', 'query.site'],
     ['/api/units?site=NOWHERE', 422, 'unknown_site', 'query.site'],
     ['/api/units?site=DC&sku=NONE', 422, 'unknown_product', 'query.sku'],
-    ['/api/units?site=DC&status=sold', 400, 'invalid_request', 'query.status'],
+    ['/api/units?site=DC&status=none', 400, 'invalid_request', 'query.status'],
+    ['/api/units?location=A-01', 400, 'invalid_request', 'query.site'],
+    ['/api/units?site=DC&location=NONE', 422, 'unknown_location', 'query.location'],
+    ['/api/units?q=1-', 400, 'invalid_request', 'query.q'],
+    ['/api/units?after=1.2.3.4.5&before=1.2.3.4.5', 400, 'invalid_request', 'query.before'],
+    ['/api/units?before=99999999999.2.3.4.5', 400, 'bad_cursor', 'query.after'],
+    ['/api/units?ours=false&after=12345', 400, 'bad_cursor', 'query.after'],
     ['/api/units?site=DC&after=1.2', 400, 'bad_cursor', 'query.after'],
-    ['/api/availability', 400, 'invalid_request', 'query'],
     ['/api/availability?sku=NONE', 422, 'unknown_product', 'query.sku'],
     ['/api/availability?site=DC&after=x.y', 400, 'bad_cursor', 'query.after'],
     ['/api/changes?after=nonsense', 400, 'bad_cursor', 'query.after'],

@@ -1,4 +1,4 @@
-import { CircleHelp, type LucideIcon, ScanLine, SlidersHorizontal } from 'lucide-react';
+import { Boxes, CircleHelp, type LucideIcon, ScanLine, SlidersHorizontal, Tags } from 'lucide-react';
 import type { SessionOnWire } from '../../../src/access/sessions/contract.ts';
 import type { menuWords } from './menu-words.ts';
 import type { router } from './router.tsx';
@@ -16,7 +16,9 @@ export interface MenuItem {
 /** Every page that has a place in the menu, in its order. Pages that do not exist are not in it. */
 const menu: readonly MenuItem[] = [
   { to: '/scan', name: 'scan', icon: ScanLine, needs: 'read' },
+  { to: '/stock', name: 'stock', icon: Boxes, needs: 'read' },
   { to: '/exceptions', name: 'exceptions', icon: CircleHelp, needs: 'read' },
+  { to: '/catalog', name: 'catalog', icon: Tags, needs: 'read' },
   { to: '/settings', name: 'settings', icon: SlidersHorizontal, needs: null },
 ];
 

@@ -3,8 +3,11 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  parseSearchWith,
   redirect,
+  stringifySearchWith,
 } from '@tanstack/react-router';
+import { listSearch } from '../lists/list-search.ts';
 import { ScanPage } from '../scanning/ScanPage.tsx';
 import { Frame } from './Frame.tsx';
 import { NotHere, Trouble } from './Trouble.tsx';
@@ -33,6 +36,52 @@ const exceptions = createRoute({
   validateSearch: (search): { show?: 'settled' } => (search.show === 'settled' ? { show: 'settled' } : {}),
   component: lazyRouteComponent(() => import('../exceptions/ExceptionsPage.tsx'), 'ExceptionsPage'),
 });
+const stock = createRoute({
+  ...under('/stock'),
+  validateSearch: listSearch(
+    'q',
+    'site',
+    'sku',
+    'status',
+    'location',
+    'condition',
+    'hold',
+    'lot',
+    'supplier',
+  ),
+  component: lazyRouteComponent(() => import('../stock/StockPage.tsx'), 'StockPage'),
+});
+const products = createRoute({
+  ...under('/catalog'),
+  validateSearch: listSearch('q', 'category', 'supplier', 'serialized'),
+  component: lazyRouteComponent(() => import('../catalog/ProductsPage.tsx'), 'ProductsPage'),
+});
+const product = createRoute({
+  ...under('/catalog/products/$sku'),
+  component: lazyRouteComponent(() => import('../catalog/ProductPage.tsx'), 'ProductPage'),
+});
+const changeProduct = createRoute({
+  ...under('/catalog/products/$sku/change'),
+  component: lazyRouteComponent(() => import('../catalog/ProductForm.tsx'), 'ChangeProductPage'),
+});
+const newProduct = createRoute({
+  ...under('/catalog/new-product'),
+  component: lazyRouteComponent(() => import('../catalog/ProductForm.tsx'), 'NewProductPage'),
+});
+const categories = createRoute({
+  ...under('/catalog/categories'),
+  component: lazyRouteComponent(() => import('../catalog/CategoriesPage.tsx'), 'CategoriesPage'),
+});
+const suppliers = createRoute({
+  ...under('/catalog/suppliers'),
+  validateSearch: listSearch(),
+  component: lazyRouteComponent(() => import('../catalog/SuppliersPage.tsx'), 'SuppliersPage'),
+});
+const policy = createRoute({
+  ...under('/catalog/policy'),
+  validateSearch: listSearch('show'),
+  component: lazyRouteComponent(() => import('../catalog/PolicyPage.tsx'), 'PolicyPage'),
+});
 const settings = createRoute({
   ...under('/settings'),
   component: lazyRouteComponent(() => import('../shell/SettingsPage.tsx'), 'SettingsPage'),
@@ -40,7 +89,13 @@ const settings = createRoute({
 
 /** The addresses of the screens. The server gives the page for these (src/http/screens.ts). */
 export const router = createRouter({
-  routeTree: root.addChildren([home, scan, unit, exceptions, settings]),
+  routeTree: root.addChildren([
+    ...[home, scan, unit, stock, exceptions, settings],
+    ...[products, product, changeProduct, newProduct, categories, suppliers, policy],
+  ]),
+  // Texts stay texts: a serial like 1E5 is no number, and an address is as somebody would write it.
+  parseSearch: parseSearchWith((text) => text),
+  stringifySearch: stringifySearchWith(JSON.stringify),
   scrollRestoration: true,
 });
 

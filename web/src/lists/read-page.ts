@@ -1,0 +1,38 @@
+import { ask, withQuery } from '../server/ask.ts';
+
+/** A page as a server's list gives it. */
+export interface ListPage<Row> {
+  readonly items: readonly Row[];
+  readonly next: string | null;
+  /** Where the page before ends; absent where the server pages forwards only. */
+  readonly previous?: string | null;
+  /** How many there are in all; `more`: at least so many. Absent where nobody counts. */
+  readonly total?: { readonly count: number; readonly more: boolean } | null;
+}
+
+export type ListQuery = Readonly<Record<string, string | undefined>>;
+
+/** A server may look through so much at a time only, and give a short page: it is asked again, at most so often. */
+const roundsMax = 40;
+
+/** One page of a list, filled up from further ones where the server's was short although there is more. */
+export async function readPage<Row>(path: string, query: ListQuery, size: number): Promise<ListPage<Row>> {
+  const isBack = query.before !== undefined;
+  const read = (cursor: string | undefined, limit: number) =>
+    ask<ListPage<Row>>(
+      'GET',
+      withQuery(path, { ...query, [isBack ? 'before' : 'after']: cursor, limit: String(limit) }),
+    );
+  let page = await read(isBack ? query.before : query.after, size);
+  for (let round = 1; round < roundsMax && page.items.length < size; round += 1) {
+    const cursor = isBack ? page.previous : page.next;
+    if (!cursor) break;
+    page = joined(page, await read(cursor, size - page.items.length), isBack);
+  }
+  return page;
+}
+
+function joined<Row>(page: ListPage<Row>, more: ListPage<Row>, isBack: boolean): ListPage<Row> {
+  if (isBack) return { ...page, items: [...more.items, ...page.items], previous: more.previous ?? null };
+  return { ...page, items: [...page.items, ...more.items], next: more.next };
+}
