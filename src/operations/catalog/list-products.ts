@@ -1,8 +1,8 @@
 import { limits } from '../../domain/limits.ts';
 import type { Database } from '../../platform/database.ts';
+import { containing } from '../../platform/like-pattern.ts';
 import type { ProductsQuery } from './contract.ts';
 import { countProducts, type ProductOrder, type ProductRow, selectProducts } from './queries.ts';
-import { containing } from './rules.ts';
 
 export interface ProductsFound {
   readonly rows: readonly ProductRow[];

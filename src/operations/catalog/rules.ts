@@ -118,8 +118,3 @@ export function wrongNumber(numbers: readonly SupplierNumber[]): number {
     return kind === 'duns' && !/^[0-9]{9}$/.test(value);
   });
 }
-
-/** A pattern of SQL's LIKE for whatever holds a text; what LIKE reads as its own stands for itself. */
-export function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-}

@@ -81,12 +81,38 @@ test('a unit’s life, places and open questions can be taken out in each form',
   expect((await app.ask('GET', '/api/exports/units?format=xlsx')).status).toBe(200);
 });
 
+test('a list that is narrowed is taken out as it is seen', async () => {
+  await app.scan('receive', ['LAPTOP', 'NARROW-1'], {
+    location: 'DOCK',
+    details: { lot: 'N1', supplier: 'ACME' },
+  });
+  await app.scan('receive', ['LAPTOP', 'NARROW-2'], { details: { condition: 'damaged' } });
+  await app.scan('place_hold', ['NARROW-2'], { details: { kind: 'quality' } });
+  await app.scan('receive', ['TV', 'NARROW-3']);
+  await app.scan('sell', ['NARROW-3'], { document: { kind: 'sale', number: 'S-N' } });
+  await app.app.searchIndex.caughtUp();
+  const serials = async (query: string) =>
+    (await take(app, `units?columns=serial&${query}`)).split('\r\n').slice(1, -1);
+  expect(await serials('lot=N1&supplier=ACME')).toEqual(['NARROW-1']);
+  expect(await serials('site=DC&location=DOCK')).toEqual(['NARROW-1']);
+  expect(await serials('condition=damaged')).toEqual(['NARROW-2']);
+  expect(await serials('held=true')).toEqual(['NARROW-2']);
+  expect(await serials('hold=quality&status=in_stock')).toEqual(['NARROW-2']);
+  expect(await serials('hold=recall')).toEqual([]);
+  expect((await serials('q=arrow-')).toSorted()).toEqual(['NARROW-1', 'NARROW-2', 'NARROW-3']);
+  expect((await serials('q=arrow-&ours=true')).toSorted()).toEqual(['NARROW-1', 'NARROW-2']);
+  expect(await take(app, 'products?columns=sku&q=phone')).toBe('sku\r\nPHONE\r\n');
+  expect(await take(app, 'products?columns=sku&serialized=false&q=%25')).toBe('sku\r\n');
+});
+
 test('what is asked wrongly is said', async () => {
   const told = async (path: string) => (await app.ask('GET', `/api/exports/${path}`)).body.code;
   expect(await told('history')).toBe('invalid_request');
   expect(await told('units?columns=sku,nothing')).toBe('invalid_request');
   expect(await told('units?site=NOWHERE')).toBe('unknown_site');
   expect(await told('units?sku=NOTHING')).toBe('unknown_product');
+  expect(await told('units?q=1')).toBe('invalid_request');
+  expect(await told('units?location=A-01')).toBe('unknown_location');
   expect(await told('secrets')).toBe('invalid_request');
 });
 

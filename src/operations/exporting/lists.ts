@@ -1,7 +1,7 @@
 import { exceptionSentence } from '../../domain/exceptions.ts';
+import type { HoldKind } from '../../domain/holds.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Sites } from '../../domain/sites.ts';
-import { statusCodes } from '../../ledger/codes.ts';
 import type { ReadReference } from '../../ledger/current-reference.ts';
 import { wordsWithin } from '../../ledger/elsewhere.ts';
 import { historyOf } from '../../ledger/history.ts';
@@ -15,6 +15,8 @@ import * as sql from './queries.ts';
 export interface ExportParts {
   readonly database: Database;
   readonly reference: ReadReference;
+  /** Units of which a number holds a text; null where it is too short to look for. */
+  readonly holding: (text: string) => Promise<{ readonly ids: readonly number[] } | null>;
 }
 
 /** What of a list is wanted, in the ledger's own numbers. */
@@ -22,10 +24,31 @@ export interface Wanted {
   readonly sites: Sites;
   /** What the caller may know of at all: words about other sites are left out. */
   readonly reach: Sites;
-  readonly product: number | null;
-  readonly status: number | null;
   /** History: of which unit. */
   readonly unit: number | null;
+  /** Which units; null for other lists. */
+  readonly units: UnitsWanted | null;
+  /** Products: which; `fragment` as a pattern. */
+  readonly products: {
+    readonly fragment: string | null;
+    readonly category: string | null;
+    readonly supplier: string | null;
+    readonly serialized: boolean | null;
+  };
+}
+
+/** Null: any. */
+export interface UnitsWanted {
+  readonly product: number | null;
+  readonly statuses: readonly number[];
+  readonly location: number | null;
+  readonly condition: number | null;
+  readonly held: boolean | null;
+  readonly hold: HoldKind | null;
+  readonly lot: string | null;
+  readonly supplier: string | null;
+  /** Units of which a number holds a text. */
+  readonly ids: readonly number[] | null;
 }
 
 export type Cell = string | number | boolean | null;
@@ -66,15 +89,7 @@ export const lists = {
   },
   products: {
     columns: ['sku', 'name', 'category', 'gtin', 'serialized', 'unknownSerials', 'wipeRequired'],
-    rows: byId<sql.ProductRow>(sql.selectProducts, (row) => [
-      row.sku,
-      row.name,
-      row.category,
-      row.gtin,
-      row.serialized,
-      row.unknown_serials,
-      row.wipe_required,
-    ]),
+    rows: products,
   },
   sites: {
     columns: ['code', 'name', 'kind', 'timeZone', 'owner', 'active'],
@@ -169,6 +184,22 @@ function byId<Row extends { readonly id: number }>(
   };
 }
 
+async function* products({ database }: ExportParts, wanted: Wanted): AsyncGenerator<Cell[][]> {
+  const { fragment, category, supplier, serialized } = wanted.products;
+  for (let after = 0; ; ) {
+    const values = [after, batch, fragment, category, supplier, serialized];
+    const { rows } = await database.query<sql.ProductRow>(sql.selectProducts, values);
+    if (rows.length > 0) yield rows.map(productCells);
+    if (rows.length < batch) return;
+    after = rows.at(-1)!.id;
+  }
+}
+
+function productCells(row: sql.ProductRow): Cell[] {
+  const { sku, name, category, gtin, serialized } = row;
+  return [sku, name, category, gtin, serialized, row.unknown_serials, row.wipe_required];
+}
+
 async function* exceptions(
   { database, reference }: ExportParts,
   { sites, reach }: Wanted,
@@ -214,13 +245,23 @@ async function* quantities({ database }: ExportParts, { sites }: Wanted): AsyncG
   }
 }
 
-const noLife = statusCodes.toCode('none');
-
 async function* units({ database, reference }: ExportParts, wanted: Wanted): AsyncGenerator<Cell[][]> {
-  const { sites, product, status } = wanted;
+  const { sites } = wanted;
+  const { product, statuses, location, condition, held, hold, lot, supplier, ids: named } = wanted.units!;
+  const which = [
+    product,
+    numberColumn(statuses),
+    location,
+    condition,
+    held,
+    hold === null ? null : `% ${hold}%`,
+    lot,
+    supplier,
+    named === null ? null : numberColumn(named),
+  ];
   const read = directReader(database);
   for (let after: sql.UnitKey = { bucket: -1, id: 0 }; ; ) {
-    const values = [after.id, batch, siteColumn(sites), after.bucket, product, status, noLife];
+    const values = [after.id, batch, siteColumn(sites), after.bucket, ...which];
     const { rows } = await database.query<sql.UnitKey>(sql.selectUnits, values);
     const names = await reference();
     const found = rows.map(({ id }) => id);

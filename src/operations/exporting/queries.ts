@@ -9,7 +9,14 @@ export const selectProducts = statement(
   'products',
   `select p.id, p.sku, p.name, p.category, p.serialized, p.unknown_serials, p.wipe_required,
      (select string_agg(distinct g.gtin, ' ' order by g.gtin) from product_gtin g where g.product_id = p.id) as gtin
-   from product p where p.id > $1 order by p.id limit $2`,
+   from product p where p.id > $1
+     and ($3::text is null or p.sku ilike $3 or p.name ilike $3
+       or exists (select from product_gtin g where g.product_id = p.id and g.gtin like $3))
+     and ($4::text is null or p.category in (with recursive under as (select $4::text as code
+       union select c.code from category c join under on c.parent = under.code) select code from under))
+     and ($5::text is null or p.supplier_id = (select s.id from supplier s where s.code = $5))
+     and ($6::boolean is null or p.serialized = $6)
+   order by p.id limit $2`,
 );
 
 export interface ProductRow {
@@ -107,15 +114,18 @@ export interface QuantityRow {
 
 /**
  * Units by their key, without those that stand at a site of ours which is none of $3: whose site any other unit is of is
- * told by whereabouts.ts. $4: bucket where the last piece ended, $5: product, $6: status, null for any but $7, which is that
- * of numbers without a life.
+ * told by whereabouts.ts. $4: bucket where the last piece ended, $5: product, $6: statuses, $7: location, $8: condition,
+ * $9: held, $10: a hold as a pattern, $11: lot, $12: supplier, $13: these units; each null: any.
  */
 export const selectUnits = statement(
   'units',
   `select u.bucket, u.id from unit u
    left join location l on l.id = u.place left join site s on s.id = l.site_id
    where (u.bucket, u.id) > ($4, $1) and ($5::int is null or u.product_id = $5)
-     and case when $6::smallint is null then u.status <> $7 else u.status = $6 end
+     and u.status = any($6::smallint[]) and ($7::int is null or u.place = $7)
+     and ($8::smallint is null or u.condition = $8) and ($9::boolean is null or (u.holds is not null) = $9)
+     and ($10::text is null or (' ' || u.holds) like $10) and ($11::text is null or u.lot = $11)
+     and ($12::text is null or u.supplier = $12) and ($13::bigint[] is null or u.id = any($13))
      and ($3::int[] is null or s.id is null or s.kind = 'outside' or s.id = any($3))
    order by u.bucket, u.id limit $2`,
 );

@@ -1,13 +1,12 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { limits } from '../../domain/limits.ts';
-import { type Sites, within } from '../../domain/sites.ts';
+import { orProblem } from '../../http/changed.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
-import { statusCodes } from '../../ledger/codes.ts';
-import type { Reference } from '../../ledger/reference.ts';
 import { exportParams, exportQuery } from './contract.ts';
-import { type Cell, type ExportParts, type List, lists, type Wanted } from './lists.ts';
+import { type Cell, type ExportParts, type List, lists } from './lists.ts';
+import { wantedOf } from './wanted.ts';
 import { asCsv, asJson, asXlsx, type Pieces } from './write-list.ts';
 
 const types = {
@@ -32,7 +31,9 @@ export function exportEndpoints(parts: ExportParts) {
       async handle({ params: { list: name }, query, caller }, reply) {
         const { format = 'csv', columns } = query;
         const list: List = lists[name];
-        const wanted = wantedOf(query, caller.sites, await parts.reference());
+        const wanted = orProblem(
+          await wantedOf(name, query, caller.sites, await parts.reference(), parts.holding),
+        );
         if (name === 'history' && wanted.unit === null)
           throw new Problem('invalid_request', 'Say of which unit.', { where: 'query.unit' });
         const chosen = chosenColumns(list.columns, columns);
@@ -55,30 +56,6 @@ export function exportEndpoints(parts: ExportParts) {
         );
       },
     }),
-  };
-}
-
-interface Asked {
-  readonly site?: string;
-  readonly sku?: string;
-  readonly status?: string;
-  readonly unit?: number;
-}
-
-function wantedOf({ site: code, sku, status, unit }: Asked, sites: Sites, names: Reference): Wanted {
-  const site = code === undefined ? undefined : names.sitesByCode.get(code);
-  if (code !== undefined && (!site || site.kind === 'outside' || !within(sites, site.id)))
-    throw new Problem('unknown_site', `There is no site "${code}".`, { where: 'query.site' });
-  const product = sku === undefined ? null : names.productsBySku.get(sku);
-  if (product === undefined)
-    throw new Problem('unknown_product', `There is no product "${sku}".`, { where: 'query.sku' });
-  return {
-    sites: site ? new Set([site.id]) : sites,
-    reach: sites,
-    product: product?.id ?? null,
-    status:
-      status === undefined ? null : statusCodes.toCode(status as Parameters<typeof statusCodes.toCode>[0]),
-    unit: unit ?? null,
   };
 }
 

@@ -176,7 +176,7 @@ function Exports<Row>({ list, open, shown }: Pick<ListBarProps<Row>, 'list' | 'o
   async function take(format: ExportFormat) {
     setBusy(format);
     setProblem(null);
-    const query = { ...list.exported!.query, ...open.query, ...(columns === '' ? {} : { columns }) };
+    const query = { ...list.exported!.query, ...open.asked, ...(columns === '' ? {} : { columns }) };
     await takeExport(list.exported!.list, query, format).catch((error: Error) => setProblem(error.message));
     setBusy(null);
   }

@@ -18,9 +18,10 @@ export function useList<Row>(list: List<Row>) {
     if (isPreset) state.keep({ ...search, ...filters });
   }, [isPreset]);
   const size = pageSizeOf(search);
+  const asked: ListQuery = questionOf(list.filters, filters);
   const query: ListQuery = {
     ...list.query,
-    ...questionOf(list.filters, filters),
+    ...asked,
     ...(search.sort === undefined ? {} : { sort: search.sort }),
   };
   const at = { after: search.after, before: search.before };
@@ -36,8 +37,8 @@ export function useList<Row>(list: List<Row>) {
     page,
     state,
     filters,
-    /** The filters and the order, as the server is asked. */
-    query,
+    /** The filters as the server is asked for them. */
+    asked,
     size,
     isFirst,
     toFirst: () => state.turn({}, []),
