@@ -2,6 +2,7 @@
 
 create sequence exception_number as bigint start 1 increment 1000 cache 1;
 create sequence feed_number as bigint start 1 increment 1 cache 1;
+create sequence own_number as bigint start 1 increment 1 cache 1;
 create sequence sale_number as bigint start 1 increment 1000 cache 1;
 create sequence unit_number as bigint start 1 increment 1000 cache 1;
 
@@ -393,6 +394,22 @@ create table person_identity (
   constraint person_identity_pkey PRIMARY KEY (issuer, subject)
 );
 
+create table photo (
+  hash text collate "C" not null,
+  type text not null,
+  bytes integer not null,
+  width integer not null,
+  height integer not null,
+  uploaded_at timestamp with time zone not null,
+  actor_id integer not null,
+  recorded boolean default false not null,
+  erased_at timestamp with time zone,
+  erased_by integer,
+  erased_because text,
+  constraint photo_pkey PRIMARY KEY (hash),
+  constraint photo_erased CHECK (((erased_at IS NULL) = (erased_by IS NULL)))
+);
+
 create table policy_rule (
   id integer generated always as identity not null,
   site_id integer,
@@ -728,20 +745,46 @@ create table unknown_serial (
   constraint unknown_serial_pkey PRIMARY KEY (serial, site_id)
 );
 
+create table unread (
+  id bigint generated always as identity not null,
+  scan_id uuid not null,
+  number text collate "C",
+  site_id integer not null,
+  product_id integer not null,
+  reason text not null,
+  note text,
+  photos text[] default '{}'::text[] not null,
+  asked_at timestamp with time zone not null,
+  actor_id integer not null,
+  state text not null,
+  unit_id bigint,
+  label_read_at timestamp with time zone,
+  completed_at timestamp with time zone,
+  completed_by integer,
+  constraint unread_pkey PRIMARY KEY (id),
+  constraint unread_number_key UNIQUE (number),
+  constraint unread_scan_id_key UNIQUE (scan_id),
+  constraint unread_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'open'::text, 'refused'::text, 'completed'::text])))
+);
+
 CREATE INDEX customer_access_customer ON public.customer_access USING btree (customer_id, id);
 CREATE INDEX customer_order_customer ON public.customer_order USING btree (customer) WHERE (customer IS NOT NULL);
 CREATE INDEX customer_search_customer ON public.customer_search USING btree (customer_id);
 CREATE INDEX event_customer ON public.event USING btree (((details ->> 'customer'::text))) WHERE (details ? 'customer'::text);
 CREATE INDEX event_feed ON public.event USING brin (tx, id, recorded_at) WITH (pages_per_range='32', autosummarize='on');
+CREATE INDEX event_photos ON public.event USING gin (((details -> 'photos'::text))) WHERE (details ? 'photos'::text);
 CREATE INDEX exception_feed ON public.exception USING btree (tx, feed);
 CREATE INDEX exception_open ON public.exception USING btree (site_id, id) WHERE (settled_at IS NULL);
 CREATE INDEX exception_settled ON public.exception USING btree (settled_tx, settled_feed) WHERE (settled_tx IS NOT NULL);
 CREATE INDEX import_file ON public.import USING btree (created_at) WHERE (file IS NOT NULL);
 CREATE INDEX import_working ON public.import USING btree (id) WHERE (state = 'working'::text);
+CREATE INDEX photo_unused ON public.photo USING btree (uploaded_at) WHERE ((NOT recorded) AND (erased_at IS NULL));
+CREATE INDEX product_pictures ON public.product USING gin (label_hints jsonb_path_ops) WHERE (label_hints <> '[]'::jsonb);
 CREATE INDEX product_cost_product ON public.product_cost USING btree (product_id, from_day);
 CREATE INDEX product_gtin_product ON public.product_gtin USING btree (product_id);
 CREATE INDEX product_warranty_product ON public.product_warranty USING btree (product_id, from_day);
 CREATE INDEX quantity_event_feed ON public.quantity_event USING brin (tx, id) WITH (pages_per_range='32', autosummarize='on');
+CREATE INDEX quantity_event_photos ON public.quantity_event USING gin (((details -> 'photos'::text))) WHERE (details ? 'photos'::text);
 CREATE INDEX receipt_site ON public.receipt USING btree (site_id, document_id);
 CREATE INDEX receipt_step_document ON public.receipt_step USING btree (document_id, id);
 CREATE INDEX sale_unbound ON public.sale USING btree (unit_id, opened_seq) WHERE (NOT bound);
@@ -755,6 +798,8 @@ CREATE INDEX unit_lot ON public.unit USING btree (product_id, lot) WHERE (lot IS
 CREATE INDEX unit_see ON public.unit USING btree (see) WHERE (see IS NOT NULL);
 CREATE INDEX unit_serial ON public.unit USING btree (product_id, length(serial), serial);
 CREATE INDEX unit_supplier ON public.unit USING btree (supplier, product_id) WHERE (supplier IS NOT NULL);
+CREATE INDEX unread_open ON public.unread USING btree (site_id, id) WHERE (state = 'open'::text);
+CREATE INDEX unread_shift ON public.unread USING btree (site_id, asked_at) WHERE (state <> 'refused'::text);
 
 grant insert, select on access_audit to unitrail_app;
 grant delete, insert, select, update on access_grant to unitrail_app;
@@ -785,6 +830,7 @@ grant insert, select, update on location to unitrail_app;
 grant insert, select, update on owner to unitrail_app;
 grant insert, select, update on person to unitrail_app;
 grant delete, insert, select on person_identity to unitrail_app;
+grant delete, insert, select, update on photo to unitrail_app;
 grant insert, select, update (version), update (withdrawn_at), update (withdrawn_by), update (withdrawn_reason) on policy_rule to unitrail_app;
 grant insert, select, update on product to unitrail_app;
 grant insert, select on product_cost to unitrail_app;
@@ -818,6 +864,7 @@ grant usage on sequence feed_number to unitrail_app;
 grant usage on sequence import_id_seq to unitrail_app;
 grant usage on sequence import_preset_id_seq to unitrail_app;
 grant usage on sequence location_id_seq to unitrail_app;
+grant usage on sequence own_number to unitrail_app;
 grant usage on sequence owner_id_seq to unitrail_app;
 grant usage on sequence person_id_seq to unitrail_app;
 grant usage on sequence policy_rule_id_seq to unitrail_app;
@@ -838,3 +885,4 @@ grant insert, select, update on supplier to unitrail_app;
 grant insert, select, update on unit to unitrail_app;
 grant delete, insert, select, update on unit_count to unitrail_app;
 grant insert, select, update on unknown_serial to unitrail_app;
+grant insert, select, update on unread to unitrail_app;

@@ -49,6 +49,9 @@ import type { RunParts } from './operations/importing/run-import.ts';
 import { openSpool } from './operations/importing/spool.ts';
 import { importOrders } from './operations/orders/import-orders.ts';
 import { orderEndpoints } from './operations/orders/routes.ts';
+import { openPhotoStore } from './operations/photos/photo-store.ts';
+import { photoEndpoints } from './operations/photos/routes.ts';
+import { watchPhotos } from './operations/photos/sweep-photos.ts';
 import { placeEndpoints } from './operations/places/routes.ts';
 import { policyEndpoints } from './operations/policy/routes.ts';
 import { receiptDocument } from './operations/receiving/document.ts';
@@ -58,8 +61,10 @@ import { openSearchIndex, type SearchIndex } from './operations/search/keep-curr
 import { searchEndpoints } from './operations/search/routes.ts';
 import { unitsHolding } from './operations/search/units-holding.ts';
 import { unitEndpoints } from './operations/units/routes.ts';
+import { unreadEndpoints } from './operations/unread/routes.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
+import type { FileStore } from './platform/file-store.ts';
 import { openJobs } from './platform/jobs.ts';
 import { errorFacts, type Log } from './platform/log.ts';
 import { type MasterKeys, masterKeysOf } from './platform/master-keys.ts';
@@ -199,7 +204,9 @@ export async function openApp(
     };
     const secret = serverSecret(config.dataDirectory, config.secret);
     const imports = openImports(parts, join(config.dataDirectory, 'imports'), onFault);
-    const routes = routesOf({ ...parts, secret, pins: openPins(secret) }, imports.parts, config);
+    const photos = openPhotoStore(config);
+    const sweep = watchPhotos({ database, clock, store: photos }, (error) => onFault(error, 'photos'));
+    const routes = routesOf({ ...parts, secret, photos, pins: openPins(secret) }, imports.parts, config);
     const gate = openGate({ database, access, clock });
     const screens = readScreenFiles(join(projectDirectory, 'dist-web'));
     const server = buildServer({
@@ -231,6 +238,7 @@ export async function openApp(
       async close() {
         await stopServer(server, stopping, { redMs: config.redSeconds * 1_000 });
         await imports.close();
+        await sweep.close();
         await searchIndex.close();
         await ledger.close();
       },
@@ -261,6 +269,7 @@ interface Parts {
 interface RouteParts extends Parts {
   readonly secret: ServerSecret;
   readonly pins: Pins;
+  readonly photos: FileStore;
 }
 
 /** What brings files in: their queue of work, and what products and orders are taken by. */
@@ -340,6 +349,8 @@ function routesOf(parts: RouteParts, imports: ImportParts, config: Config): read
     units: unitEndpoints(shared),
     catalog: catalogEndpoints(shared),
     places: placeEndpoints(shared),
+    photos: photoEndpoints({ ...shared, store: parts.photos }),
+    unread: unreadEndpoints(shared),
     policy: policyEndpoints(shared),
     customers: customerEndpoints(shared),
     exceptions: exceptionEndpoints(shared),

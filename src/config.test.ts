@@ -15,6 +15,20 @@ describe('settings', () => {
     });
   });
 
+  test('photographs are in a directory or in a bucket, under a prefix or not', () => {
+    const placeOf = (UNITRAIL_PHOTOS: string) => readConfig({ UNITRAIL_PHOTOS, ...bucket }).photos;
+    const bucket = {
+      UNITRAIL_S3_ENDPOINT: 'https://s3.test',
+      UNITRAIL_S3_KEY_ID: 'k',
+      UNITRAIL_S3_SECRET: 's',
+    };
+    expect(readConfig({}).photos).toBeUndefined();
+    expect(placeOf('/srv/photos')).toEqual({ directory: '/srv/photos' });
+    expect(placeOf('s3://shop')).toEqual({ bucket: 'shop', prefix: '' });
+    expect(placeOf('s3://shop/')).toEqual({ bucket: 'shop', prefix: '' });
+    expect(placeOf('s3://my.shop/a/b_1/')).toEqual({ bucket: 'my.shop', prefix: 'a/b_1/' });
+  });
+
   test('a variable set to nothing counts as not set', () => {
     expect(readConfig({ UNITRAIL_PORT: '', DATABASE_URL: '' })).toEqual(readConfig({}));
   });
@@ -37,6 +51,23 @@ describe('settings', () => {
     [
       { UNITRAIL_PUBLIC_URL: 'https://a.test/shop' },
       'UNITRAIL_PUBLIC_URL must look like https://unitrail.example.com, without a path, not "https://a.test/shop".',
+    ],
+    [
+      { UNITRAIL_PHOTOS: 's3://Shop' },
+      'UNITRAIL_PHOTOS must be a directory or look like s3://bucket/prefix, not "s3://Shop".',
+    ],
+    [
+      { UNITRAIL_PHOTOS: 's3://shop/../other' },
+      'UNITRAIL_PHOTOS must be a directory or look like s3://bucket/prefix, not "s3://shop/../other".',
+    ],
+    [{ UNITRAIL_PHOTOS: 's3://shop/photos' }, 'UNITRAIL_PHOTOS in a bucket needs UNITRAIL_S3_ENDPOINT.'],
+    [
+      { UNITRAIL_PHOTOS: 's3://shop', UNITRAIL_S3_ENDPOINT: 'https://s3.test', UNITRAIL_S3_KEY_ID: 'k' },
+      'UNITRAIL_PHOTOS in a bucket needs UNITRAIL_S3_SECRET.',
+    ],
+    [
+      { UNITRAIL_S3_ADDRESSING: 'virtual' },
+      'UNITRAIL_S3_ADDRESSING must be one of path, host, not "virtual".',
     ],
     [{ UNITRAIL_SECRET: 'short' }, 'UNITRAIL_SECRET must have 32 characters or more.'],
     [
@@ -70,7 +101,7 @@ describe('settings', () => {
   });
 
   test('the help names every variable once', () => {
-    const names = describeVariables().match(/^ {2}[A-Z_]+/gm) ?? [];
+    const names = describeVariables().match(/^ {2}[A-Z0-9_]+/gm) ?? [];
     expect(new Set(names).size).toBe(Object.keys(readConfig({})).length);
     expect(names).toHaveLength(Object.keys(readConfig({})).length);
   });

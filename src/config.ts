@@ -119,6 +119,44 @@ const variables = {
       'the key that customers’ data is sealed under, older ones after commas; default: customer-keys in UNITRAIL_DATA',
     read: optional(writtenKeys),
   },
+  photos: {
+    name: 'UNITRAIL_PHOTOS',
+    otherwise: undefined,
+    meaning:
+      'where photographs are kept: a directory, or s3://bucket/prefix; default photos in UNITRAIL_DATA',
+    read: optional(photoPlace),
+  },
+  s3Endpoint: {
+    name: 'UNITRAIL_S3_ENDPOINT',
+    otherwise: undefined,
+    meaning: 'the address of the store that speaks S3: https://s3.eu-central-1.amazonaws.com',
+    read: optional(origin),
+  },
+  s3Region: {
+    name: 'UNITRAIL_S3_REGION',
+    otherwise: 'us-east-1',
+    meaning: 'its region; default us-east-1, which stores of one’s own take',
+    read: nonEmpty,
+  },
+  s3KeyId: {
+    name: 'UNITRAIL_S3_KEY_ID',
+    otherwise: undefined,
+    meaning: 'the id of the key that it is asked with',
+    read: optional(nonEmpty),
+  },
+  s3Secret: {
+    name: 'UNITRAIL_S3_SECRET',
+    otherwise: undefined,
+    meaning: 'that key’s secret',
+    read: optional(nonEmpty),
+  },
+  s3Addressing: {
+    name: 'UNITRAIL_S3_ADDRESSING',
+    otherwise: 'path',
+    meaning:
+      'path (default): the bucket stands in the path; host: before the name of the host, as Amazon wants it',
+    read: oneOf('path', 'host'),
+  },
   log: {
     name: 'UNITRAIL_LOG',
     otherwise: 'warn',
@@ -160,6 +198,10 @@ const variables = {
   },
 } satisfies Record<string, Variable>;
 
+export type PhotoPlace =
+  | { readonly directory: string }
+  | { readonly bucket: string; readonly prefix: string };
+
 interface Variable {
   readonly name: string;
   readonly otherwise: string | undefined;
@@ -197,6 +239,9 @@ export function readConfig(
   if ((config.tlsCertificate === undefined) !== (config.tlsKey === undefined)) {
     throw new StartProblem('configuration', 'UNITRAIL_TLS_CERT and UNITRAIL_TLS_KEY need each other.');
   }
+  for (const key of ['s3Endpoint', 's3KeyId', 's3Secret'] as const)
+    if (config.photos !== undefined && 'bucket' in config.photos && config[key] === undefined)
+      throw new StartProblem('configuration', `UNITRAIL_PHOTOS in a bucket needs ${variables[key].name}.`);
   for (const key of ['oidcClientId', 'oidcGroups', 'publicUrl'] as const)
     if (config.oidcIssuer !== undefined && config[key] === undefined)
       throw new StartProblem('configuration', `UNITRAIL_OIDC_ISSUER needs ${variables[key].name} beside it.`);
@@ -271,6 +316,23 @@ function issuer(value: string): string {
   const isHere = url?.protocol === 'http:' && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
   if ((url?.protocol === 'https:' || isHere) && url?.search === '' && url.hash === '') return value;
   throw new RangeError(`must look like https://login.example.com, not "${value}"`);
+}
+
+/** A bucket's name is as S3 wants it in host names; a prefix ends with a slash. */
+function photoPlace(value: string): PhotoPlace {
+  if (!value.startsWith('s3:')) return { directory: resolve(value) };
+  const read =
+    /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/([A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*)?\/?)?$/.exec(
+      value,
+    );
+  const isDots = value
+    .slice(5)
+    .split('/')
+    .some((part) => /^\.+$/.test(part));
+  if (!read || isDots)
+    throw new RangeError(`must be a directory or look like s3://bucket/prefix, not "${value}"`);
+  const [, bucket, prefix] = read;
+  return { bucket: bucket!, prefix: prefix === undefined ? '' : `${prefix}/` };
 }
 
 function scope(value: string): string {

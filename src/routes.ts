@@ -14,12 +14,14 @@ import type { exceptionEndpoints } from './operations/exceptions/routes.ts';
 import type { exportEndpoints } from './operations/exporting/routes.ts';
 import type { importEndpoints } from './operations/importing/routes.ts';
 import type { orderEndpoints } from './operations/orders/routes.ts';
+import type { photoEndpoints } from './operations/photos/routes.ts';
 import type { placeEndpoints } from './operations/places/routes.ts';
 import type { policyEndpoints } from './operations/policy/routes.ts';
 import type { receivingEndpoints } from './operations/receiving/routes.ts';
 import type { scanningEndpoints } from './operations/scanning/routes.ts';
 import type { searchEndpoints } from './operations/search/routes.ts';
 import type { unitEndpoints } from './operations/units/routes.ts';
+import type { unreadEndpoints } from './operations/unread/routes.ts';
 
 /** What each part of the server offers on the wire. */
 export interface Endpoints {
@@ -37,6 +39,8 @@ export interface Endpoints {
   readonly units: ReturnType<typeof unitEndpoints>;
   readonly catalog: ReturnType<typeof catalogEndpoints>;
   readonly places: ReturnType<typeof placeEndpoints>;
+  readonly photos: ReturnType<typeof photoEndpoints>;
+  readonly unread: ReturnType<typeof unreadEndpoints>;
   readonly policy: ReturnType<typeof policyEndpoints>;
   readonly customers: ReturnType<typeof customerEndpoints>;
   readonly exceptions: ReturnType<typeof exceptionEndpoints>;
@@ -50,7 +54,7 @@ export interface Endpoints {
 /** The whole HTTP surface: address, permission, how far it reaches (access/roles.ts), and who answers. /openapi.json is made from it, and tells of itself. */
 export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { health, metrics, keys, devices, badges, singleSignOn, scans, units } = endpoints;
-  const { catalog, places, exceptions, receiving } = endpoints;
+  const { catalog, places, exceptions, receiving, photos, unread } = endpoints;
   const { imports, exports, orders, policy, customers, search, sessions, people, audit } = endpoints;
   return [
     route('GET', '/', 'public', 'network', health.home),
@@ -111,6 +115,15 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/customers/:reference/export', 'customers', 'everywhere', customers.export),
     route('POST', '/api/customers/:reference/erase', 'customers', 'everywhere', customers.erase),
     route('GET', '/api/customers/:reference/accesses', 'audit', 'network', customers.accesses),
+
+    route('POST', '/api/photos', 'scan', 'network', photos.keep),
+    route('GET', '/api/photos/:hash', 'read', 'site', photos.get),
+    route('POST', '/api/photos/:hash/erase', 'people', 'site', photos.erase),
+
+    route('POST', '/api/unread', 'scan', 'site', unread.takeIn),
+    route('GET', '/api/unread', 'read', 'site', unread.list),
+    route('POST', '/api/unread/:number/label', 'scan', 'site', unread.label),
+    route('POST', '/api/unread/:number/complete', 'scan', 'site', unread.complete),
 
     route('GET', '/api/exceptions', 'read', 'site', exceptions.list),
     route('POST', '/api/exceptions/:id/settle', 'settle', 'site', exceptions.settle),

@@ -154,6 +154,12 @@ const rows: Readonly<Record<string, Row>> = {
     about: 'site',
     ask: ({ site }) => ({ url: `/api/sites/${site}/roll-out`, body: { reason: 'till is up' } }),
   },
+  'GET /api/photos/:hash': { tested: 'src/operations/photos/photos.db.test.ts' },
+  'POST /api/photos/:hash/erase': { tested: 'src/operations/photos/photos.db.test.ts' },
+  'POST /api/unread': { tested: 'src/operations/unread/unread.db.test.ts' },
+  'GET /api/unread': { about: 'site', ask: ({ site }) => ({ url: `/api/unread?site=${site}` }) },
+  'POST /api/unread/:number/label': { tested: 'src/operations/unread/unread.db.test.ts' },
+  'POST /api/unread/:number/complete': { tested: 'src/operations/unread/unread.db.test.ts' },
   'GET /api/exceptions': { about: 'site', ask: ({ site }) => ({ url: `/api/exceptions?site=${site}` }) },
   'POST /api/exceptions/:id/settle': {
     about: 'exception',

@@ -73,7 +73,7 @@ install: in_stock -> installed | way:to_customer pair:take_part
 take_part: in_stock returned in_repair -> same | pair:install
 remove_part: installed -> returned | pair:release_part
 release_part: in_stock returned in_repair sold shipped -> same | at:same pair:remove_part
-reidentify: HANDS -> same | needs:identifier,reason
+reidentify: HANDS commissioned -> same | needs:identifier,reason
 change_product: HANDS -> same | way:destroy needs:sku,reason
 set_use: HANDS -> same | at:same needs:use
 swap_out: in_stock -> sold | way:to_customer at:customer owner:customer sale:opens pair:swap_in

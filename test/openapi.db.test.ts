@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestApp, type TestApp } from '../src/testing/app.ts';
+import { aPng } from '../src/testing/pictures.ts';
 
 interface Operation {
   readonly operationId: string;
@@ -78,6 +79,13 @@ const frozen = {
   'GET /api/customers/{reference}/export': 'exportCustomer',
   'POST /api/customers/{reference}/erase': 'eraseCustomer',
   'GET /api/customers/{reference}/accesses': 'listCustomerAccesses',
+  'POST /api/photos': 'keepPhoto',
+  'GET /api/photos/{hash}': 'getPhoto',
+  'POST /api/photos/{hash}/erase': 'erasePhoto',
+  'POST /api/unread': 'takeInUnread',
+  'GET /api/unread': 'listUnread',
+  'POST /api/unread/{number}/label': 'readUnreadLabel',
+  'POST /api/unread/{number}/complete': 'completeUnread',
   'GET /api/exceptions': 'listExceptions',
   'POST /api/exceptions/{id}/settle': 'settleException',
   'GET /api/receipts': 'listReceipts',
@@ -237,12 +245,26 @@ test('every route was asked once, and its good reply is as the page describes it
   await askBadges(app, device.body.token);
   await ask('DELETE', `/api/devices/${device.body.id}`);
   await askImports();
+  await askPhotos(app);
   await ask('GET', '/api/changes?limit=1000');
   const good = app.app.routes.flatMap(({ method, path, endpoint }) =>
     Object.keys(endpoint.replies).map((status) => `${method} ${path} ${status}`),
   );
   expect(good.filter((reply) => !app.met.has(reply))).toEqual([]);
 });
+
+async function askPhotos({ ask }: TestApp): Promise<void> {
+  const headers = { 'content-type': 'image/png' };
+  const { hash } = (await ask('POST', '/api/photos', aPng(8, 8), { headers })).body;
+  await ask('GET', `/api/photos/${hash}`);
+  await ask('POST', `/api/photos/${hash}/erase`, { reason: 'Somebody is on it.' });
+  const thing = { move: 'receive', site: 'DC', sku: 'TV', reason: 'damaged' };
+  const { number } = (await ask('POST', '/api/unread', { id: crypto.randomUUID(), ...thing })).body;
+  await ask('GET', '/api/unread');
+  await ask('POST', `/api/unread/${number}/label`, { code: number });
+  const found = { codes: ['FOUND-1'], input: 'scanned', site: 'DC' };
+  await ask('POST', `/api/unread/${number}/complete`, { id: crypto.randomUUID(), ...found });
+}
 
 async function askPeople({ ask }: TestApp): Promise<void> {
   const grants = [{ role: 'lead', site: 'DC' }];

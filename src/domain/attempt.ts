@@ -48,6 +48,8 @@ export interface Attempt {
   readonly unit: Unit;
   /** Nobody has recorded anything of this number before: a serial would be made of it. */
   readonly isNew?: boolean;
+  /** Its own number cannot be read: the serial is that of a label which we print (own-number.ts). */
+  readonly isProvisional?: true;
   /** Further numbers that were read with the serial and would be the unit's from here on, `kind:value`. */
   readonly newNumbers?: readonly string[];
   /** Holds on the unit, with those of recall scopes and hold lists that match it. */

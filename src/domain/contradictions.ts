@@ -2,6 +2,7 @@ import { type Attempt, statusBeneathLoss } from './attempt.ts';
 import type { ExceptionDraft, ExceptionKind } from './exceptions.ts';
 import { heldByUs, type Move, type MoveRule } from './lifecycle.ts';
 import { expectedSerial, newSerialRefusals } from './new-serial.ts';
+import { isUnreadReason, unreadReasons } from './own-number.ts';
 import { holdStopping } from './request-refusals.ts';
 
 /** What was observed against what was recorded: one exception for each, with both. */
@@ -10,7 +11,11 @@ export function contradictions(attempt: Attempt, rule: MoveRule, isObserved: boo
   const found: ExceptionDraft[] = [];
   const add = (kind: ExceptionKind, recorded: string) => found.push({ kind, recorded, observed });
   if (isObserved && !fits(attempt, rule)) add(statusContradiction(attempt), last);
-  const [misread] = isObserved && attempt.isNew ? newSerialRefusals(attempt.product, unit.serial) : [];
+  const [misread] =
+    isObserved && attempt.isNew && !attempt.isProvisional
+      ? newSerialRefusals(attempt.product, unit.serial)
+      : [];
+  if (attempt.isProvisional && attempt.isNew) add('unread', whyUnread(attempt.details));
   if (misread) add('unlikely_serial', expectedSerial(misread));
   if (move === 'see_again' && unit.status === 'retired') add('retired_unit_seen', last);
   if (move === 'buy_in' && unit.checks.includes('destroyed')) add('retired_unit_seen', last);
@@ -22,6 +27,12 @@ export function contradictions(attempt: Attempt, rule: MoveRule, isObserved: boo
   const isElsewhere = recordedAt !== null && recordedAt.site !== here.site && heldByUs.includes(unit.status);
   if (isElsewhere && scannedAtHand.has(move)) add('unexpected_place', recordedAt.name);
   return found;
+}
+
+/** The reason, and what whoever stood before the thing wrote besides. */
+function whyUnread({ unread, note }: Attempt['details']): string {
+  const why = isUnreadReason(unread) ? unreadReasons[unread] : 'nobody said why';
+  return typeof note === 'string' && note !== '' ? `${why}: ${note}` : why;
 }
 
 /**

@@ -4,6 +4,7 @@ import { conditions, identifierKinds, uses } from './facts.ts';
 import { holdKinds, isHoldReference } from './holds.ts';
 import type { MoveRule } from './lifecycle.ts';
 import { limits } from './limits.ts';
+import { isPhotoList } from './photos.ts';
 import { type Refusal, refuse } from './refusals.ts';
 import { retireReasons } from './retirement.ts';
 
@@ -51,6 +52,7 @@ const everywhere: Readonly<Record<string, Fits>> = {
   locked: isBoolean,
   marked: isBoolean,
   dropShip: isBoolean,
+  photos: isPhotoList,
 };
 
 /** … and what it may be for this one. */

@@ -14,6 +14,8 @@ export const exceptionKinds = {
   returned_without_sale: 'Recorded as {recorded}, but it came back as a return: {observed}.',
   retired_unit_seen: 'Recorded as retired ({recorded}), but it is here: {observed}.',
   held_on_arrival: 'Arrived under a hold ({recorded}): {observed}.',
+  unread: 'Its number was not read ({recorded}): {observed}.',
+  number_read_twice: 'The number of another unit ({recorded}) was read on this one: {observed}.',
   unlikely_serial: 'Serials of the product are like {recorded}, but: {observed}.',
   late_conflict: 'Recorded meanwhile: {recorded}. Reported late: {observed}.',
   history_gap: 'Without the annulled event, {recorded} does not follow: {observed}.',

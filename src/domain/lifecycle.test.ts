@@ -76,7 +76,7 @@ const lines: readonly Line[] = [
   ['take_part', 'in_stock returned in_repair', '=', 'yes'],
   ['remove_part', 'installed', 'returned', 'yes'],
   ['release_part', 'in_stock returned in_repair sold shipped', '=', 'yes'],
-  ['reidentify', ours, '=', 'yes'],
+  ['reidentify', `${ours} commissioned`, '=', 'yes'],
   ['change_product', ours, '=', 'destroy'],
   ['set_use', ours, '=', 'yes'],
   ['swap_out', 'in_stock', 'sold', 'customer'],

@@ -194,7 +194,9 @@ const table = {
     pairedWith: 'remove_part',
   }),
   // Identity and use
-  reidentify: request('UnitReidentified', heldByUs, 'same', { needs: ['identifier', 'reason'] }),
+  reidentify: request('UnitReidentified', [...heldByUs, 'commissioned'], 'same', {
+    needs: ['identifier', 'reason'],
+  }),
   // It ends its life as the product it was: out of a recall's scope, or of evidence, by way of a new name.
   change_product: request('ProductChanged', heldByUs, 'same', {
     direction: 'destroy',

@@ -255,6 +255,27 @@ export const limits = {
   importPresetsMax: 200,
   /** Rows of an exported XLSX file, which is made in memory; CSV and JSON have no limit. */
   exportXlsxRowsMax: 50_000,
+  /** Bytes and pixels of a photograph: a phone's, shrunk or not. Pixels are what a browser has to hold, 4 bytes each. */
+  photoBytesMax: 6 * 1024 * 1024,
+  photoPixelsMax: 40_000_000,
+  /** Photographs of one scan. */
+  photosPerScanMax: 8,
+  /** Hours after which a photograph is removed that nothing refers to; milliseconds between two looks; how many a look takes. */
+  photoUnusedHours: 24,
+  photoSweepMs: 600_000,
+  photoSweepBatch: 500,
+  /** Units that are looked at to say whether somebody may see a photograph: it is rarely of more than one. */
+  unitsPerPhotoLooked: 50,
+  /** Seconds that a browser keeps a photograph: one that is erased is nowhere shown for longer. */
+  photoKeptSeconds: 86_400,
+  /** Things that one site takes in without their number in so many hours, a shift; then a lead has to do it. */
+  unreadPerShiftMax: 20,
+  unreadShiftHours: 8,
+  /** What somebody writes about a thing whose number cannot be read. */
+  noteLengthMax: 300,
+  /** Milliseconds for one request to the store of photographs, and how often it is sent again. */
+  fileStoreMs: 10_000,
+  fileStoreRetries: 2,
   /** Rows that an export reads at a time. */
   exportBatchRows: 1_000,
 } as const;

@@ -23,6 +23,7 @@ const givenElsewhere: readonly RefusalCode[] = [
   'same_unit_twice',
   'quantity_not_allowed',
   'not_at_your_site',
+  'too_many_unread',
   'number_taken',
   'document_unknown',
   'document_of_another_site',

@@ -32,6 +32,8 @@ export const refusals = {
   // Permission
   not_at_your_site: 'This unit is on record at another site: it has to be done there.',
   lead_needed: 'A lead has to do this.',
+  too_many_unread:
+    'Here {count} things were taken in without their number in the last {hours} hours. A lead has to do this.',
   // Details
   details_missing: 'This move needs "{field}".',
   details_wrong: '"{field}" cannot be "{value}".',

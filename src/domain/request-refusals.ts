@@ -3,6 +3,7 @@ import type { Check } from './facts.ts';
 import { holdInTheWay, holdKey, holdsOfLeads, isHoldKind } from './holds.ts';
 import { type Direction, heldByUs, type Move, type MoveRule } from './lifecycle.ts';
 import { imeiRefusals, misreadImei, newSerialRefusals } from './new-serial.ts';
+import { isOwnNumber } from './own-number.ts';
 import { type Refusal, refuse } from './refusals.ts';
 import { statusAfter, statusGiven } from './results.ts';
 import { directionOfRetirement } from './retirement.ts';
@@ -57,11 +58,18 @@ const deliberate: readonly Move[] = ['commission', 'announce', 'inherit'];
 const warnings: readonly Move[] = ['place_hold', 'lift_hold', 'report_stolen', 'annul'];
 
 function unknownRefusals(attempt: Attempt, rule: MoveRule): Refusal[] {
-  const { move, product, unit } = attempt;
+  const { move, unit } = attempt;
   if (!rule.from.includes('none')) return [refuse('unknown_unit', { serial: unit.serial })];
   if (warnings.includes(move)) return [];
-  const misread = attempt.isNew ? newSerialRefusals(product, unit.serial) : [];
+  const misread = attempt.isNew ? newNumberRefusals(attempt) : [];
   return deliberate.includes(move) ? misread : [...misread, ...unknownByPolicy(attempt)];
+}
+
+/** A label of ours names what it was printed for, and nothing else; a serial is such as the product's are. */
+function newNumberRefusals({ product, unit, isProvisional }: Attempt): Refusal[] {
+  if (isProvisional) return [];
+  if (isOwnNumber(unit.serial)) return [refuse('unknown_unit', { serial: unit.serial })];
+  return newSerialRefusals(product, unit.serial);
 }
 
 function unknownByPolicy({ move, product, unit, details }: Attempt): Refusal[] {
@@ -104,6 +112,8 @@ function numberRefusals({ move, product, details, newNumbers = [] }: Attempt): R
   if (move !== 'reidentify' || typeof details.identifier !== 'string') return found;
   const [kind, number] = splitOnce(details.identifier);
   if (kind === 'serial') found.push(...newSerialRefusals(product, number));
+  if (kind === 'serial' && isOwnNumber(number))
+    found.push(refuse('details_wrong', { field: 'identifier', value: number }));
   if (kind === 'imei') found.push(...imeiRefusals(number));
   return found;
 }

@@ -21,6 +21,8 @@ export interface Scan {
   readonly evidence: Evidence;
   readonly line: number | null;
   readonly quantity: number | null;
+  /** Its code is the number of a label that the server gave out for it (domain/own-number.ts). */
+  readonly provisional?: true;
   readonly details: Readonly<Record<string, unknown>> | null;
 }
 

@@ -27,6 +27,7 @@ export function attemptOf(
     move: act.move,
     unit,
     isNew: held.seq === 0,
+    ...(scan.provisional ? { isProvisional: true } : {}),
     newNumbers: attaches(held, act) ? numbers : [],
     holds: scoped.length === 0 ? unit.holds : effectiveHolds(unit, scoped),
     scoped,

@@ -272,10 +272,11 @@ function unknown(scan: Scan, act: Act, work: Work, found: Findings): Named {
 }
 
 /** With where the label is, so that nobody has to look for it, and whether it may be passed over here. */
-function serialNeeded({ name, serialAt }: Product, demand: Demand | null): Refusal {
+function serialNeeded({ name, serialAt, serialPicture }: Product, demand: Demand | null): Refusal {
   return refuse('serial_needed', {
     product: name,
     ...(serialAt === null ? {} : { where: serialAt }),
+    ...(serialPicture === null ? {} : { picture: serialPicture }),
     ...(demand === 'asked' || demand === 'off' ? { policy: demand } : {}),
   });
 }

@@ -1,6 +1,7 @@
-import { decide } from '../domain/decide.ts';
+import { type Attempt, decide } from '../domain/decide.ts';
 import { moves } from '../domain/lifecycle.ts';
-import { firstOf, refuse } from '../domain/refusals.ts';
+import { isOwnNumber } from '../domain/own-number.ts';
+import { firstOf, type Refusal, refuse } from '../domain/refusals.ts';
 import { within } from '../domain/sites.ts';
 import type { Act, Answer, Scan, UnitName } from './acts.ts';
 import { annulEvent } from './annul.ts';
@@ -97,7 +98,7 @@ function judgeUnit(
   const name = nameOf(held, work);
   const attempt = attemptOf(scan, act, work, held, numbers, other);
   const taken = takenNumber(scan, act, work, held);
-  if (taken) return refused(scan, act, taken, held, name);
+  if (taken) return refusedAsTaken(scan, act, work, held, taken, attempt);
   const document = judgeDocument(scan, act, work, held);
   const decision = decide(attempt);
   // What was observed, or done long ago, is kept whatever its document says.
@@ -120,6 +121,25 @@ function judgeUnit(
   const where = place === undefined ? null : placeOf(work.reference, place);
   const answer = recorded(scan, act, held, name, seq, where, exceptions);
   return decision.isHistory ? { ...answer, effect: 'history' } : answer;
+}
+
+/**
+ * A number that another unit has is never given to a second one. Where it was read on a thing whose number nobody knew,
+ * that is more than a mistake of somebody's: two things with one number, or one thing recorded twice. A person decides.
+ */
+function refusedAsTaken(
+  scan: Scan,
+  act: Act,
+  work: Work,
+  held: HeldUnit,
+  taken: Refusal,
+  { observed }: Attempt,
+): Answer {
+  const answer = refused(scan, act, taken, held, nameOf(held, work));
+  if (taken.code !== 'number_taken' || !isOwnNumber(held.unit.serial)) return answer;
+  const draft = { kind: 'number_read_twice', recorded: taken.facts.number ?? '', observed } as const;
+  const about = { unit: held, product: held.unit.product };
+  return { ...answer, exceptions: [openException(work, act, scan, draft, about)] };
 }
 
 /**

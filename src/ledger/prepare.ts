@@ -29,6 +29,8 @@ export interface ScanInput {
   readonly input: Evidence;
   readonly line?: number;
   readonly quantity?: number;
+  /** Never from outside: the server itself gave out the number. */
+  readonly provisional?: true;
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
@@ -168,6 +170,7 @@ function prepareScan(
     evidence: input.input,
     line: input.line ?? null,
     quantity: input.quantity ?? null,
+    ...(input.provisional ? { provisional: true } : {}),
     details,
   };
 }

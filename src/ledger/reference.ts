@@ -13,6 +13,8 @@ export interface Product extends ProductRules {
   readonly category: string | null;
   /** Where its serial is found: "sticker under the battery". */
   readonly serialAt: string | null;
+  /** Where a picture of that is: an address, or `photo:` and a photograph's hash. */
+  readonly serialPicture: string | null;
 }
 
 export interface Site {
@@ -173,6 +175,7 @@ interface ProductRow {
   readonly serial_pattern: string | null;
   readonly numbers: readonly IdentifierKind[];
   readonly serial_at: string | null;
+  readonly serial_picture: string | null;
 }
 interface GtinRow extends Omit<GtinHolder, 'product'> {
   readonly gtin: string;
@@ -209,6 +212,7 @@ function productEntry(row: ProductRow): readonly [number, Product] {
     wipeRequired: row.wipe_required,
     category: row.category,
     serialAt: row.serial_at,
+    serialPicture: row.serial_picture,
     numbers: row.numbers,
     ...patternOf(row.serial_pattern),
   };
@@ -274,7 +278,8 @@ const selectState: Statement = {
 const selectProducts: Statement = {
   name: 'reference_products',
   text: `select id, sku, name, serialized, unknown_serials, wipe_required, category, serial_pattern, numbers,
-      jsonb_path_query_first(label_hints, '$[*] ? (@.number == "serial").where') #>> '{}' as serial_at
+      jsonb_path_query_first(label_hints, '$[*] ? (@.number == "serial").where') #>> '{}' as serial_at,
+      jsonb_path_query_first(label_hints, '$[*] ? (@.number == "serial").picture') #>> '{}' as serial_picture
     from product where version > $1`,
 };
 const selectGtins: Statement = {

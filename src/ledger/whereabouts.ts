@@ -47,9 +47,24 @@ export async function unitsWithin(
   return ids.filter((id) => seen.has(id));
 }
 
+/** The sites that some units are of, each once. */
+export async function unitSites(
+  read: Reader,
+  reference: Reference,
+  ids: readonly number[],
+): Promise<readonly number[]> {
+  if (ids.length === 0) return [];
+  const rows = await read(whereabouts, ids);
+  return [...new Set(rows.flatMap((row) => sitesOfRow(row, reference)))];
+}
+
 function isWithin(row: WhereaboutsRow, reference: Reference, sites: Sites): boolean {
+  return sitesOfRow(row, reference).some((site) => within(sites, site));
+}
+
+function sitesOfRow(row: WhereaboutsRow, reference: Reference): number[] {
   const { place, inside } = row;
   const where = { status: statusCodes.toWord(row.status), place, inside };
   const rest = { lastSpot: row.last_spot, leftAt: row.left_at, sentTo: row.sent_to };
-  return sitesOfUnit({ ...where, ...rest }, reference).some((site) => within(sites, site));
+  return sitesOfUnit({ ...where, ...rest }, reference);
 }

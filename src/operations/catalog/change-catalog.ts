@@ -21,6 +21,7 @@ export type CatalogProblemCode =
   | 'unknown_supplier'
   | 'unknown_category'
   | 'unknown_part'
+  | 'unknown_photo'
   | 'inside_itself'
   | 'duplicate_code';
 

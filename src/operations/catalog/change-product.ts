@@ -1,3 +1,4 @@
+import { photoOfPicture } from '../../domain/photos.ts';
 import { readSerialPattern } from '../../domain/serial-pattern.ts';
 import { textColumn } from '../../platform/columns.ts';
 import type { Connection } from '../../platform/database.ts';
@@ -68,6 +69,8 @@ async function change(
   const supplier = await supplierId(tx, wanted.supplier === undefined ? before.supplier : wanted.supplier);
   if (supplier === 'unknown')
     return problem('unknown_supplier', 'supplier', `There is no supplier "${wanted.supplier}".`);
+  const lost = await unknownPicture(tx, wanted.labelHints ?? []);
+  if (lost) return lost;
   if (typeof wanted.category === 'string') await ensureCategory(tx, wanted.category, version);
   await tx.query(sql.updateProduct, [id, ...columnsOf(before, wanted), supplier, version]);
   if (wanted.gtins) {
@@ -102,6 +105,18 @@ function columnsOf(before: sql.ProductRow, wanted: ProductChange): unknown[] {
     size?.width ?? null,
     size?.height ?? null,
   ];
+}
+
+/** A picture that is a photograph of ours must be here, and cannot go while this is written. */
+async function unknownPicture(tx: Connection, hints: NonNullable<ProductChange['labelHints']>) {
+  const named = hints.map(({ picture }) => photoOfPicture(picture));
+  const hashes = named.filter((hash) => hash !== null);
+  if (hashes.length === 0) return null;
+  const { rows } = await tx.query<{ hash: string }>(sql.sharePhotos, [textColumn(hashes)]);
+  const known = new Set(rows.map(({ hash }) => hash));
+  const at = named.findIndex((hash) => hash !== null && !known.has(hash));
+  if (at === -1) return null;
+  return problem('unknown_photo', `labelHints[${at}].picture`, `There is no photograph ${named[at]}.`);
 }
 
 async function supplierId(tx: Connection, code: string | null): Promise<number | null | 'unknown'> {

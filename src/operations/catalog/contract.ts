@@ -54,7 +54,11 @@ const labelHint = record('LabelHint', {
     description: 'For the person with the scanner: “sticker under the battery”.',
   }),
   picture: Type.Optional(
-    Type.String({ maxLength: limits.labelHintLengthMax, description: 'Where a picture of it is.' }),
+    Type.String({
+      maxLength: limits.labelHintLengthMax,
+      description:
+        'Where a picture of it is: an address, or “photo:” and the hash of a photograph that is kept here.',
+    }),
   ),
   route: Type.Optional(
     Type.String({ maxLength: limits.nameLengthMax, description: 'How the device itself shows it: “*#06#”.' }),

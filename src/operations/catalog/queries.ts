@@ -222,6 +222,12 @@ export const selectSupplier = statement(
   `select ${supplierColumns} from supplier where code = $1`,
 );
 
+/** Photographs that are here, held until the transaction ends. */
+export const sharePhotos = statement(
+  'photos',
+  'select hash from photo where hash = any($1::text[]) and erased_at is null for key share',
+);
+
 /** Another supplier that has one of some numbers, with the number. */
 export const selectNumberOwner = statement(
   'supplier_number',

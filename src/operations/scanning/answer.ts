@@ -29,6 +29,7 @@ export function scanAnswerOf(answer: Answer, codes: readonly string[]): ScanAnsw
       effect: answer.effect,
     }),
     facts: refusal === null ? none : factsOf(refusal.facts),
+    ...(refusal?.facts.picture === undefined ? {} : { picture: refusal.facts.picture }),
     candidates: candidates as ScanAnswer['candidates'],
     exceptions: exceptions.length === 0 ? none : exceptions.map(exceptionOf),
     effect: isDone ? (answer.effect ?? 'applied') : 'none',
@@ -50,6 +51,7 @@ const none: never[] = [];
 
 function factsOf(facts: Readonly<Record<string, string>>): ScanAnswer['facts'] {
   return Object.entries(facts)
+    .filter(([name]) => name !== 'picture')
     .slice(0, 3)
     .map(([name, value]) => ({ name, value }));
 }

@@ -128,6 +128,12 @@ export const scanAnswer = record(
       maxItems: 3,
       description: 'What stands behind a refusal.',
     }),
+    picture: Type.Optional(
+      Type.String({
+        description:
+          'Where a picture is of what to scan next: an address, or “photo:” and a photograph’s hash.',
+      }),
+    ),
     candidates: Type.Array(unitNameSchema, { description: 'The units that an ambiguous number may mean.' }),
     exceptions: Type.Array(openedException),
     effect: choice(
