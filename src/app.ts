@@ -47,6 +47,10 @@ import { importTask, openImportWork } from './operations/importing/import-work.t
 import { importEndpoints } from './operations/importing/routes.ts';
 import type { RunParts } from './operations/importing/run-import.ts';
 import { openSpool } from './operations/importing/spool.ts';
+import { numbersTask } from './operations/numbering/ask-work.ts';
+import { watchBlocks, workOnBlock } from './operations/numbering/block-work.ts';
+import type { NumberingParts } from './operations/numbering/define-numbers.ts';
+import { numberingEndpoints } from './operations/numbering/routes.ts';
 import { importOrders } from './operations/orders/import-orders.ts';
 import { orderEndpoints } from './operations/orders/routes.ts';
 import { openPhotoStore } from './operations/photos/photo-store.ts';
@@ -206,7 +210,7 @@ export async function openApp(
     const imports = openImports(parts, join(config.dataDirectory, 'imports'), onFault);
     const photos = openPhotoStore(config);
     const sweep = watchPhotos({ database, clock, store: photos }, (error) => onFault(error, 'photos'));
-    const routes = routesOf({ ...parts, secret, photos, pins: openPins(secret) }, imports.parts, config);
+    const routes = routesOf({ ...parts, secret, photos, pins: openPins(secret) }, imports, config);
     const gate = openGate({ database, access, clock });
     const screens = readScreenFiles(join(projectDirectory, 'dist-web'));
     const server = buildServer({
@@ -286,17 +290,25 @@ function openImports(parts: Parts, directory: string, onFault: (error: unknown, 
   };
   const onImportFault = (error: unknown) => onFault(error, 'import');
   const work = openImportWork(run, onImportFault);
+  const numbering: NumberingParts = { database, clock, jobs: () => jobs };
   const jobs = openJobs({
     pool: database.pool,
-    tasks: { [importTask]: work.job },
+    tasks: {
+      [importTask]: work.job,
+      [numbersTask]: (payload, signal) =>
+        workOnBlock(numbering, (payload as { readonly block: number }).block, signal),
+    },
     atOnce: limits.importsAtOnce,
     onFault: onImportFault,
   });
   const watch = work.watch(jobs);
+  const blocks = watchBlocks(numbering, onImportFault);
   return {
     parts: { ...run, jobs, work },
+    numbering,
     async close() {
       await watch.close();
+      await blocks.close();
       await jobs.close();
     },
   };
@@ -323,7 +335,11 @@ function singleSignOnOf(parts: Parts, config: Config) {
   }
 }
 
-function routesOf(parts: RouteParts, imports: ImportParts, config: Config): readonly Route[] {
+function routesOf(
+  parts: RouteParts,
+  imports: { readonly parts: ImportParts; readonly numbering: NumberingParts },
+  config: Config,
+): readonly Route[] {
   const { database, ledger, metrics, stopping } = parts;
   const shared = {
     ...parts,
@@ -355,7 +371,8 @@ function routesOf(parts: RouteParts, imports: ImportParts, config: Config): read
     customers: customerEndpoints(shared),
     exceptions: exceptionEndpoints(shared),
     receiving: receivingEndpoints(shared),
-    imports: importEndpoints(imports),
+    imports: importEndpoints(imports.parts),
+    numbers: numberingEndpoints(imports.numbering),
     exports: exportEndpoints(shared),
     orders: orderEndpoints(shared),
     search: searchEndpoints(shared),

@@ -7,6 +7,7 @@ import { exportCommand } from './cli/export.ts';
 import { importCommand, importsCommands } from './cli/import.ts';
 import { keyCommands } from './cli/keys.ts';
 import { migrateCommand } from './cli/migrate.ts';
+import { numberCommands } from './cli/numbers.ts';
 import { peopleCommands } from './cli/people.ts';
 import { rebuildCommand } from './cli/rebuild.ts';
 import { reindexCommand } from './cli/reindex.ts';
@@ -37,6 +38,7 @@ const commands = [
 const serverCommands: readonly ServerCommand[] = [
   ...unitCommands,
   ...siteCommands,
+  ...numberCommands,
   ...peopleCommands,
   ...keyCommands,
   importCommand,

@@ -13,6 +13,7 @@ import type { customerEndpoints } from './operations/customers/routes.ts';
 import type { exceptionEndpoints } from './operations/exceptions/routes.ts';
 import type { exportEndpoints } from './operations/exporting/routes.ts';
 import type { importEndpoints } from './operations/importing/routes.ts';
+import type { numberingEndpoints } from './operations/numbering/routes.ts';
 import type { orderEndpoints } from './operations/orders/routes.ts';
 import type { photoEndpoints } from './operations/photos/routes.ts';
 import type { placeEndpoints } from './operations/places/routes.ts';
@@ -47,6 +48,7 @@ export interface Endpoints {
   readonly receiving: ReturnType<typeof receivingEndpoints>;
   readonly exports: ReturnType<typeof exportEndpoints>;
   readonly imports: ReturnType<typeof importEndpoints>;
+  readonly numbers: ReturnType<typeof numberingEndpoints>;
   readonly orders: ReturnType<typeof orderEndpoints>;
   readonly search: ReturnType<typeof searchEndpoints>;
 }
@@ -54,7 +56,7 @@ export interface Endpoints {
 /** The whole HTTP surface: address, permission, how far it reaches (access/roles.ts), and who answers. /openapi.json is made from it, and tells of itself. */
 export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { health, metrics, keys, devices, badges, singleSignOn, scans, units } = endpoints;
-  const { catalog, places, exceptions, receiving, photos, unread } = endpoints;
+  const { catalog, places, exceptions, receiving, numbers, photos, unread } = endpoints;
   const { imports, exports, orders, policy, customers, search, sessions, people, audit } = endpoints;
   return [
     route('GET', '/', 'public', 'network', health.home),
@@ -89,6 +91,18 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/suppliers', 'read', 'network', catalog.listSuppliers),
     route('POST', '/api/suppliers', 'catalog', 'everywhere', catalog.createSupplier),
     route('PATCH', '/api/suppliers/:code', 'catalog', 'everywhere', catalog.changeSupplier),
+
+    route('GET', '/api/numbers', 'read', 'network', numbers.list),
+    route('POST', '/api/numbers', 'catalog', 'everywhere', numbers.define),
+    route('POST', '/api/numbers/:id/end', 'catalog', 'everywhere', numbers.end),
+    route('POST', '/api/number-pools', 'catalog', 'everywhere', numbers.importPool),
+    route('GET', '/api/numbers/given/:number', 'read', 'network', numbers.find),
+    route('GET', '/api/number-blocks', 'read', 'network', numbers.listBlocks),
+    route('POST', '/api/number-blocks', 'scan', 'network', numbers.take),
+    route('GET', '/api/number-blocks/:id', 'read', 'network', numbers.getBlock),
+    route('GET', '/api/number-blocks/:id/numbers.csv', 'scan', 'network', numbers.file),
+    route('POST', '/api/number-blocks/:id/count', 'scan', 'network', numbers.count),
+    route('POST', '/api/number-blocks/:id/return', 'catalog', 'everywhere', numbers.returnRest),
 
     route('GET', '/api/sites', 'read', 'site', places.listSites),
     route('POST', '/api/sites', 'catalog', 'everywhere', places.createSite),

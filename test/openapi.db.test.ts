@@ -50,6 +50,17 @@ const frozen = {
   'POST /api/products/{sku}/warranties': 'setProductWarranty',
   'GET /api/products/{sku}/costs': 'listProductCosts',
   'POST /api/products/{sku}/costs': 'setProductCost',
+  'GET /api/numbers': 'listNumberings',
+  'POST /api/numbers': 'defineNumbering',
+  'POST /api/numbers/{id}/end': 'endNumbering',
+  'POST /api/number-pools': 'importNumberPool',
+  'GET /api/numbers/given/{number}': 'findNumberBlocks',
+  'GET /api/number-blocks': 'listNumberBlocks',
+  'POST /api/number-blocks': 'takeNumbers',
+  'GET /api/number-blocks/{id}': 'getNumberBlock',
+  'GET /api/number-blocks/{id}/numbers.csv': 'getNumberBlockFile',
+  'POST /api/number-blocks/{id}/count': 'countNumberBlock',
+  'POST /api/number-blocks/{id}/return': 'returnNumberBlock',
   'GET /api/categories': 'listCategories',
   'POST /api/categories': 'createCategory',
   'PATCH /api/categories/{code}': 'changeCategory',
@@ -204,6 +215,7 @@ test('every route was asked once, and its good reply is as the page describes it
   await ask('POST', '/api/sites/HUB/locations', { locations: [{ code: 'SHELF' }] });
   await ask('GET', '/api/sites/HUB/locations');
   await askCatalog(app);
+  await askNumbers();
   const document = { kind: 'receipt', number: 'ASN-1' };
   await scan('announce', ['(01)04012345678901(21)K1'], { document });
   const received = await scan('receive', ['K1'], { document, details: { lot: 'L1' } });
@@ -334,6 +346,24 @@ async function askCatalog({ ask }: TestApp): Promise<void> {
   await ask('GET', '/api/customers/SHOP-1/export');
   await ask('GET', '/api/customers/SHOP-1/accesses');
   await ask('POST', '/api/customers/SHOP-1/erase', { reason: 'requested' });
+}
+
+async function askNumbers(): Promise<void> {
+  const { ask } = app;
+  const made = await ask('POST', '/api/numbers', { sku: 'KETTLE', kind: 'random', prefix: 'K', length: 9 });
+  await ask('GET', '/api/numbers?sku=KETTLE');
+  await ask('POST', '/api/number-pools', { sku: 'KETTLE', numbers: 'MK001-MK050' });
+  const few = { sku: 'KETTLE', count: 2, holder: { kind: 'printer', name: 'The printer at the dock' } };
+  const { body } = await ask('POST', '/api/number-blocks', { id: crypto.randomUUID(), ...few });
+  const many = await ask('POST', '/api/number-blocks', { id: crypto.randomUUID(), sku: null, count: 1_001 });
+  expect(many.status).toBe(202);
+  await ask('GET', `/api/numbers/given/${body.numbers[0]}`);
+  await ask('GET', '/api/number-blocks');
+  await ask('GET', `/api/number-blocks/${body.id}`);
+  await ask('GET', `/api/number-blocks/${body.id}/numbers.csv`);
+  await ask('POST', `/api/number-blocks/${body.id}/count`);
+  await ask('POST', `/api/number-blocks/${body.id}/return`, {});
+  await ask('POST', `/api/numbers/${made.body.id}/end`);
 }
 
 async function askImports(): Promise<void> {

@@ -13,6 +13,29 @@ export const limits = {
   serialSetRangesMax: 1_000,
   /** Longest written set of serials, in UTF-16 units: some 60,000 serials. */
   serialSetTextLengthMax: 1_000_000,
+  /** Longest serial that a GS1 symbol takes beside a GTIN: AI (21), in characters. */
+  gs1SerialLengthMax: 20,
+  /** Digits of numbers that are counted up: all fit a whole number that JavaScript keeps exactly. */
+  numberWidthMax: 15,
+  /** Characters of random numbers behind their prefix: the fewest have 41 bits, the most 82. */
+  randomLengthMin: 9,
+  randomLengthMax: 18,
+  randomLengthDefault: 12,
+  /** Bytes of the key under which random numbers are permuted: AES-256. */
+  permutationKeyBytes: 32,
+  /** Numbers given out in one answer; more are made by a job. */
+  numbersAtOnceMax: 1_000,
+  /** Numbers of one block. */
+  numbersPerBlockMax: 1_000_000,
+  /** Numbers that a job takes in one transaction, and that are looked at together. */
+  numbersChunk: 50_000,
+  /** Windows in a row in which every number is somebody's already, before it is said that something is wrong with them. */
+  takenWindowsMax: 20,
+  /** A maker's single numbers, and numbers of all its ranges, in one import. */
+  pooledSerialsMax: 100_000,
+  pooledNumbersMax: 1_000_000_000,
+  /** Milliseconds after which work on a block counts as left. */
+  blockLeftMs: 10_000,
   /** Most scans, and most units that they resolve to, in one request. */
   scansPerRequestMax: 10_000,
   /** Most codes of one unit in one scan: what a camera sees on one box. */

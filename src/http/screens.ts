@@ -14,7 +14,7 @@ export function serveScreens(files: ScreenFiles) {
 }
 
 /** Addresses of pages. Whatever comes after them is the screens' own. */
-const pages = /^\/(?:$|(?:scan|units|stock|catalog|exceptions|settings)(?:\/|$))/;
+const pages = /^\/(?:$|(?:scan|units|stock|catalog|exceptions|numbering|settings)(?:\/|$))/;
 
 function fileFor(files: ScreenFiles, { method, url, headers }: FastifyRequest): ScreenFile | undefined {
   if (method !== 'GET' && method !== 'HEAD') return undefined;

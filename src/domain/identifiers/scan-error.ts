@@ -60,7 +60,11 @@ export type ScanErrorCode =
   | 'range_reversed'
   | 'prefix_misplaced_star'
   | 'set_part_broken'
-  | 'set_too_long';
+  | 'set_too_long'
+  // lists of serials
+  | 'list_too_long'
+  | 'listed_twice'
+  | 'count_broken';
 
 /** `position` counts UTF-16 units from 0 in the text as it was given; null where no one place is to blame. */
 export interface ScanError {

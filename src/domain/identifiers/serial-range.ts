@@ -99,6 +99,21 @@ export function countOf(range: SerialRange): bigint {
   return BigInt(range.to) - BigInt(range.from) + 1n;
 }
 
+/** The serials of a range from its `from`th (0: the first), `count` of them; the caller sees to it that they are in it. */
+export function rangeNumbers(
+  { prefix, from: low, suffix }: SerialRange,
+  from: number,
+  count: number,
+): string[] {
+  const width = low.length;
+  const isSmall = width <= 15;
+  const start = isSmall ? Number(low) + from : BigInt(low) + BigInt(from);
+  return Array.from({ length: count }, (_, nth) => {
+    const number = typeof start === 'bigint' ? start + BigInt(nth) : start + nth;
+    return `${prefix}${String(number).padStart(width, '0')}${suffix}`;
+  });
+}
+
 /** True when only the numbers differ. */
 export function isSameShape(a: SerialRange, b: SerialRange): boolean {
   return a.prefix === b.prefix && a.from.length === b.from.length && a.suffix === b.suffix;

@@ -7,6 +7,7 @@ export const menuWords = sliceWords({
     stock: 'Stock',
     exceptions: 'Exceptions',
     catalog: 'Catalog',
+    numbering: 'Numbers',
     settings: 'Settings',
   },
   de: {
@@ -14,6 +15,7 @@ export const menuWords = sliceWords({
     stock: 'Bestand',
     exceptions: 'Ausnahmen',
     catalog: 'Katalog',
+    numbering: 'Nummern',
     settings: 'Einstellungen',
   },
   es: {
@@ -21,6 +23,7 @@ export const menuWords = sliceWords({
     stock: 'Existencias',
     exceptions: 'Excepciones',
     catalog: 'Catálogo',
+    numbering: 'Números',
     settings: 'Ajustes',
   },
 });

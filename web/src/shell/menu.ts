@@ -1,4 +1,4 @@
-import { Boxes, CircleHelp, type LucideIcon, ScanLine, SlidersHorizontal, Tags } from 'lucide-react';
+import { Boxes, CircleHelp, Hash, type LucideIcon, ScanLine, SlidersHorizontal, Tags } from 'lucide-react';
 import type { SessionOnWire } from '../../../src/access/sessions/contract.ts';
 import type { menuWords } from './menu-words.ts';
 import type { router } from './router.tsx';
@@ -19,6 +19,7 @@ const menu: readonly MenuItem[] = [
   { to: '/stock', name: 'stock', icon: Boxes, needs: 'read' },
   { to: '/exceptions', name: 'exceptions', icon: CircleHelp, needs: 'read' },
   { to: '/catalog', name: 'catalog', icon: Tags, needs: 'read' },
+  { to: '/numbering', name: 'numbering', icon: Hash, needs: 'read' },
   { to: '/settings', name: 'settings', icon: SlidersHorizontal, needs: null },
 ];
 

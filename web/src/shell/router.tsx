@@ -82,6 +82,11 @@ const policy = createRoute({
   validateSearch: listSearch('show'),
   component: lazyRouteComponent(() => import('../catalog/PolicyPage.tsx'), 'PolicyPage'),
 });
+const numbers = createRoute({
+  ...under('/numbering'),
+  validateSearch: (search): { sku?: string } => (typeof search.sku === 'string' ? { sku: search.sku } : {}),
+  component: lazyRouteComponent(() => import('../numbering/NumberingPage.tsx'), 'NumberingPage'),
+});
 const settings = createRoute({
   ...under('/settings'),
   component: lazyRouteComponent(() => import('../shell/SettingsPage.tsx'), 'SettingsPage'),
@@ -90,7 +95,7 @@ const settings = createRoute({
 /** The addresses of the screens. The server gives the page for these (src/http/screens.ts). */
 export const router = createRouter({
   routeTree: root.addChildren([
-    ...[home, scan, unit, stock, exceptions, settings],
+    ...[home, scan, unit, stock, exceptions, numbers, settings],
     ...[products, product, changeProduct, newProduct, categories, suppliers, policy],
   ]),
   // Texts stay texts: a serial like 1E5 is no number, and an address is as somebody would write it.
