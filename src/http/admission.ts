@@ -4,6 +4,7 @@ import type { Gate } from '../access/gate.ts';
 import { limits } from '../domain/limits.ts';
 import { accepts } from './accept.ts';
 import { Problem } from './errors.ts';
+import { otherActorProblem } from './expected-actor.ts';
 import { foreignProblem, type Origins, sessionCookie, tokenIn } from './session-cookie.ts';
 
 /** A hook that lets in whom the gate admits: it sets the request's caller, or answers why not, before a body is read. */
@@ -58,7 +59,7 @@ function take(
     request.caller = admitted;
     if (admitted.renewed !== undefined)
       reply.header('set-cookie', sessionCookie(origins, admitted.renewed, limits.sessionHours * 3_600));
-    return undefined;
+    return otherActorProblem(request, admitted);
   }
   const problem = new Problem(admitted, sentences[admitted]);
   if (problem.statusCode === 401) reply.header('www-authenticate', 'Bearer realm="unitrail"');

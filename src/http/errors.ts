@@ -68,6 +68,7 @@ export const problems = {
   already_exists: [409, 'This exists already'],
   gtin_taken: [409, 'The GTIN is another product’s on one of those days'],
   still_in_use: [409, 'Something is still there'],
+  other_actor: [409, 'Somebody else is signed in'],
   badge_taken: [409, 'Somebody else has this badge'],
   no_badge: [409, 'There is no badge for this PIN'],
   already_settled: [409, 'This exception was settled before'],

@@ -39,16 +39,23 @@ export function openApiOf(routes: readonly Route[], version: string): Json {
             'that change something also carry the header X-Unitrail-Request.',
         },
       },
+      parameters: { ExpectedActor: expectedActor },
       schemas: Object.fromEntries([...components].sort(([a], [b]) => (a < b ? -1 : 1))),
     },
   };
 }
 
-function operationOf({ endpoint, path, permission, reach }: Route, components: Map<string, Json>): Json {
+function operationOf(
+  { endpoint, method, path, permission, reach }: Route,
+  components: Map<string, Json>,
+): Json {
   const { id, summary, description, params, query, body, streams, replies } = endpoint;
   const parameters = [
     ...parametersOf(params, 'path', components),
     ...parametersOf(query, 'query', components),
+    ...(permission === 'public' || method === 'GET'
+      ? []
+      : [{ $ref: '#/components/parameters/ExpectedActor' }]),
   ];
   return {
     operationId: id,
@@ -118,6 +125,17 @@ function referred(schema: unknown, components: Map<string, Json>): unknown {
   components.set($id, copy);
   return { $ref: `#/components/schemas/${$id}` };
 }
+
+const expectedActor: Json = {
+  name: 'X-Unitrail-Actor',
+  in: 'header',
+  required: false,
+  description:
+    'Under whom this means to be recorded, as GET /api/session says it in `actor`: `person:ana`. If somebody else has ' +
+    'signed in it is not done, and answered with 409 `other_actor`. For whatever waited on a device, or in an open ' +
+    'page. Letters outside ASCII are percent-encoded.',
+  schema: { type: 'string' },
+};
 
 const problemReply = {
   description: 'A problem (RFC 9457).',
