@@ -174,7 +174,7 @@ describe('files', () => {
 
   test('are all needed: each is imported, or begins something', () => {
     const begins =
-      /^(?:src\/(?:main|cli)\.ts|src\/cli\/[\w-]+\.ts|src\/testing\/global-postgres\.ts|bench\/.*|tools\/.*|web\/.*(?:config|main|e2e|pictures)\.tsx?)$/;
+      /^(?:src\/(?:main|cli)\.ts|src\/cli\/[\w-]+\.ts|src\/testing\/global-postgres\.ts|bench\/.*|tools\/.*|web\/.*(?:config|main|worker|e2e|pictures)\.tsx?)$/;
     const imported = new Set(files.flatMap(({ imports }) => imports));
     const orphans = files
       .map(({ path }) => path)

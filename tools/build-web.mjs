@@ -20,6 +20,7 @@ export async function buildWeb(root) {
     const { build } = await import('vite');
     const config = join(root, 'web/vite.config.ts');
     await build({ configFile: config, build: { outDir: next } });
+    await build(serviceWorkerOf(root, next, sources));
     writeFileSync(join(next, '.gitignore'), '*\n');
     writeFileSync(join(next, 'built-from'), sources);
     const { bytes } = firstLoad(next);
@@ -30,6 +31,32 @@ export async function buildWeb(root) {
   } finally {
     for (const directory of [next, old]) rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** The service worker knows every file that was built, and is another one whenever one of them is. */
+function serviceWorkerOf(root, outDir, version) {
+  const files = readdirSync(outDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(outDir.length).replaceAll('\\', '/'))
+    .filter((path) => !path.startsWith('/.') && path !== '/index.html');
+  const name = 'service-worker.js';
+  const entry = join(root, 'web/src/offline/service-worker.ts');
+  return {
+    configFile: false,
+    root: join(root, 'web'),
+    logLevel: 'warn',
+    publicDir: false,
+    define: {
+      builtFiles: JSON.stringify(files.sort()),
+      builtVersion: JSON.stringify(version.slice(0, 16)),
+    },
+    build: {
+      outDir,
+      emptyOutDir: false,
+      target: 'es2022',
+      lib: { entry, formats: ['iife'], name: 'screens', fileName: () => name },
+    },
+  };
 }
 
 /** What the screens are made of: their own files, the rules they share with the server, and the packages. */

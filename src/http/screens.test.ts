@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-encoding': 'gzip, br' };
 
-test.each(['/', '/scan', '/scan?move=pick', '/units/17', '/exceptions', '/settings'])(
+test.each(['/', '/scan', '/scan?move=pick', '/units/17', '/exceptions', '/settings', '/pair'])(
   'a browser that asks for %s gets the page, and asks again each time whether it is new',
   async (url) => {
     const { statusCode, headers, body } = await server.inject({ url, headers: browser });
@@ -35,6 +35,7 @@ test.each(['/', '/scan', '/scan?move=pick', '/units/17', '/exceptions', '/settin
     ]);
     expect(headers['cache-control']).toBe('no-cache');
     expect(headers['content-security-policy']).toContain("script-src 'self' 'wasm-unsafe-eval';");
+    expect(headers['permissions-policy']).toMatch(/^camera=\(self\), geolocation=\(\), microphone=\(\)/);
   },
 );
 

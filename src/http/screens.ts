@@ -14,7 +14,7 @@ export function serveScreens(files: ScreenFiles) {
 }
 
 /** Addresses of pages. Whatever comes after them is the screens' own. */
-const pages = /^\/(?:$|(?:scan|units|stock|catalog|exceptions|numbering|settings)(?:\/|$))/;
+const pages = /^\/(?:$|(?:scan|pair|units|stock|catalog|exceptions|numbering|settings)(?:\/|$))/;
 
 function fileFor(files: ScreenFiles, { method, url, headers }: FastifyRequest): ScreenFile | undefined {
   if (method !== 'GET' && method !== 'HEAD') return undefined;
@@ -35,6 +35,8 @@ function send(
     'cache-control': isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache',
     vary: isImmutable ? 'accept-encoding' : 'accept, accept-encoding',
     'content-security-policy': policy,
+    // The camera as a scanner; nothing else of a device is asked for.
+    'permissions-policy': 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()',
     ...(isGzip ? { 'content-encoding': 'gzip' } : {}),
   });
   reply.send(isGzip ? gzipped : body);

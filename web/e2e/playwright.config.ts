@@ -17,6 +17,8 @@ export default defineConfig({
     baseURL,
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
+    // Kept screens would hide what the server says; web/e2e/offline.e2e.ts is about them.
+    serviceWorkers: 'block',
     launchOptions: {
       executablePath: UNITRAIL_BROWSER!,
       args: ['--no-sandbox', '--disable-gpu'],

@@ -1,51 +1,92 @@
+import './access.css';
 import { Button, PasswordInput, type PasswordInputProps, TextInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import type { SessionOnWire } from '../../../src/access/sessions/contract.ts';
-import { ask, ServerProblem } from '../server/ask.ts';
+import { WaitingScans } from '../scanning/WaitingScans.tsx';
+import { ask } from '../server/ask.ts';
 import { LanguageChoice } from '../shell/LanguageChoice.tsx';
-import { useSpeech } from '../words/words.ts';
+import { useSliceWords, useSpeech } from '../words/words.ts';
+import { accessWords } from './access-words.ts';
+import { BadgeForm } from './BadgeForm.tsx';
+import { SignInProblem } from './SignInProblem.tsx';
 import { rememberKey } from './session-store.ts';
+import { useSigningIn } from './use-signing-in.ts';
+import { deviceName, useThisDevice } from './use-this-device.ts';
 
-/** By login and password, or by an API key: the first administrator has nothing else. */
+const forms = { badge: BadgeForm, password: PasswordForm, key: KeyForm } as const;
+type Way = keyof typeof forms;
+
+/** By badge where the browser is a device that was let in, by login and password, or by an API key. */
 export function SignIn({ known }: { known: SessionOnWire | null }) {
   const { say } = useSpeech();
-  const [byKey, setByKey] = useState(false);
-  const Form = known?.mustChoosePassword ? ChoosePassword : byKey ? KeyForm : PasswordForm;
+  const sayHere = useSliceWords(accessWords);
+  const device = useThisDevice().data;
+  const [chosen, setWay] = useState<Way | null>(null);
+  const isDevice = device?.device != null;
+  const way = chosen ?? (isDevice ? 'badge' : 'password');
+  const Form = known?.mustChoosePassword ? ChoosePassword : forms[way];
+  const ways = {
+    badge: isDevice ? sayHere('withBadge') : null,
+    password: say('signInWithPassword'),
+    key: say('signInWithKey'),
+  };
   return (
     <main className="sign-in">
       <h1>
         <img src="/unitrail.svg" alt="" width={36} height={36} /> Unitrail
       </h1>
-      <Form />
-      {!known && (
-        <Button variant="subtle" fullWidth onClick={() => setByKey(!byKey)}>
-          {say(byKey ? 'signInWithPassword' : 'signInWithKey')}
-        </Button>
+      {device?.device && (
+        <p className="soft device-line">{sayHere('onDevice', { device: deviceName(device.device) })}</p>
       )}
+      {device?.why === 'device_revoked' && <ShutOut />}
+      <WaitingScans by={null} />
+      <Form />
+      {!known &&
+        (['badge', 'password', 'key'] as const).map(
+          (other) =>
+            other !== way &&
+            ways[other] !== null && (
+              <Button key={other} variant="subtle" fullWidth onClick={() => setWay(other)}>
+                {ways[other]}
+              </Button>
+            ),
+        )}
       <LanguageChoice />
     </main>
   );
 }
 
+function ShutOut() {
+  const say = useSliceWords(accessWords);
+  return (
+    <section className="form-problem" role="alert">
+      <strong>{say('shutOut')}.</strong> {say('shutOutHint')}{' '}
+      <Link to="/pair" className="on-bad">
+        {say('pairTitle')}
+      </Link>
+    </section>
+  );
+}
+
 function PasswordForm() {
   const { say } = useSpeech();
-  const { problem, isBusy, submit } = useSigningIn(({ login, password }) => {
+  const form = useForm(({ login, password }) => {
     rememberKey(null);
-    return ask('POST', '/api/session', { login, password });
+    return ask<SessionOnWire>('POST', '/api/session', { login, password });
   });
   return (
-    <form onSubmit={submit} className="panel">
+    <form onSubmit={form.submit} className="panel">
       <TextInput name="login" label={say('login')} autoComplete="username" required size="md" />
       <SecretInput name="password" label={say('password')} autoComplete="current-password" mt="sm" />
-      <Ending problem={problem} isBusy={isBusy} label={say('signIn')} />
+      <Ending {...form} label={say('signIn')} />
     </form>
   );
 }
 
 function KeyForm() {
   const { say } = useSpeech();
-  const { problem, isBusy, submit } = useSigningIn(async ({ key = '' }) => {
+  const form = useForm(async ({ key = '' }) => {
     rememberKey(key.trim());
     try {
       return await ask<SessionOnWire>('GET', '/api/session');
@@ -55,22 +96,22 @@ function KeyForm() {
     }
   });
   return (
-    <form onSubmit={submit} className="panel">
+    <form onSubmit={form.submit} className="panel">
       <SecretInput name="key" label={say('apiKey')} description={say('apiKeyHint')} autoComplete="off" />
-      <Ending problem={problem} isBusy={isBusy} label={say('signIn')} />
+      <Ending {...form} label={say('signIn')} />
     </form>
   );
 }
 
 function ChoosePassword() {
   const { say } = useSpeech();
-  const { problem, isBusy, submit } = useSigningIn((fields) => ask('POST', '/api/session/password', fields));
+  const form = useForm((fields) => ask<SessionOnWire>('POST', '/api/session/password', fields));
   return (
-    <form onSubmit={submit} className="panel">
+    <form onSubmit={form.submit} className="panel">
       <h2>{say('mustChoosePassword')}</h2>
       <SecretInput name="password" label={say('password')} autoComplete="current-password" />
       <SecretInput name="newPassword" label={say('newPassword')} autoComplete="new-password" mt="sm" />
-      <Ending problem={problem} isBusy={isBusy} label={say('mustChoosePassword')} />
+      <Ending {...form} label={say('mustChoosePassword')} />
     </form>
   );
 }
@@ -84,38 +125,20 @@ function SecretInput(props: PasswordInputProps) {
 
 type Fields = Readonly<Record<string, string>>;
 
-function useSigningIn(begin: (fields: Fields) => Promise<SessionOnWire>) {
-  const client = useQueryClient();
-  const [problem, setProblem] = useState<Error | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  async function submit(event: FormEvent<HTMLFormElement>) {
+function useForm(begin: (fields: Fields) => Promise<SessionOnWire>) {
+  const { problem, isBusy, signIn } = useSigningIn();
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const fields = Object.fromEntries(new FormData(event.currentTarget)) as Fields;
-    setBusy(true);
-    setProblem(null);
-    try {
-      const session = await begin(fields);
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
-      client.setQueryData(['session'], session);
-    } catch (error) {
-      setProblem(error as Error);
-    } finally {
-      setBusy(false);
-    }
+    void signIn(() => begin(fields));
   }
   return { problem, isBusy, submit };
 }
 
 function Ending({ problem, isBusy, label }: { problem: Error | null; isBusy: boolean; label: string }) {
-  const { say } = useSpeech();
-  const isAway = problem instanceof ServerProblem && problem.status === 0;
   return (
     <>
-      {problem && (
-        <p role="alert" className="form-problem">
-          <strong>{say(isAway ? 'offline' : 'notSignedIn')}.</strong> {problem.message}
-        </p>
-      )}
+      <SignInProblem problem={problem} />
       <Button type="submit" fullWidth size="md" mt="md" loading={isBusy}>
         {label}
       </Button>

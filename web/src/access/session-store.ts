@@ -1,11 +1,21 @@
+import type { SessionOnWire } from '../../../src/access/sessions/contract.ts';
+
 const place = 'unitrail.key';
+
+/** Somebody who works here: under whom things are recorded, and what people call them. */
+export type Who = Pick<SessionOnWire, 'actor' | 'name'>;
 
 /**
  * The API key that this tab signed in with, if it did so by key: kept for the tab alone (sessionStorage), as many may
  * share the device. A password's session lives in a cookie that no script reads.
  */
 let key: string | null = restored();
-const listeners = new Set<() => void>();
+let who: Who | null = null;
+const enders = new Set<(why: SessionEnd) => void>();
+const followers = new Set<() => void>();
+
+/** ended: the server does not know (any more) who asks · other: somebody else has signed in, in another tab. */
+export type SessionEnd = 'ended' | 'other';
 
 export function rememberKey(given: string | null): void {
   key = given;
@@ -22,14 +32,35 @@ export function credentials(): Readonly<Record<string, string>> {
   return key === null ? { 'x-unitrail-request': 'screens' } : { authorization: `Bearer ${key}` };
 }
 
-/** The server does not know (any more) who asks. */
-export function tellSessionEnded(): void {
-  for (const listener of listeners) listener();
+/** Header by which the server refuses to record this under anybody but who is meant. */
+export function meantFor(actor: string): Readonly<Record<string, string>> {
+  return { 'x-unitrail-actor': encodeURI(actor) };
 }
 
-export function onSessionEnded(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+/** Who works at this page now; null: nobody, as far as is known. */
+export function whoWorks(): Who | null {
+  return who;
+}
+
+export function rememberWho(next: Who | null): void {
+  const isOther = next?.actor !== who?.actor;
+  who = next === null ? null : { actor: next.actor, name: next.name };
+  if (isOther) for (const follow of followers) follow();
+}
+
+/** Tells when somebody else works here, or nobody. */
+export function onWho(follow: () => void): () => void {
+  followers.add(follow);
+  return () => followers.delete(follow);
+}
+
+export function tellSession(why: SessionEnd): void {
+  for (const end of enders) end(why);
+}
+
+export function onSessionEnd(end: (why: SessionEnd) => void): () => void {
+  enders.add(end);
+  return () => enders.delete(end);
 }
 
 function restored(): string | null {

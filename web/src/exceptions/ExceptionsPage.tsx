@@ -4,10 +4,12 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import type { ExceptionOnWire } from '../../../src/operations/exceptions/contract.ts';
 import { ask, withQuery } from '../server/ask.ts';
+import { useMay } from '../server/use-may.ts';
 import type { Page } from '../server/wire.ts';
 import { useDevice } from '../shell/device.ts';
 import { Loading, Trouble } from '../shell/Trouble.tsx';
-import { useSpeech } from '../words/words.ts';
+import { useSliceWords, useSpeech } from '../words/words.ts';
+import { exceptionsWords } from './exceptions-words.ts';
 
 /** Open questions of this site: what the record said, what was seen, and what was decided. */
 export function ExceptionsPage() {
@@ -97,7 +99,10 @@ function Question({ item }: { item: ExceptionOnWire }) {
 
 function Settle({ id }: { id: number }) {
   const { say } = useSpeech();
+  const sayHere = useSliceWords(exceptionsWords);
   const client = useQueryClient();
+  const may = useMay();
+  const site = useDevice().site!;
   const [isOpen, setOpen] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -110,6 +115,22 @@ function Settle({ id }: { id: number }) {
       setProblem((error as Error).message);
     }
   }
+  if (!may('settle', site))
+    return (
+      <div className="stack">
+        <Button
+          variant="default"
+          disabled
+          aria-label={`${say('settle')} #${id}`}
+          aria-describedby={`why-${id}`}
+        >
+          {say('settle')}
+        </Button>
+        <p id={`why-${id}`} className="soft">
+          {sayHere('mayNotSettle')}
+        </p>
+      </div>
+    );
   if (!isOpen)
     return (
       <Button variant="default" aria-label={`${say('settle')} #${id}`} onClick={() => setOpen(true)}>

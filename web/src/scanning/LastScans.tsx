@@ -6,13 +6,13 @@ import type { Entry } from './use-scanning.ts';
 /** How many of the last recorded scans can be taken back with one touch. */
 const undoMax = 5;
 
-export function LastScans({
-  entries,
-  undo,
-}: {
-  entries: readonly Entry[];
-  undo(entry: Entry): Promise<void>;
-}) {
+export interface LastScansProps {
+  readonly entries: readonly Entry[];
+  /** Null: this person may take nothing back. */
+  readonly undo: ((entry: Entry) => Promise<void>) | null;
+}
+
+export function LastScans({ entries, undo }: LastScansProps) {
   const { say } = useSpeech();
   const undoable = new Set(
     entries
@@ -33,7 +33,7 @@ export function LastScans({
               <br />
               <span className="soft">{entry.verdict.word}</span>
             </span>
-            {undoable.has(entry.id) && (
+            {undo !== null && undoable.has(entry.id) && (
               <Button
                 size="compact-md"
                 variant="default"

@@ -1,21 +1,24 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useRef } from 'react';
 import { conditions, uses } from '../../../src/domain/facts.ts';
-import { holdKinds } from '../../../src/domain/holds.ts';
 import { type Move, moves } from '../../../src/domain/lifecycle.ts';
 import { retireReasons } from '../../../src/domain/retirement.ts';
 import { useLocations } from '../server/queries.ts';
-import { useSpeech } from '../words/words.ts';
+import { useSliceWords, useSpeech } from '../words/words.ts';
+import { holdsToLift, holdsToPlace, type Rights } from './moves-now.ts';
+import { scanningWords } from './scanning-words.ts';
 
 export interface MoveDetailsProps {
   readonly move: Move;
   readonly site: string;
+  readonly unit: { readonly holds: readonly string[] };
+  readonly rights: Rights;
   perform(details: Readonly<Record<string, unknown>>, location?: string): void;
   cancel(): void;
 }
 
 /** What a move needs besides the unit, asked in place: no window opens in front of the verdict. */
-export function MoveDetails({ move, site, perform, cancel }: MoveDetailsProps) {
+export function MoveDetails({ move, site, unit, rights, perform, cancel }: MoveDetailsProps) {
   const { say, words } = useSpeech();
   const { needs = [] } = moves[move];
   const asksSpot = needs.length === 0;
@@ -26,17 +29,17 @@ export function MoveDetails({ move, site, perform, cancel }: MoveDetailsProps) {
     event.preventDefault();
     const given = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
     const { location, ...texts } = given;
-    const details = Object.fromEntries(
-      Object.entries(texts).map(([name, text]) => [name, detailOf(name, text)]),
-    );
-    perform(details, location === '' ? undefined : location);
+    const details = Object.entries(texts).map(([name, text]) => detailOf(name, text));
+    perform(Object.assign({}, ...details), location === '' ? undefined : location);
   }
 
   return (
     <form ref={form} onSubmit={submit} className="stack">
-      {needs.map((field) => (
-        <Field key={field} move={move} field={field} />
-      ))}
+      {move === 'lift_hold' ? (
+        <HoldField holds={holdsToLift(unit, rights)} />
+      ) : (
+        needs.map((field) => <Field key={field} move={move} field={field} rights={rights} />)
+      )}
       {asksSpot && <SpotField site={site} />}
       <div className="scan-row">
         <Button type="submit">{say('doIt', { move: words.move[move] })}</Button>
@@ -48,11 +51,19 @@ export function MoveDetails({ move, site, perform, cancel }: MoveDetailsProps) {
   );
 }
 
-function Field({ move, field }: { move: Move; field: string }) {
+/** Of several holds of one kind each is lifted alone. */
+function HoldField({ holds }: { holds: readonly string[] }) {
+  const sayHere = useSliceWords(scanningWords);
+  const { hold } = useSpeech();
+  const data = holds.map((value) => ({ value, label: hold(value) }));
+  return <NativeSelect name="hold" label={sayHere('whichHold')} data={data} />;
+}
+
+function Field({ move, field, rights }: { move: Move; field: string; rights: Rights }) {
   const speech = useSpeech();
   const { say, word } = speech;
   const label = word('field', field);
-  const choices = choicesOf(move, field);
+  const choices = choicesOf(move, field, rights);
   if (field === 'passed' || field === 'locked') {
     const data = [
       { value: 'yes', label: say('yes') },
@@ -75,10 +86,10 @@ function Field({ move, field }: { move: Move; field: string }) {
   );
 }
 
-function choicesOf(move: Move, field: string) {
+function choicesOf(move: Move, field: string, rights: Rights) {
   if (field === 'condition') return { of: 'condition', names: conditions } as const;
   if (field === 'use') return { of: 'use', names: uses } as const;
-  if (field === 'kind') return { of: 'hold', names: holdKinds } as const;
+  if (field === 'kind') return { of: 'hold', names: holdsToPlace(rights) } as const;
   if (field === 'reason' && move === 'retire') return { of: 'retireReason', names: retireReasons } as const;
   return undefined;
 }
@@ -102,6 +113,9 @@ export function SpotField({ site }: { site: string }) {
   );
 }
 
-function detailOf(field: string, text: string): unknown {
-  return field === 'passed' || field === 'locked' ? text === 'yes' : text;
+function detailOf(field: string, text: string): Readonly<Record<string, unknown>> {
+  if (field === 'passed' || field === 'locked') return { [field]: text === 'yes' };
+  if (field !== 'hold') return { [field]: text };
+  const [kind, ...reference] = text.split(':');
+  return reference.length === 0 ? { kind } : { kind, reference: reference.join(':') };
 }

@@ -1,31 +1,40 @@
 import { Button, Textarea } from '@mantine/core';
-import { ClipboardList, CornerDownLeft, Keyboard } from 'lucide-react';
-import { type ClipboardEvent, type FormEvent, useRef, useState } from 'react';
-import { useSpeech } from '../words/words.ts';
-import { type TakeScan, useWedge } from './use-wedge.ts';
+import { Camera, CameraOff, ClipboardList, CornerDownLeft, Keyboard } from 'lucide-react';
+import { type ClipboardEvent, type FormEvent, lazy, Suspense, useRef, useState } from 'react';
+import { Loading } from '../shell/Trouble.tsx';
+import { useSliceWords, useSpeech } from '../words/words.ts';
+import { scanningWords } from './scanning-words.ts';
+import type { TakeScan } from './use-scanning.ts';
+import { useWedge } from './use-wedge.ts';
+
+const CameraScanner = lazy(() =>
+  import('./CameraScanner.tsx').then(({ CameraScanner }) => ({ default: CameraScanner })),
+);
 
 /** Fingers need the screen for the verdict: a touch device shows its keyboard only when asked. */
 const isTouch = window.matchMedia('(pointer: coarse)').matches;
 
-interface ScanBoxProps {
+export interface ScanBoxProps {
   readonly take: TakeScan;
   /** Takes a pasted list as a whole; without it each line is taken like a scan. */
   readonly takeList?: (lines: readonly string[]) => void;
 }
 
-/** The box that takes anything: from a scanner wherever the focus is, from the keyboard, or a pasted list. */
+/** The box that takes anything: from a scanner wherever the focus is, the camera, the keyboard, or a pasted list. */
 export function ScanBox({ take, takeList }: ScanBoxProps) {
   const { say } = useSpeech();
+  const sayHere = useSliceWords(scanningWords);
   const box = useRef<HTMLInputElement>(null);
   const [keyboard, setKeyboard] = useState(!isTouch);
+  const [hasCamera, setCamera] = useState(false);
   const [list, setList] = useState<string | null>(null);
-  useWedge(box, take);
+  useWedge(box, (text) => take([text], 'scanned'));
 
   function submit(event: FormEvent) {
     event.preventDefault();
     const text = box.current!.value;
     box.current!.value = '';
-    if (text.trim() !== '') take(text, 'keyed');
+    if (text.trim() !== '') take([text], 'keyed');
   }
 
   function paste(event: ClipboardEvent) {
@@ -66,6 +75,13 @@ export function ScanBox({ take, takeList }: ScanBoxProps) {
           )}
           <Button
             variant="default"
+            aria-label={sayHere(hasCamera ? 'cameraOff' : 'camera')}
+            onClick={() => setCamera(!hasCamera)}
+          >
+            {hasCamera ? <CameraOff aria-hidden /> : <Camera aria-hidden />}
+          </Button>
+          <Button
+            variant="default"
             aria-label={say('pasteList')}
             onClick={() => setList(list === null ? '' : null)}
           >
@@ -76,6 +92,11 @@ export function ScanBox({ take, takeList }: ScanBoxProps) {
           </Button>
         </div>
       </form>
+      {hasCamera && (
+        <Suspense fallback={<Loading />}>
+          <CameraScanner take={(codes) => take(codes, 'camera')} />
+        </Suspense>
+      )}
       {list !== null && (
         <PastedList
           text={list}
@@ -83,7 +104,7 @@ export function ScanBox({ take, takeList }: ScanBoxProps) {
           take={(lines) => {
             setList(null);
             if (takeList) takeList(lines);
-            else for (const line of lines) take(line, 'pasted');
+            else for (const line of lines) take([line], 'pasted');
           }}
         />
       )}

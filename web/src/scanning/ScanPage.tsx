@@ -2,43 +2,45 @@ import { Button, NativeSelect } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Move } from '../../../src/domain/lifecycle.ts';
-import { useLocations } from '../server/queries.ts';
+import { useLocations, useSession } from '../server/queries.ts';
+import { mayDo } from '../server/use-may.ts';
 import { useDevice } from '../shell/device.ts';
-import { useSpeech } from '../words/words.ts';
+import { useSliceWords, useSpeech } from '../words/words.ts';
 import { LastScans } from './LastScans.tsx';
-import { stationMoves } from './moves-now.ts';
+import { type Rights, stationMoves } from './moves-now.ts';
 import { ScanBox } from './ScanBox.tsx';
+import { scanningWords } from './scanning-words.ts';
 import type { Shown } from './shown.ts';
 import { stationOf } from './station.ts';
 import { UnitMoves } from './UnitMoves.tsx';
 import { useScanning } from './use-scanning.ts';
 import { VerdictCard } from './VerdictCard.tsx';
+import { WaitingScans } from './WaitingScans.tsx';
 
 /** Scan anything: what it is, what one may do with it now, and the verdict on what was done. */
 export function ScanPage() {
-  const { say, number } = useSpeech();
+  const { say } = useSpeech();
+  const session = useSession().data!;
   const site = useDevice().site!;
-  const [move, setMove] = useState<Move | null>(null);
+  const [chosen, setMove] = useState<Move | null>(null);
   const [location, setLocation] = useState<string | null>(null);
-  const { shown, entries, take, perform, undo, waiting } = useScanning({ site, location, move });
+  const rights = { scan: mayDo(session, 'scan', site), lead: mayDo(session, 'lead', site) };
+  const move = rights.scan ? chosen : null;
+  const { shown, entries, take, perform, undo } = useScanning({ site, location, move });
   return (
     <>
       <h1 className="hidden">{say('scan')}</h1>
       <div className="station" data-station={move === null ? 'look' : stationOf(move)}>
-        <StationSettings {...{ site, move, setMove, location, setLocation }} />
+        <StationSettings {...{ site, rights, move, setMove, location, setLocation }} />
         <ScanBox take={take} />
       </div>
-      {waiting > 1 && (
-        <p role="status" className="soft">
-          {say('waitingToSend', { count: number(waiting) })}
-        </p>
-      )}
+      <WaitingScans by={session} />
       <div className="scan-columns">
         <div className="stack">
           <VerdictCard shown={shown} />
-          {shown && <Next shown={shown} site={site} take={take} perform={perform} />}
+          {shown && <Next {...{ shown, rights, site, take, perform }} />}
         </div>
-        <LastScans entries={entries} undo={undo} />
+        <LastScans entries={entries} undo={rights.scan ? undo : null} />
       </div>
     </>
   );
@@ -46,32 +48,26 @@ export function ScanPage() {
 
 type Scanning = ReturnType<typeof useScanning>;
 
+interface NextProps extends Pick<Scanning, 'take' | 'perform'> {
+  readonly shown: Shown;
+  readonly rights: Rights;
+  readonly site: string;
+}
+
 /** What can be done about what was scanned. */
-function Next({
-  shown,
-  site,
-  take,
-  perform,
-}: { shown: Shown; site: string } & Pick<Scanning, 'take' | 'perform'>) {
+function Next({ shown, rights, site, take, perform }: NextProps) {
   const { say, words } = useSpeech();
-  const { unit, candidates, explained, newCodes, text, input } = shown;
+  const { unit, candidates, explained, newCodes, codes, input } = shown;
   if (unit)
     return (
       <>
         <UnitMoves
           unit={unit}
+          rights={rights}
           site={site}
           perform={(move, details, location) => {
             const where = location === undefined ? {} : { location };
-            const doing = {
-              move,
-              codes: [text],
-              input,
-              details,
-              seen: unit.seq,
-              ...where,
-            } as const;
-            return perform(doing, text);
+            return perform({ move, codes, input, details, seen: unit.seq, ...where });
           }}
         />
         <p>
@@ -89,6 +85,8 @@ function Next({
           choices={candidates.map(({ sku, serial, name, status, id }) => ({
             key: String(id),
             code: serial,
+            // Several units have this serial: only the unit's own code says which.
+            taken: `UNIT:${id}`,
             said: `${sku} · ${name} · ${words.status[status]}`,
             id,
           }))}
@@ -101,6 +99,7 @@ function Next({
           choices={explained.slice(0, 8).map(({ sentence, number, unit, kind }, nth) => ({
             key: `${nth} ${kind}`,
             code: number,
+            taken: number,
             said: sentence,
             id: unit?.id ?? null,
           }))}
@@ -110,10 +109,11 @@ function Next({
       {newCodes && (
         <UnitMoves
           unit={{ status: 'none', holds: [], see: null }}
+          rights={rights}
           site={site}
           perform={(move, details, location) => {
             const where = location === undefined ? {} : { location };
-            return perform({ move, codes: newCodes, input, details, ...where }, text);
+            return perform({ move, codes: newCodes, input, details, ...where });
           }}
         />
       )}
@@ -124,6 +124,8 @@ function Next({
 interface Choice {
   readonly key: string;
   readonly code: string | null;
+  /** What stands for it when it is chosen. */
+  readonly taken: string | null;
   readonly said: string;
   readonly id: number | null;
 }
@@ -138,7 +140,7 @@ function Choices({
     <section className="panel">
       <h2>{title}</h2>
       <ul className="plain-list">
-        {choices.map(({ key, code, said, id }) => (
+        {choices.map(({ key, code, taken, said, id }) => (
           <li key={key} className="entry">
             <span className="dot" data-tone="ask" aria-hidden />
             <span>
@@ -152,12 +154,12 @@ function Choices({
               <br />
               {said}
             </span>
-            {code !== null && (
+            {taken !== null && (
               <Button
                 size="compact-md"
                 variant="default"
                 aria-label={`${say('useThis')}: ${code}`}
-                onClick={() => take(code, 'keyed')}
+                onClick={() => take([taken], 'keyed')}
               >
                 {say('useThis')}
               </Button>
@@ -171,20 +173,24 @@ function Choices({
 
 interface SettingsProps {
   readonly site: string;
+  readonly rights: Rights;
   readonly move: Move | null;
   setMove(move: Move | null): void;
   readonly location: string | null;
   setLocation(location: string | null): void;
 }
 
-function StationSettings({ site, move, setMove, location, setLocation }: SettingsProps) {
+function StationSettings({ site, rights, move, setMove, location, setLocation }: SettingsProps) {
   const { say, words } = useSpeech();
+  const sayHere = useSliceWords(scanningWords);
   const { data } = useLocations(site);
   const spots = (data?.items ?? []).filter(({ active }) => active);
   return (
     <div className="station-settings">
       <NativeSelect
         label={say('eachScan')}
+        disabled={!rights.scan}
+        {...(rights.scan ? {} : { description: sayHere('mayNotScan') })}
         value={move ?? ''}
         onChange={({ currentTarget }) =>
           setMove(currentTarget.value === '' ? null : (currentTarget.value as Move))

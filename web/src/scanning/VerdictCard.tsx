@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, CircleX, Info, LoaderCircle, ScanLine } from 'lucide-react';
 import { useSpeech } from '../words/words.ts';
-import type { Shown } from './shown.ts';
+import { type Shown, textOf } from './shown.ts';
 import type { Tone } from './verdict.ts';
 
 const icons = { good: CircleCheck, info: Info, ask: CircleAlert, bad: CircleX, wait: LoaderCircle } as const;
@@ -21,7 +21,7 @@ export function VerdictCard({ shown }: { shown: Shown | null }) {
     >
       <Icon className="icon" size={52} aria-hidden />
       <p className="word">{verdict?.word ?? say('scanReady')}</p>
-      <p className="number">{shown?.text.replaceAll('\u001d', '␝')}</p>
+      <p className="number">{shown && textOf(shown.codes)}</p>
       <div className="rest">
         <p>{verdict?.sentence ?? say('scanReadyHint')}</p>
         {verdict && verdict.facts.length > 0 && (

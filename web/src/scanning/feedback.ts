@@ -27,6 +27,13 @@ export function giveFeedback(tone: Tone): void {
   if (sounds) play(melodies[tone]);
 }
 
+/** The camera has read something: what it is is told a moment later. */
+export function giveHit(): void {
+  const { sounds, vibration } = deviceNow();
+  if (vibration) navigator.vibrate?.(20);
+  if (sounds) play({ tones: [1_760], beat: 0.04 });
+}
+
 function play({ tones, beat }: (typeof melodies)[Tone]): void {
   try {
     audio ??= new AudioContext();

@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { statuses } from '../../../src/domain/facts.ts';
-import { holdKinds, holdMatrix } from '../../../src/domain/holds.ts';
+import { holdKinds, holdMatrix, holdsOfLeads } from '../../../src/domain/holds.ts';
 import { moveNames, moves } from '../../../src/domain/lifecycle.ts';
-import { movesNow, stationMoves } from './moves-now.ts';
+import { holdsToLift, holdsToPlace, movesNow, stationMoves } from './moves-now.ts';
 
-const nowOf = (unit: Partial<Parameters<typeof movesNow>[0]>) =>
-  new Map(movesNow({ status: 'in_stock', holds: [], see: null, ...unit }).map((now) => [now.move, now]));
+const lead = { scan: true, lead: true };
+const associate = { scan: true, lead: false };
+const auditor = { scan: false, lead: false };
+const nowOf = (unit: Partial<Parameters<typeof movesNow>[0]>, rights = lead) =>
+  new Map(
+    movesNow({ status: 'in_stock', holds: [], see: null, ...unit }, rights).map((now) => [now.move, now]),
+  );
 
 describe.each(statuses)('a unit that is %s', (status) => {
   const now = nowOf({ status });
@@ -19,8 +24,18 @@ describe.each(statuses)('a unit that is %s', (status) => {
   test('lets exactly those moves be tried that the lifecycle allows', () => {
     for (const [move, { not }] of now) {
       const { from, pairedWith } = moves[move];
-      expect([move, not === null]).toEqual([move, from.includes(status) && pairedWith === undefined]);
+      const isAllowed = from.includes(status) && pairedWith === undefined && move !== 'lift_hold';
+      expect([move, not === null]).toEqual([move, isAllowed]);
     }
+  });
+
+  test('has no hold to lift where there is none', () => {
+    expect(now.get('lift_hold')?.not).toEqual({ why: 'no_hold' });
+  });
+
+  test('offers no move to somebody who may not scan here, and says why', () => {
+    for (const { move, not, isUsual } of nowOf({ status }, auditor).values())
+      expect([move, not, isUsual]).toEqual([move, { why: 'may_not_scan' }, false]);
   });
 
   test('offers first only what is possible', () => {
@@ -37,6 +52,16 @@ test.each(holdKinds)('a unit with the hold %s cannot be tried where the matrix s
     const isNo = holdMatrix[kind][direction] === 'no';
     expect([move, not]).toEqual([move, isNo ? { why: 'hold', hold: `${kind}:R-1` } : null]);
   }
+});
+
+test.each(holdKinds)('the hold %s is lifted and placed by who may: some kinds by leads alone', (kind) => {
+  const held = { holds: [`${kind}:R-1`] };
+  const takesLead = holdsOfLeads.includes(kind);
+  expect(nowOf(held, lead).get('lift_hold')?.not).toBeNull();
+  expect(nowOf(held, associate).get('lift_hold')?.not).toEqual(takesLead ? { why: 'lead' } : null);
+  expect(holdsToLift(held, associate)).toEqual(takesLead ? [] : held.holds);
+  expect(holdsToPlace(associate).includes(kind)).toBe(!takesLead);
+  expect(holdsToPlace(lead)).toEqual(holdKinds);
 });
 
 test('a unit that was recorded by mistake takes no move', () => {

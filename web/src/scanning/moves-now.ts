@@ -1,12 +1,24 @@
 import type { Status } from '../../../src/domain/facts.ts';
-import { holdInTheWay } from '../../../src/domain/holds.ts';
+import {
+  type HoldKind,
+  holdInTheWay,
+  holdKinds,
+  holdsOfLeads,
+  kindOfHold,
+} from '../../../src/domain/holds.ts';
 import { type Move, moveNames, moves } from '../../../src/domain/lifecycle.ts';
 
 /** Why a move cannot be made now, as far as the rules say without asking the server. */
 export type Why =
   | { readonly why: 'status'; readonly status: Status }
   | { readonly why: 'hold'; readonly hold: string }
-  | { readonly why: 'pair' | 'closed' };
+  | { readonly why: 'pair' | 'closed' | 'no_hold' | 'may_not_scan' | 'lead' };
+
+/** What somebody may do at this site. */
+export interface Rights {
+  readonly scan: boolean;
+  readonly lead: boolean;
+}
 
 export interface MoveNow {
   readonly move: Move;
@@ -22,25 +34,39 @@ interface Known {
   readonly see: number | null;
 }
 
-/** All moves of the lifecycle, each with whether it is possible now; the usual ones first. */
-export function movesNow(unit: Known): readonly MoveNow[] {
+/** All moves of the lifecycle, each with whether this person can make it now; the usual ones first. */
+export function movesNow(unit: Known, rights: Rights): readonly MoveNow[] {
   const first = usual[unit.status] ?? [];
   const rest = moveNames.filter((move) => !first.includes(move) && !elsewhere.includes(move));
   return [...first, ...rest].map((move) => ({
     move,
-    not: whyNot(unit, move),
-    isUsual: first.includes(move),
+    not: whyNot(unit, move, rights),
+    isUsual: rights.scan && first.includes(move),
   }));
+}
+
+/** Holds of a unit that this person may lift. */
+export function holdsToLift({ holds }: Pick<Known, 'holds'>, { lead }: Rights): readonly string[] {
+  return holds.filter((key) => lead || !holdsOfLeads.includes(kindOfHold(key)));
+}
+
+/** Holds that this person may place. */
+export function holdsToPlace({ lead }: Rights): readonly HoldKind[] {
+  return holdKinds.filter((kind) => lead || !holdsOfLeads.includes(kind));
 }
 
 /** Corrections are made where the events are. */
 const elsewhere: readonly Move[] = ['annul', 'inherit', 'misidentified'];
 
-function whyNot({ status, holds, see }: Known, move: Move): Why | null {
+function whyNot(unit: Known, move: Move, rights: Rights): Why | null {
+  const { status, holds, see } = unit;
   const { from, direction, pairedWith } = moves[move];
+  if (!rights.scan) return { why: 'may_not_scan' };
   if (see !== null) return { why: 'closed' };
   if (pairedWith) return { why: 'pair' };
   if (!from.includes(status)) return { why: 'status', status };
+  if (move === 'lift_hold' && holds.length === 0) return { why: 'no_hold' };
+  if (move === 'lift_hold' && holdsToLift(unit, rights).length === 0) return { why: 'lead' };
   if (direction === 'free' || direction === 'by_detail') return null;
   // Proof, cage and mark may still be given: only a plain no is one.
   const hold = holdInTheWay(holds, { direction, proof: true, cage: true, marked: true });

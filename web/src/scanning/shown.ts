@@ -7,7 +7,8 @@ import { plainVerdict, unitVerdict, type Verdict } from './verdict.ts';
 
 /** What lies in front of the person: the scan, the verdict on it, and what can be done about it. */
 export interface Shown {
-  readonly text: string;
+  /** Of one thing. */
+  readonly codes: readonly string[];
   /** How the number came in: a move made by a button rests on the same evidence. The weakest until it is known. */
   readonly input: Evidence;
   readonly verdict: Verdict;
@@ -18,34 +19,44 @@ export interface Shown {
   readonly newCodes: readonly string[] | null;
 }
 
-export function show(text: string, verdict: Verdict): Shown {
-  return { text, input: 'keyed', verdict, unit: null, candidates: [], explained: [], newCodes: null };
+export function show(codes: readonly string[], verdict: Verdict): Shown {
+  return { codes, input: 'keyed', verdict, unit: null, candidates: [], explained: [], newCodes: null };
+}
+
+/** Codes as one reads them: without the sign of their symbol, and with one for the separator. */
+export function textOf(codes: readonly string[]): string {
+  return codes.map((code) => code.replace(/^\][A-Za-z]\d/, '').replaceAll('\u001d', '␝')).join(' + ');
 }
 
 /** `product`: the code of the product that was scanned just before. */
-export function shownOf(text: string, known: Understanding, product: string | null, speech: Speech): Shown {
+export function shownOf(
+  codes: readonly string[],
+  known: Understanding,
+  product: string | null,
+  speech: Speech,
+): Shown {
   const { say, word } = speech;
   switch (known.is) {
     case 'unit': {
       const verdict = unitVerdict(known.unit, speech);
       const hinted =
         known.hint === null ? verdict : { ...verdict, tone: 'ask' as const, next: say(known.hint) };
-      return { ...show(text, hinted), unit: known.unit };
+      return { ...show(codes, hinted), unit: known.unit };
     }
     case 'units':
       return {
-        ...show(text, plainVerdict('ask', say('ambiguous'), say('candidates'), say('nextPick'))),
+        ...show(codes, plainVerdict('ask', say('ambiguous'), say('candidates'), say('nextPick'))),
         candidates: known.units,
       };
     case 'product': {
       const { name, labelHints } = known.product;
       const hint = labelHints.find(({ number }) => number === 'serial') ?? labelHints[0];
       const next = hint ? say('nextSerialAt', { where: hint.where }) : say('nextSerial');
-      return show(text, plainVerdict('ask', say('productCode'), name, next));
+      return show(codes, plainVerdict('ask', say('productCode'), name, next));
     }
     case 'unreadable':
       return show(
-        text,
+        codes,
         plainVerdict(
           'bad',
           say('unreadable'),
@@ -58,8 +69,8 @@ export function shownOf(text: string, known: Understanding, product: string | nu
       const kind = understood && word('code', understood.as);
       const sentence = understood ? say('understoodAs', { kind: kind!, value: understood.value }) : '';
       const next = say(hint ?? (explained.length > 0 ? 'nextExplain' : 'nextAgain'));
-      const newCodes = product !== null ? [product, text] : understood?.gtin ? [text] : null;
-      return { ...show(text, plainVerdict('bad', say('unknown'), sentence, next)), explained, newCodes };
+      const newCodes = product !== null ? [product, ...codes] : known.hasProduct ? codes : null;
+      return { ...show(codes, plainVerdict('bad', say('unknown'), sentence, next)), explained, newCodes };
     }
   }
 }

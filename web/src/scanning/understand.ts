@@ -16,10 +16,36 @@ export type Understanding =
       readonly understood: Understood | null;
       readonly explained: Explanations['explanations'];
       readonly hint: 'lostSeparator' | null;
+      /** The codes say of which product it would be. */
+      readonly hasProduct: boolean;
     };
 
-/** Asks the server what a text is. Throws a ServerProblem where it cannot be asked. */
-export async function understand(text: string): Promise<Understanding> {
+/** Asks the server what the codes of one thing are. Throws a ServerProblem where it cannot be asked. */
+export async function understand(codes: readonly string[]): Promise<Understanding> {
+  if (codes.length === 1) return understandOne(codes[0]!);
+  const all = await Promise.all(codes.map(understandOne));
+  const products = all.flatMap((one) => (one.is === 'product' ? [one.product.sku] : []));
+  const isOfProduct = ({ sku }: Unit) => products.length === 0 || products.includes(sku);
+  const named = all.map(unitsIn).filter((units) => units.length > 0);
+  const common = (named[0] ?? []).filter((unit) => named.every((units) => units.some(isSame(unit))));
+  // Where the codes contradict each other, whoever holds the thing says which it is.
+  const units = [common.filter(isOfProduct), common, named.flat()].find((some) => some.length > 0) ?? [];
+  if (units.length > 1) return { is: 'units', units: units.filter(isFirst) };
+  if (units[0]) return { is: 'unit', unit: units[0], hint: null };
+  const unknown = all.find((one) => one.is === 'unknown') ?? all[0]!;
+  return unknown.is === 'unknown'
+    ? { ...unknown, hasProduct: unknown.hasProduct || products.length > 0 }
+    : unknown;
+}
+
+const isSame = (unit: Unit) => (other: Unit) => other.id === unit.id;
+const isFirst = (unit: Unit, at: number, all: readonly Unit[]) => all.findIndex(isSame(unit)) === at;
+
+function unitsIn(one: Understanding): readonly Unit[] {
+  return one.is === 'unit' ? [one.unit] : one.is === 'units' ? one.units : [];
+}
+
+async function understandOne(text: string): Promise<Understanding> {
   const fault = scannerFault(text);
   const reading = readScan(text);
   if ('error' in reading || fault === 'wrongLayout') {
@@ -38,8 +64,9 @@ export async function understand(text: string): Promise<Understanding> {
     const product = await productOf(first.gtin ?? first.value);
     if (product) return { is: 'product', product };
   }
-  const explained = await ask<Explanations>('GET', withQuery('/api/units/explain', { code: text }));
-  return { is: 'unknown', understood: first, explained: explained.explanations, hint: fault };
+  const told = await ask<Explanations>('GET', withQuery('/api/units/explain', { code: text }));
+  const hasProduct = first !== null && first.gtin !== null;
+  return { is: 'unknown', understood: first, explained: told.explanations, hint: fault, hasProduct };
 }
 
 async function unitsOf(code: string): Promise<Pick<Found, 'units' | 'understood'>> {

@@ -1,13 +1,14 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Evidence } from '../../../src/domain/events.ts';
 import type { Move } from '../../../src/domain/lifecycle.ts';
 import type { ScanAnswer, ScanRequestBody } from '../../../src/operations/scanning/contract.ts';
-import { forgetUnits } from '../server/queries.ts';
+import type { Who } from '../access/session-store.ts';
+import { forgetUnits, useSession } from '../server/queries.ts';
 import { type Speech, useSpeech } from '../words/words.ts';
 import { giveFeedback } from './feedback.ts';
 import { scanId } from './scan-id.ts';
-import { onWaitingScans, sendScan, waitingScans } from './send-scan.ts';
-import { type Shown, show, shownOf, troubleVerdict } from './shown.ts';
+import { onLateAnswer, queueScan, type Sent, sendScan, type Told } from './send-scan.ts';
+import { type Shown, show, shownOf, textOf, troubleVerdict } from './shown.ts';
 import { understand } from './understand.ts';
 import { answerVerdict, plainVerdict, type Verdict } from './verdict.ts';
 
@@ -44,112 +45,147 @@ export interface Doing {
   readonly location?: string;
 }
 
+/** Codes of one thing, and how they came in. */
+export type TakeScan = (codes: readonly string[], input: Evidence) => void;
+
 const entriesMax = 30;
 
 /** Scans in the order in which they came, one after the other; nothing that is scanned meanwhile is lost. */
 export function useScanning(station: Station) {
   const speech = useSpeech();
   const { say } = speech;
+  const { actor, name } = useSession().data!;
+  const by: Who = { actor, name };
   const [shown, setShown] = useState<Shown | null>(null);
   const [entries, setEntries] = useState<readonly Entry[]>([]);
   /** A product's code that waits for the serial. */
   const product = useRef<string | null>(null);
   const queue = useRef<Promise<void>>(Promise.resolve());
   const now = useRef({ station, speech });
+  /** What was not answered at once, by the scan's id. */
+  const kept = useRef(new Map<string, Doing>());
+  const latest = useRef('');
   useEffect(() => {
     now.current = { station, speech };
   });
+  useEffect(() => onLateAnswer(hearLate));
 
-  const wait = (text: string): Shown => show(text, plainVerdict('wait', say('working'), '', ''));
+  const wait = (codes: readonly string[]) => show(codes, plainVerdict('wait', say('working'), '', ''));
 
-  function take(text: string, input: Evidence): void {
+  function begin(codes: readonly string[], text = textOf(codes)): string {
     const id = scanId(Date.now());
-    note({ id, text, verdict: wait(text).verdict, undo: null, isUndone: false });
+    const entry = { id, text, verdict: wait(codes).verdict, undo: null, isUndone: false };
+    setEntries((before) => [entry, ...before].slice(0, entriesMax));
+    return id;
+  }
+
+  const take: TakeScan = (codes, input) => {
+    const id = begin(codes);
+    const { move, details } = station;
+    const doing = move && { move, codes, input, ...(details ? { details } : {}) };
+    const body = doing && requestOf(doing, station, id);
+    if (body !== null) queueScan(body, by);
     queue.current = queue.current.then(async () => {
-      setShown(wait(text));
-      const { move } = now.current.station;
-      const codes = product.current === null ? [text] : [product.current, text];
-      const { details } = now.current.station;
-      const doing = move && { move, codes, input, ...(details ? { details } : {}) };
-      const { shown, undo } = doing === null ? await look(text) : await act(doing, text, id);
-      settle(id, { ...shown, input }, undo);
+      latest.current = id;
+      setShown(wait(codes));
+      const { shown, undo } = doing && body ? await act(withProduct(doing), body, by) : await look(codes);
+      settle(id, { ...shown, codes, input }, undo);
     });
+  };
+
+  function withProduct(doing: Doing): Doing {
+    return product.current === null ? doing : { ...doing, codes: [product.current, ...doing.codes] };
   }
 
   /** A move made by a button, on the unit that is shown. */
-  function perform(doing: Doing, text: string): Promise<void> {
-    const id = scanId(Date.now());
-    note({ id, text, verdict: wait(text).verdict, undo: null, isUndone: false });
+  function perform(doing: Doing, text = textOf(doing.codes)): Promise<void> {
+    const id = begin(doing.codes, text);
+    const body = requestOf(doing, station, id);
+    queueScan(body, by);
     queue.current = queue.current.then(async () => {
-      const { shown, undo } = await act(doing, text, id);
-      settle(id, { ...shown, input: doing.input }, undo);
+      latest.current = id;
+      const { shown, undo } = await act(doing, body, by);
+      settle(id, { ...shown, codes: doing.codes, input: doing.input }, undo);
     });
     return queue.current;
-  }
-
-  function note(entry: Entry): void {
-    setEntries((before) => [entry, ...before].slice(0, entriesMax));
   }
 
   function settle(id: string, shown: Shown, undo: Entry['undo']): void {
     giveFeedback(shown.verdict.tone);
     setShown(shown);
-    setEntries((before) =>
-      before.map((entry) => (entry.id === id ? { ...entry, verdict: shown.verdict, undo } : entry)),
-    );
+    change(id, { verdict: shown.verdict, undo });
   }
 
-  async function look(text: string): Promise<Settled> {
+  function change(id: string, changed: Partial<Entry>): void {
+    setEntries((before) => before.map((entry) => (entry.id === id ? { ...entry, ...changed } : entry)));
+  }
+
+  async function look(codes: readonly string[]): Promise<Settled> {
     const before = product.current;
     try {
-      const understood = await understand(text);
-      product.current = understood.is === 'product' ? text : null;
-      const shown = shownOf(text, understood, before, now.current.speech);
+      const understood = await understand(codes);
+      product.current = understood.is === 'product' ? codes[0]! : null;
+      const shown = shownOf(codes, understood, before, now.current.speech);
       return { shown, undo: null };
     } catch (error) {
       product.current = before;
-      return { shown: show(text, troubleVerdict(error, now.current.speech)), undo: null };
+      return { shown: show(codes, troubleVerdict(error, now.current.speech)), undo: null };
     }
   }
 
-  async function act(doing: Doing, text: string, id: string): Promise<Settled> {
-    const { station } = now.current;
-    const onDelay = () => setShown(show(text, plainVerdict('wait', say('offline'), '', say('nextRetry'))));
-    try {
-      const answer = await sendScan(requestOf(doing, station, id), onDelay);
-      const { code, outcome } = answer;
-      now.current.station.onAnswer?.(answer, doing);
-      if (code === 'serial_needed') product.current = doing.codes.at(-1)!;
-      else product.current = null;
+  async function act(doing: Doing, body: ScanRequestBody, by: Who): Promise<Settled> {
+    const scan = { ...body.scans[0]!, codes: [...doing.codes] };
+    const sent = await sendScan({ ...body, scans: [scan] }, by);
+    if (sent === 'kept') kept.current.set(scan.id, doing);
+    if (sent !== 'kept' && 'answer' in sent) {
+      const { code, outcome } = sent.answer;
+      now.current.station.onAnswer?.(sent.answer, doing);
+      product.current = code === 'serial_needed' ? doing.codes.at(-1)! : null;
       if (outcome === 'recorded') forgetUnits();
-      return { shown: await afterwards(answer, text, now.current.speech), undo: undoOf(answer, doing) };
-    } catch (error) {
-      return { shown: show(text, troubleVerdict(error, now.current.speech)), undo: null };
     }
+    return shownAfter(sent, doing, now.current.speech);
+  }
+
+  /** The server is back and has answered what was kept. Only the scan that still lies there is looked at anew. */
+  function hearLate(id: string, told: Told): boolean {
+    const doing = kept.current.get(id);
+    if (doing === undefined) return false;
+    kept.current.delete(id);
+    forgetUnits();
+    if ('answer' in told) now.current.station.onAnswer?.(told.answer, doing);
+    const verdict = toldVerdict(told, now.current.speech);
+    change(id, { verdict, undo: undoOf(told, doing) });
+    if (verdict.tone !== 'good') giveFeedback(verdict.tone);
+    if (latest.current === id) void showLate(id, told, doing);
+    return true;
+  }
+
+  async function showLate(id: string, told: Told, doing: Doing): Promise<void> {
+    const { shown } = await shownAfter(told, doing, now.current.speech);
+    if (latest.current === id) setShown({ ...shown, codes: doing.codes, input: doing.input });
   }
 
   async function undo(entry: Entry): Promise<void> {
     if (!entry.undo) return;
     const { seq, codes } = entry.undo;
     const details = { seq, reason: say('undoReason') };
-    const body = requestOf({ move: 'annul', codes, input: 'keyed', details }, station, scanId(Date.now()));
+    const doing = { move: 'annul', codes, input: 'keyed', details } as const;
+    const body = requestOf(doing, station, scanId(Date.now()));
+    queueScan(body, by);
     queue.current = queue.current.then(async () => {
-      try {
-        const answer = await sendScan(body, () => undefined);
-        const isUndone = answer.outcome === 'recorded';
-        forgetUnits();
-        const shown = await afterwards(answer, entry.text, now.current.speech);
-        const verdict = isUndone ? { ...shown.verdict, word: say('undone') } : shown.verdict;
-        settle(entry.id, { ...shown, verdict }, isUndone ? null : entry.undo);
-        setEntries((before) => before.map((one) => (one.id === entry.id ? { ...one, isUndone } : one)));
-      } catch (error) {
-        setShown(show(entry.text, troubleVerdict(error, now.current.speech)));
-      }
+      latest.current = entry.id;
+      const sent = await sendScan(body, by);
+      const isUndone = sent !== 'kept' && 'answer' in sent && sent.answer.outcome === 'recorded';
+      if (isUndone) forgetUnits();
+      const { shown } = await shownAfter(sent, doing, now.current.speech);
+      const verdict = isUndone ? { ...shown.verdict, word: say('undone') } : shown.verdict;
+      settle(entry.id, { ...shown, codes, verdict }, isUndone ? null : entry.undo);
+      change(entry.id, { isUndone });
     });
     return queue.current;
   }
 
-  return { shown, entries, take, perform, undo, waiting: useSyncExternalStore(onWaitingScans, waitingScans) };
+  return { shown, entries, take, perform, undo };
 }
 
 interface Settled {
@@ -174,16 +210,34 @@ function requestOf(
   } as ScanRequestBody;
 }
 
-function undoOf({ outcome, unit, seq }: ScanAnswer, { move, codes }: Doing): Entry['undo'] {
+function undoOf(told: Told, { move, codes }: Doing): Entry['undo'] {
+  if (!('answer' in told)) return null;
+  const { outcome, unit, seq } = told.answer;
   if (outcome !== 'recorded' || unit === null || seq === null || move === 'annul') return null;
   return { unit: unit.id, seq, codes };
 }
 
-/** What is shown after an answer: the verdict, and the unit as it is now. */
-async function afterwards(answer: ScanAnswer, text: string, speech: Speech): Promise<Shown> {
+function toldVerdict(told: Told, speech: Speech): Verdict {
+  return 'answer' in told ? answerVerdict(told.answer, speech) : troubleVerdict(told.problem, speech);
+}
+
+/** What is shown after an answer, or without one. */
+async function shownAfter(sent: Sent, doing: Doing, speech: Speech): Promise<Settled> {
+  const { say } = speech;
+  const { codes } = doing;
+  if (sent === 'kept') {
+    const verdict = plainVerdict('wait', say('offline'), '', say('nextRetry'));
+    return { shown: show(codes, verdict), undo: null };
+  }
+  if ('problem' in sent) return { shown: show(codes, troubleVerdict(sent.problem, speech)), undo: null };
+  return { shown: await afterwards(sent.answer, codes, speech), undo: undoOf(sent, doing) };
+}
+
+/** The verdict, and the unit as it is now. */
+async function afterwards(answer: ScanAnswer, codes: readonly string[], speech: Speech): Promise<Shown> {
   const verdict = answerVerdict(answer, speech);
   const isUnknown = answer.code === 'unknown_unit';
-  const looked = answer.unit !== null || isUnknown ? await understand(text).catch(() => null) : null;
-  if (looked === null) return show(text, verdict);
-  return { ...shownOf(text, looked, null, speech), verdict };
+  const looked = answer.unit !== null || isUnknown ? await understand(codes).catch(() => null) : null;
+  if (looked === null) return show(codes, verdict);
+  return { ...shownOf(codes, looked, null, speech), verdict };
 }

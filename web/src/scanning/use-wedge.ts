@@ -1,14 +1,11 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import type { Evidence } from '../../../src/domain/events.ts';
 import { openWedge } from './wedge.ts';
-
-export type TakeScan = (text: string, input: Evidence) => void;
 
 /**
  * Listens to a scanner wherever the focus is, and keeps the box focused. The box holds its own text (it is not drawn
  * anew for each key), so nothing is lost however fast the keys come.
  */
-export function useWedge(box: RefObject<HTMLInputElement | null>, take: TakeScan): void {
+export function useWedge(box: RefObject<HTMLInputElement | null>, take: (text: string) => void): void {
   const latest = useRef(take);
   latest.current = take;
   useEffect(() => {
@@ -22,7 +19,7 @@ export function useWedge(box: RefObject<HTMLInputElement | null>, take: TakeScan
         event.stopPropagation();
         takeOut(event.target, heard.text);
         if (box.current) box.current.value = '';
-        latest.current(heard.text, 'scanned');
+        latest.current(heard.text);
       } else if (key === 'F8' && heard.kind === 'burst') event.preventDefault();
       else if (isText(event) && !isField(event.target)) box.current?.focus({ preventScroll: true });
     };

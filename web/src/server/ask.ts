@@ -1,4 +1,5 @@
-import { credentials, tellSessionEnded } from '../access/session-store.ts';
+import { credentials, meantFor, tellSession, whoWorks } from '../access/session-store.ts';
+import { noteReach } from './reach.ts';
 
 /** A no of the server's, as problem+json says it. `status` 0: it could not be reached. */
 export class ServerProblem extends Error {
@@ -17,24 +18,57 @@ export class ServerProblem extends Error {
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
+export interface AskMore {
+  /** Under whom it has to be recorded; whoever works here now, if not said. */
+  readonly actor?: string;
+  /** After so long the server counts as away. */
+  readonly timeoutMs?: number;
+}
+
 /** Asks the server. Throws a ServerProblem for every answer that is not good, and where there is none. */
-export async function ask<Answer>(method: Method, path: string, body?: unknown): Promise<Answer> {
+export async function ask<Answer>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  { actor, timeoutMs }: AskMore = {},
+): Promise<Answer> {
   const reply = await fetch(path, {
     method,
     headers: {
       accept: 'application/json, application/problem+json',
       ...credentials(),
+      ...(changesThings(method, path) ? expectation(actor) : {}),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  }).catch(() => {
-    throw new ServerProblem(0, { code: 'unreachable' });
-  });
-  const text = await reply.text();
+    ...(timeoutMs === undefined ? {} : { signal: AbortSignal.timeout(timeoutMs) }),
+  }).catch(noAnswer);
+  const text = await reply.text().catch(noAnswer);
+  noteReach(true);
   const said = parsed(text);
   if (reply.ok) return said as Answer;
-  if (reply.status === 401) tellSessionEnded();
-  throw new ServerProblem(reply.status, said);
+  const problem = new ServerProblem(reply.status, said);
+  if (reply.status === 401 && !secrets.includes(problem.code)) tellSession('ended');
+  if (problem.code === 'other_actor') tellSession('other');
+  throw problem;
+}
+
+function noAnswer(): never {
+  noteReach(false);
+  throw new ServerProblem(0, { code: 'unreachable' });
+}
+
+/** A wrong password or PIN ends no session that goes on. */
+const secrets: readonly string[] = ['wrong_login', 'wrong_badge'];
+
+/** Whatever is recorded under somebody. Signing in and out is about nobody yet, or about whoever it is. */
+function changesThings(method: Method, path: string): boolean {
+  return method !== 'GET' && !/^\/api\/session(?:$|[/?])/.test(path);
+}
+
+/** A page that was opened by one person records nothing under the next. */
+function expectation(actor = whoWorks()?.actor): Readonly<Record<string, string>> {
+  return actor === undefined ? {} : meantFor(actor);
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> {

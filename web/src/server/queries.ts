@@ -1,6 +1,9 @@
 import { QueryClient, useQuery } from '@tanstack/react-query';
 import type { SessionOnWire } from '../../../src/access/sessions/contract.ts';
 import type { LocationOnWire, SiteOnWire } from '../../../src/operations/places/contract.ts';
+import { keepSession, keptSession } from '../access/kept-session.ts';
+import { hasLeft, stayed } from '../access/leave.ts';
+import { rememberWho, whoWorks } from '../access/session-store.ts';
 import { ask, ServerProblem } from './ask.ts';
 import type { History, Page, Unit } from './wire.ts';
 
@@ -21,12 +24,31 @@ export function useSession() {
 }
 
 async function whoAmI(): Promise<SessionOnWire | null> {
+  if (!(await hasLeft())) return took(null);
   try {
-    return await ask<SessionOnWire>('GET', '/api/session');
+    return took(await ask<SessionOnWire>('GET', '/api/session'));
   } catch (error) {
-    if (error instanceof ServerProblem && error.status === 401) return null;
-    throw error;
+    if (!(error instanceof ServerProblem)) throw error;
+    if (error.status === 401) return took(null);
+    // Without a connection the one before goes on; what he records waits until the server knows him.
+    const before = error.status === 0 ? keptSession() : null;
+    if (before === null) throw error;
+    return took(before);
   }
+}
+
+/** Somebody has signed in, or out (null): what was asked for the one before is forgotten. */
+export function enter(session: SessionOnWire | null): void {
+  if (session !== null) stayed();
+  queryClient.setQueryData(['session'], took(session));
+}
+
+function took(session: SessionOnWire | null): SessionOnWire | null {
+  if (session?.actor !== whoWorks()?.actor)
+    queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+  rememberWho(session);
+  keepSession(session);
+  return session;
 }
 
 /** The sites that one may see; the first thousand. */

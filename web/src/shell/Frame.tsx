@@ -1,13 +1,13 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { MapPin, Search } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import type { SessionOnWire } from '../../../src/access/sessions/contract.ts';
 import { ChooseSite } from '../access/ChooseSite.tsx';
 import { SignIn } from '../access/SignIn.tsx';
-import { onSessionEnded } from '../access/session-store.ts';
+import { onSessionEnd } from '../access/session-store.ts';
+import { Who } from '../access/Who.tsx';
 import { listenForSearch, openSearch } from '../search/open-search.ts';
-import { useSession } from '../server/queries.ts';
+import { enter, useSession } from '../server/queries.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { useDevice } from './device.ts';
 import { menuFor } from './menu.ts';
@@ -21,13 +21,26 @@ const SearchPalette = lazy(() =>
 /** What stands around every page. Who is not signed in is asked to, on whatever page it is. */
 export function Frame() {
   const session = useSession();
-  const client = useQueryClient();
+  const { refetch } = session;
   const { site } = useDevice();
-  useEffect(() => onSessionEnded(() => client.setQueryData(['session'], null)), [client]);
+  // A device is let in by its code: nobody has signed in on it yet.
+  const isPairing = useRouterState({ select: ({ location }) => location.pathname === '/pair' });
+  useEffect(() => onSessionEnd((why) => (why === 'ended' ? enter(null) : void refetch())), [refetch]);
+  if (isPairing)
+    return (
+      <Suspense fallback={<Loading />}>
+        <Outlet />
+      </Suspense>
+    );
   if (session.isPending) return <Loading />;
   if (session.isError) return <Trouble error={session.error} reset={() => void session.refetch()} />;
   if (session.data === null || session.data.mustChoosePassword) return <SignIn known={session.data} />;
-  return <Surroundings session={session.data}>{site === null ? <ChooseSite /> : <Outlet />}</Surroundings>;
+  // Other hands, another page: nothing of the one before stays on the screen.
+  return (
+    <Surroundings key={session.data.actor} session={session.data}>
+      {site === null ? <ChooseSite /> : <Outlet />}
+    </Surroundings>
+  );
 }
 
 function Surroundings({ session, children }: { session: SessionOnWire; children: ReactNode }) {
@@ -60,6 +73,7 @@ function Surroundings({ session, children }: { session: SessionOnWire; children:
             <MapPin size={18} aria-hidden /> {site}
           </button>
         )}
+        <Who session={session} />
       </header>
       <nav className="side" aria-label={say('menu')}>
         {menuFor(session).map(({ to, name, icon: Icon }) => (

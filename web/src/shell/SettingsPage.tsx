@@ -1,8 +1,5 @@
 import { Button, NativeSelect, Switch, useMantineColorScheme } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { rememberKey } from '../access/session-store.ts';
-import { ask } from '../server/ask.ts';
-import { useSession } from '../server/queries.ts';
+import { SignedIn } from '../access/SignedIn.tsx';
 import { useSpeech } from '../words/words.ts';
 import { useDevice } from './device.ts';
 import { LanguageChoice } from './LanguageChoice.tsx';
@@ -43,31 +40,5 @@ export function SettingsPage() {
         </Button>
       </section>
     </div>
-  );
-}
-
-function SignedIn() {
-  const { say } = useSpeech();
-  const client = useQueryClient();
-  const { data: session } = useSession();
-  if (!session) return null;
-  const roles = [
-    ...new Set(session.grants.map(({ role, site }) => (site === null ? role : `${role} (${site})`))),
-  ];
-  async function signOut() {
-    await ask('DELETE', '/api/session').catch(() => undefined);
-    rememberKey(null);
-    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
-    client.setQueryData(['session'], null);
-  }
-  return (
-    <section className="panel stack">
-      <p>
-        {say('signedInAs', { name: session.name })} <span className="soft">{roles.join(', ')}</span>
-      </p>
-      <Button variant="default" onClick={() => void signOut()}>
-        {say('signOut')}
-      </Button>
-    </section>
   );
 }

@@ -91,11 +91,15 @@ const settings = createRoute({
   ...under('/settings'),
   component: lazyRouteComponent(() => import('../shell/SettingsPage.tsx'), 'SettingsPage'),
 });
+const pair = createRoute({
+  ...under('/pair'),
+  component: lazyRouteComponent(() => import('../access/PairPage.tsx'), 'PairPage'),
+});
 
 /** The addresses of the screens. The server gives the page for these (src/http/screens.ts). */
 export const router = createRouter({
   routeTree: root.addChildren([
-    ...[home, scan, unit, stock, exceptions, numbers, settings],
+    ...[home, pair, scan, unit, stock, exceptions, numbers, settings],
     ...[products, product, changeProduct, newProduct, categories, suppliers, policy],
   ]),
   // Texts stay texts: a serial like 1E5 is no number, and an address is as somebody would write it.

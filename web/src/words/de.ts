@@ -156,7 +156,6 @@ export const de: Dictionary = {
     undo: 'Zurücknehmen',
     undone: 'Zurückgenommen',
     undoReason: 'Gleich nach dem Scan zurückgenommen',
-    waitingToSend: '{count} warten auf das Senden',
     cancel: 'Abbrechen',
     doIt: 'Ausführen: {move}',
     yes: 'Ja',

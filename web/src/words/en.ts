@@ -89,7 +89,6 @@ export const en: Dictionary = {
     undo: 'Undo',
     undone: 'Taken back',
     undoReason: 'Undone right after the scan',
-    waitingToSend: '{count} waiting to be sent',
     cancel: 'Cancel',
     doIt: 'Do it: {move}',
     yes: 'Yes',

@@ -155,7 +155,6 @@ export const es: Dictionary = {
     undo: 'Deshacer',
     undone: 'Deshecho',
     undoReason: 'Deshecho justo después de escanear',
-    waitingToSend: '{count} por enviar',
     cancel: 'Cancelar',
     doIt: 'Hacer: {move}',
     yes: 'Sí',

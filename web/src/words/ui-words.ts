@@ -83,7 +83,6 @@ export const uiKeys = [
   'undo',
   'undone',
   'undoReason',
-  'waitingToSend',
   'cancel',
   'doIt',
   'yes',
