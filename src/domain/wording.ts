@@ -25,6 +25,7 @@ export const statusWords: Readonly<Record<Status, string>> = {
 /** What a code that names no unit stands for, as it stands after "this code stands for …". */
 export const codeWords: Readonly<Record<string, string>> = {
   ean: 'a product',
+  epc: 'a thing that is not known by its EPC',
   sscc: 'a carton or pallet',
   document: 'a document',
   bin: 'a spot',

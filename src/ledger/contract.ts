@@ -25,7 +25,7 @@ export const documentNameSchema = record('DocumentName', { kind: Type.String(), 
 export const understoodSchema = record(
   'Understood',
   {
-    as: choice(undefined, ['serial', 'imei', 'ean', 'sscc', 'document', 'bin', 'unit', 'unreadable']),
+    as: choice(undefined, ['serial', 'imei', 'epc', 'ean', 'sscc', 'document', 'bin', 'unit', 'unreadable']),
     value: Type.String({ description: 'The serial or other number; or why the code cannot be read.' }),
     gtin: nullable(Type.String({ description: '14 digits, where the code names the product too.' })),
   },

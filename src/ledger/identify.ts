@@ -160,6 +160,8 @@ function readAsKnown(reading: Understood, found: Findings, reader: Reader): bool
     }
     case 'imei':
       return pushUnits(found, unitsNamed(reading.imei, work));
+    case 'epc':
+      return pushUnits(found, unitsNamed(reading.epc, work));
     case 'serial': {
       if (reading.gtin === undefined) {
         if (pushSerial(found, reading.serial, work)) return true;

@@ -14,6 +14,7 @@ export function lookupKeys(scan: Scan): { values: string[]; units: number[] } {
     for (const reading of code.understood) {
       if (reading.as === 'serial') values.push(reading.serial);
       if (reading.as === 'imei') values.push(reading.imei);
+      if (reading.as === 'epc') values.push(reading.epc);
       if (reading.as === 'unit') units.push(reading.id);
     }
   }

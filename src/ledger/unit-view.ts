@@ -126,6 +126,7 @@ interface WantedNumber {
 function wantedNumbers(reference: Reference, understood: readonly Understood[]): WantedNumber[] {
   return understood.flatMap((reading): WantedNumber[] => {
     if (reading.as === 'imei') return [{ value: reading.imei, products: null }];
+    if (reading.as === 'epc') return [{ value: reading.epc, products: null }];
     if (reading.as !== 'serial') return [];
     if (reading.gtin === undefined) return [{ value: reading.serial, products: null }];
     // Whoever had the GTIN: an old box still names its unit.

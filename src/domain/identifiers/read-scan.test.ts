@@ -19,7 +19,7 @@ describe('a bare serial', () => {
     ['may begin with our words without the colon', 'UNIT-5'],
     ['may hold what looks like a separator, with no AI in front', 'AB<GS>C'],
     ['may look like an address without being a link', 'example.com/abc'],
-    ['may be an EPC', 'urn:epc:id:sgtin:4012345.012345.77'],
+    ['may look like another URN', 'urn:isbn:0451450523'],
     ['may be digits of no known length', '1234567'],
     ['may be thirteen digits with a wrong check digit', '4006381333932'],
     ['may be fifteen digits with a wrong check digit', '490154203237519'],
@@ -202,6 +202,42 @@ describe('a symbology prefix', () => {
     ['our own label in QR', ']Q1UNIT:42', ['unit 42']],
   ])('%s', (_, text, expected) => {
     expect(readings(text)).toEqual(expected);
+  });
+});
+
+describe('an Electronic Product Code', () => {
+  const product = 'urn:epc:id:sgtin:0614141.812345.6789';
+  const carton = 'urn:epc:id:sscc:0614141.1234567890';
+  const asset = 'urn:epc:id:giai:0614141.12345400';
+  test.each([
+    ['a product’s serial', product, [`epc ${product} of 80614141123458`, 'serial 6789 of 80614141123458']],
+    [
+      'a tag with its filter',
+      'urn:epc:tag:sgtin-96:3.0614141.812345.6789',
+      [`epc ${product} of 80614141123458`, 'serial 6789 of 80614141123458'],
+    ],
+    [
+      'a serial that must be escaped',
+      'urn:epc:id:sgtin:0614141.812345.6%2F',
+      ['epc urn:epc:id:sgtin:0614141.812345.6%2F of 80614141123458', 'serial 6/ of 80614141123458'],
+    ],
+    ['a carton', carton, [`epc ${carton}`, 'sscc 106141412345678908']],
+    ['a thing that only its own number names', asset, [`epc ${asset}`]],
+    ['all of a product', 'urn:epc:idpat:sgtin:4012345.012345.*', ['ean 04012345123456 GTIN-14']],
+    ['a lot', 'urn:epc:class:lgtin:4012345.012345.L7', ['ean 04012345123456 GTIN-14']],
+  ])('names %s', (_, text, wanted) => {
+    expect(readings(text)).toEqual(wanted);
+  });
+
+  test.each([
+    ['urn:epc:id:sgtin:0614141.81234.1', 'reference_wrong'],
+    ['urn:epc:id:sgtin:0614141.812345', 'urn_broken'],
+    ['URN:EPC:ID:SGTIN:0614141.812345.6789', 'urn_broken'],
+    ['urn:epc:id:nothing:1.2.3', 'scheme_unknown'],
+    ['urn:epc:raw:96.x3074257BF7194E4000001A85', 'urn_broken'],
+  ])('that is none is never taken for a serial: %s', (text, code) => {
+    const read = readScan(text);
+    expect('error' in read && read.error.code).toBe(code);
   });
 });
 
@@ -391,6 +427,8 @@ function inWords(reading: Understood): string {
       return `serial ${reading.serial}${reading.gtin === undefined ? '' : ` of ${reading.gtin}`}`;
     case 'imei':
       return `imei ${reading.imei}`;
+    case 'epc':
+      return `epc ${reading.epc}${reading.gtin === undefined ? '' : ` of ${reading.gtin}`}`;
     case 'ean':
       return `ean ${reading.gtin} ${reading.symbology}`;
     case 'sscc':

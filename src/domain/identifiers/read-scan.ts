@@ -9,9 +9,12 @@ import {
   opensWithBracketedAi,
   parseElementString,
 } from './element-string.ts';
+import { elementsOfEpc } from './epc-elements.ts';
+import { formatEpcUri, parseEpcUri } from './epc-uri.ts';
 import { readOwnCode } from './own-codes.ts';
 import { type ScanError, scanError } from './scan-error.ts';
 import { type Carrier, findCarrier, symbologyPrefixLength } from './symbology.ts';
+import { parseTagUri } from './tag-uri.ts';
 import { understandElements } from './understand-elements.ts';
 import type { Understood } from './understood.ts';
 
@@ -29,7 +32,7 @@ export interface Reading {
  * Says what one scanned, pasted or keyed text is. Readings backed by a check digit or by marks in the text
  * come first; the bare serial comes last whenever the text can be one, so who asks can look it up when the
  * better readings find nothing. Nothing is guessed: text that claims to be something (a symbology prefix,
- * brackets, FNC1, http, DOC:) and is not wholly right is an error with its place, never a serial. Serials are
+ * brackets, FNC1, http, urn:epc:, DOC:) and is not wholly right is an error with its place, never a serial. Serials are
  * kept to the byte, upper and lower case apart. Never throws; linear in the length.
  */
 export function readScan(text: string): Reading | { readonly error: ScanError } {
@@ -92,6 +95,7 @@ function readEan(text: string, lengths: readonly number[]): Result {
 function readPlain(text: string): Result {
   const own = readOwnCode(text);
   if (own !== null) return 'code' in own ? own : withoutSeparator(text, [own]);
+  if (isEpcUri(text)) return withoutSeparator(text, readEpc(text));
   if (isWebAddress(text)) return withoutSeparator(text, fromElements(parseDigitalLink(text, form)));
   if (isLinkWithoutScheme(text)) {
     return scanError(
@@ -103,6 +107,28 @@ function readPlain(text: string): Result {
   if (opensWithBracketedAi(text) || isMarkedElementString(text))
     return fromElements(parseElementString(text, form));
   return readUnmarked(text);
+}
+
+/** What readers of RFID tags send. A number of ours never begins so: it is an EPC, or none that can be read. */
+function isEpcUri(text: string): boolean {
+  return /^urn:epc:/i.test(text);
+}
+
+/**
+ * A unit may have the EPC as a number of its own; else it is what its GS1 elements name: a product's serial, a container.
+ * Never the text as a serial. A tag's URI also says its filter value, which is about reading, not about the thing. A
+ * pattern stands for many things: for their product alone.
+ */
+function readEpc(text: string): Result {
+  const read = text.startsWith('urn:epc:tag:') ? parseTagUri(text) : parseEpcUri(text);
+  if ('error' in read) return read.error;
+  const epc = 'tag' in read ? read.tag.epc : read.epc;
+  const meant = understandElements(elementsOfEpc(epc));
+  const uri = formatEpcUri(epc);
+  if (!uri.startsWith('urn:epc:id:')) return meant;
+  if ('code' in meant) return [{ as: 'epc', epc: uri }];
+  const gtin = meant.flatMap((one) => ('gtin' in one ? (one.gtin ?? []) : []))[0];
+  return [{ as: 'epc', epc: uri, ...(gtin !== undefined && { gtin }) }, ...meant];
 }
 
 /** GS has a meaning in element strings only; elsewhere it is a control character like any other. */

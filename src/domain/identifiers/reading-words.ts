@@ -30,6 +30,8 @@ function numberOf(reading: Understood): string {
       return reading.serial;
     case 'imei':
       return reading.imei;
+    case 'epc':
+      return reading.epc;
     case 'ean':
       return reading.gtin;
     case 'sscc':

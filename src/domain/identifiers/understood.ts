@@ -18,6 +18,12 @@ export type Understood =
     }
   | { readonly as: 'imei'; readonly imei: string }
   | {
+      /** As a number that a unit may have of its own, written as a pure identity; `gtin` where it tells the product. */
+      readonly as: 'epc';
+      readonly epc: string;
+      readonly gtin?: string;
+    }
+  | {
       /** A product, not a unit: the serial is to be scanned next. UPC-E comes as the UPC-A it stands for. */
       readonly as: 'ean';
       readonly gtin: string;

@@ -283,6 +283,7 @@ export const de: Dictionary = {
   code: {
     serial: 'Seriennummer',
     imei: 'IMEI',
+    epc: 'EPC',
     ean: 'Code eines Produkts',
     sscc: 'Karton oder Palette',
     document: 'Beleg',

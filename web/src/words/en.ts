@@ -210,6 +210,7 @@ export const en: Dictionary = {
   code: {
     serial: 'a serial',
     imei: 'an IMEI',
+    epc: 'an EPC',
     ean: 'a product’s code',
     sscc: 'a carton or pallet',
     document: 'a document',

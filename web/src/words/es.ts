@@ -282,6 +282,7 @@ export const es: Dictionary = {
   code: {
     serial: 'una serie',
     imei: 'un IMEI',
+    epc: 'un EPC',
     ean: 'el código de un producto',
     sscc: 'una caja o palé',
     document: 'un documento',
