@@ -19,6 +19,7 @@ export const exceptionKinds = {
   unlikely_serial: 'Serials of the product are like {recorded}, but: {observed}.',
   late_conflict: 'Recorded meanwhile: {recorded}. Reported late: {observed}.',
   history_gap: 'Without the annulled event, {recorded} does not follow: {observed}.',
+  time_ahead: 'It reached us on {recorded}, but says that it is of the future: {observed}.',
   quantity_below_zero: 'Recorded {recorded} pieces, but more left: {observed}.',
 } as const;
 

@@ -66,11 +66,16 @@ export const limits = {
   jsonDepthMax: 32,
   /** Written length of one scan's details, a recall scope's list of serials aside. */
   detailsTextLengthMax: 20_000,
+  /** Hours by which a device's clock may be ahead of ours before a person is asked about a scan's time. */
+  clockAheadHoursMax: 48,
   /** Pieces of a plain product in one scan. */
   quantityMax: 1_000_000_000,
   /** Items on one page of a list, and how many when the caller does not say. */
   pageItemsMax: 1_000,
   pageItemsDefault: 100,
+  /** Things of the feed read at once for somebody who sees some sites only; and passed over before he is answered. */
+  feedStepItems: 1_000,
+  feedPassedMax: 20_000,
   /** A cursor as it is sent back; ours are shorter. */
   cursorLengthMax: 200,
   /** A time as a device writes it, and the name of a time zone. */
@@ -185,6 +190,11 @@ export const limits = {
   /** Units that one question for a page looks at, and units that a list shows for one fragment of a number. */
   unitsWalkMax: 5_000,
   unitsHoldingMax: 1_000,
+  /** The kinds of things to search for, as they are listed; the code of a problem, as it is asked for. */
+  searchKindsLengthMax: 100,
+  problemCodeLengthMax: 64,
+  /** A GTIN as it is written. */
+  gtinLengthMax: 14,
   /** Keys, and documents, looked through for somebody who sees some sites only, before he is asked to type more. */
   searchWalkMax: 300,
   searchDocumentsMax: 200,
@@ -217,6 +227,8 @@ export const limits = {
   impatientMs: 1_000,
   /** Milliseconds between two corrections of how much may be under way. */
   overloadWindowMs: 100,
+  /** Milliseconds after a rush in which the limit that was measured in it still holds. */
+  overloadHoldMs: 3_000,
   /** Bytes of a body up to which a request counts as a small one: some 40 scans. */
   smallBodyBytesMax: 16_384,
   /** Bytes of larger bodies under way at once: the memory that they may take. */
@@ -276,6 +288,8 @@ export const limits = {
   /** Line numbers that a dry run names for each kind of problem; the list of lines names all. */
   importSamplesMax: 20,
   importPresetsMax: 200,
+  /** Warranty terms, and costs, in one line of a file of products. */
+  termsPerLineMax: 1_000,
   /** Rows of an exported XLSX file, which is made in memory; CSV and JSON have no limit. */
   exportXlsxRowsMax: 50_000,
   /** Bytes and pixels of a photograph: a phone's, shrunk or not. Pixels are what a browser has to hold, 4 bytes each. */

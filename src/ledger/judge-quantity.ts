@@ -1,3 +1,4 @@
+import { clockContradictions } from '../domain/device-clock.ts';
 import { moves } from '../domain/lifecycle.ts';
 import { decideQuantity, quantityPlace } from '../domain/quantity.ts';
 import { refuse } from '../domain/refusals.ts';
@@ -19,6 +20,7 @@ export function judgeQuantity(scan: Scan, act: Act, work: Work, product: Product
   if (from === 'unknown')
     return refused(scan, act, refuse('details_wrong', { field: 'from', value: String(scan.details?.from) }));
   const place = quantityPlace({ move: act.move, here: here.place, from, carrier: outside.carrier });
+  const observed = `${scan.quantity ?? 0} ${moveWords[act.move]} at ${here.name} on ${scan.at ?? work.now}`;
   const decision = decideQuantity({
     move: act.move,
     product: product.name,
@@ -28,12 +30,13 @@ export function judgeQuantity(scan: Scan, act: Act, work: Work, product: Product
     here: here.place,
     from,
     carrier: outside.carrier,
-    observed: `${scan.quantity ?? 0} ${moveWords[act.move]} at ${here.name} on ${scan.at ?? work.now}`,
+    observed,
   });
   if ('refused' in decision) return refused(scan, act, decision.refused);
   for (const { place: at, delta } of decision.changes)
     changePieces(scan, act, work, piecesAt(work, product.id, at), delta);
-  const exceptions = decision.exceptions.map((draft) =>
+  const untimely = clockContradictions(scan.at, work.now, observed);
+  const exceptions = [...decision.exceptions, ...untimely].map((draft) =>
     openException(work, act, scan, draft, { product: product.id }),
   );
   return recordedQuantity(scan, act, piecesAt(work, product.id, here.place).quantity, exceptions);

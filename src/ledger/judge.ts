@@ -1,4 +1,5 @@
 import { type Attempt, decide } from '../domain/decide.ts';
+import { clockContradictions } from '../domain/device-clock.ts';
 import { moves } from '../domain/lifecycle.ts';
 import { isOwnNumber } from '../domain/own-number.ts';
 import { firstOf, type Refusal, refuse } from '../domain/refusals.ts';
@@ -114,7 +115,8 @@ function judgeUnit(
   if (document && 'member' in document) keepMember(work, document, held);
   settleSale(scan, act, work, held, attempt, decision);
   if (act.move === 'misidentified' && other) passMemberships(work, held, other.held);
-  const exceptions = decision.exceptions.map((draft) =>
+  const untimely = clockContradictions(scan.at, work.now, attempt.observed);
+  const exceptions = [...decision.exceptions, ...untimely].map((draft) =>
     openException(work, act, scan, draft, { unit: held, seq, product: held.unit.product }),
   );
   const { place } = held.events.at(-1)!.asserts;
