@@ -16,6 +16,14 @@ export type Field =
   | 'serialized'
   | 'unknownSerials'
   | 'wipeRequired'
+  | 'serialPattern'
+  | 'weightGrams'
+  | 'lengthMm'
+  | 'widthMm'
+  | 'heightMm'
+  | 'warranty'
+  | 'cost'
+  | 'parts'
   | 'site'
   | 'location'
   | 'quantity'
@@ -37,7 +45,25 @@ interface KindRule {
 /** Which fields each kind of file has. */
 export const kindRules: Readonly<Record<ImportKind, KindRule>> = {
   products: {
-    fields: ['sku', 'name', 'category', 'gtin', 'serialized', 'unknownSerials', 'wipeRequired'],
+    fields: [
+      'sku',
+      'name',
+      'category',
+      'gtin',
+      'serialized',
+      'unknownSerials',
+      'wipeRequired',
+      'supplier',
+      'serialPattern',
+      'weightGrams',
+      'lengthMm',
+      'widthMm',
+      'heightMm',
+      'warranty',
+      'cost',
+      'currency',
+      'parts',
+    ],
     needs: [['sku']],
   },
   units: {
@@ -141,6 +167,22 @@ export const fieldWords: Readonly<Record<Field, readonly string[]>> = {
   serialized: words('serialized, serialised, has serial no, tracking, serialisiert, sérialisé, serializado'),
   unknownSerials: words('unknownserials, unknown serials'),
   wipeRequired: words('wiperequired, wipe required'),
+  serialPattern: words('serialpattern, serial pattern, serial no series, serienmuster'),
+  // Only headings that say the measure: Odoo's "Weight" is in kilogrammes, a tape's "Length" in inches.
+  weightGrams:
+    words(`weightgrams, weight grams, weight (g), weight in grams, variant grams, grams, gewicht (g), gewicht in g,
+    poids (g), peso (g)`),
+  lengthMm: words('lengthmm, length mm, länge mm, longueur mm, longitud mm, largo mm, lunghezza mm'),
+  widthMm: words('widthmm, width mm, breite mm, largeur mm, ancho mm, larghezza mm'),
+  heightMm: words('heightmm, height mm, höhe mm, hauteur mm, alto mm, altezza mm'),
+  warranty:
+    words(`warranty, warranty months, warranty (months), warranty period, garantie, garantie (monate), garantiemonate,
+    garantía, garantía (meses), garanzia, garantia, gwarancja`),
+  cost: words(`cost, cost price, unit cost, purchase price, standard price, cost per item, einkaufspreis, einstandspreis,
+    prix d'achat, costo, coste, precio de coste, custo, inkoopprijs, kostprijs, koszt`),
+  parts: words(
+    'parts, kit parts, components, bestandteile, teile, composants, componentes, componenti, onderdelen',
+  ),
   site: words(`site, warehouse, store, branch, shop, location, lager, filiale, standort, magasin, entrepôt, dépôt, sucursal,
     almacén, tienda, magazzino, negozio, filiale, armazém, loja, magazijn, winkel, vestiging, magazyn, sklep`),
   location:

@@ -6,7 +6,8 @@ import { bare } from './formulas.ts';
 import { type Junk, junkSerial } from './junk-serials.ts';
 import type { Column } from './mapping.ts';
 import { type LineProblem, lineProblem } from './problems.ts';
-import { type DateOrder, isPersonalData, readAmount, readQuantity, readTime, readYes } from './values.ts';
+import { type ProductSaid, readProduct } from './product-lines.ts';
+import { type DateOrder, decimalsOf, isPersonalData, readAmount, readQuantity, readTime } from './values.ts';
 
 /** How the lines of one file are read. */
 export interface ImportSettings {
@@ -25,7 +26,7 @@ export interface ImportSettings {
 }
 
 /** One line, understood; what it does not say is undefined. */
-export interface ImportLine {
+export interface ImportLine extends ProductSaid {
   readonly sku?: string;
   /** 14 digits. */
   readonly gtin?: string;
@@ -33,13 +34,6 @@ export interface ImportLine {
   readonly imeis?: readonly string[];
   readonly number?: string;
   readonly line?: number;
-  readonly name?: string;
-  readonly category?: string;
-  /** Products: all of their GTINs. */
-  readonly gtins?: readonly string[];
-  readonly serialized?: boolean;
-  readonly unknownSerials?: string;
-  readonly wipeRequired?: boolean;
   readonly site?: string;
   readonly location?: string;
   readonly quantity?: number;
@@ -86,7 +80,7 @@ export function textsOf(
 }
 
 /** What people write as they like; blanks and line ends are part of it. */
-const freeText: ReadonlySet<Field> = new Set<Field>(['name', 'category']);
+const freeText: ReadonlySet<Field> = new Set<Field>(['name', 'category', 'serialPattern']);
 
 const carried: readonly Field[] = ['number', 'at', 'currency', 'channel', 'customer', 'site'];
 
@@ -100,7 +94,12 @@ export function readLine(kind: ImportKind, texts: Texts, settings: ImportSetting
 }
 
 function readRest(kind: ImportKind, line: Draft, texts: Texts, settings: ImportSettings): LineProblem | null {
-  if (kind === 'products') return readProduct(line, texts);
+  if (kind === 'products') {
+    const read = readProduct(texts);
+    if ('problem' in read) return read.problem;
+    Object.assign(line, gapless(read.said));
+    return null;
+  }
   return readNumbers(line, texts, settings) ?? readFacts(line, texts, settings);
 }
 
@@ -110,6 +109,9 @@ const lengths: Readonly<Partial<Record<Field, number>>> = {
   number: limits.documentNumberLengthMax,
   site: limits.codeLengthMax,
   location: limits.codeLengthMax,
+  parts: limits.importLineLengthMax,
+  warranty: limits.importLineLengthMax,
+  cost: limits.importLineLengthMax,
 };
 
 function wrongText(texts: Texts): LineProblem | null {
@@ -134,38 +136,6 @@ function readNames(line: Draft, texts: Texts): LineProblem | null {
   Object.assign(line, gapless({ sku, number, site, location, lot, supplier, channel, customer }));
   return null;
 }
-
-function readProduct(line: Draft, texts: Texts): LineProblem | null {
-  const { name, category, gtin, serialized, unknownSerials, wipeRequired } = texts;
-  const gtins = gtin?.split(/[\s,;|]+/).filter((one) => one !== '');
-  const wrongGtin = gtins?.find((one) => toGtin14(one) === null);
-  if (wrongGtin !== undefined) return lineProblem('bad_gtin', { value: wrongGtin });
-  if (gtins && gtins.length > limits.gtinsPerProductMax)
-    return lineProblem('too_long', { field: 'gtin', limit: String(limits.gtinsPerProductMax) });
-  for (const [field, value] of Object.entries({ serialized, wipeRequired }))
-    if (value !== undefined && readYes(value) === null)
-      return lineProblem('bad_choice', { field, value, choices: 'yes or no' });
-  if (unknownSerials !== undefined && !unknownSerialChoices.includes(unknownSerials))
-    return lineProblem('bad_choice', {
-      field: 'unknownSerials',
-      value: unknownSerials,
-      choices: unknownSerialChoices.join(', '),
-    });
-  Object.assign(
-    line,
-    gapless({
-      name,
-      category,
-      gtins: gtins?.map((one) => toGtin14(one)!),
-      serialized: serialized === undefined ? undefined : readYes(serialized),
-      wipeRequired: wipeRequired === undefined ? undefined : readYes(wipeRequired),
-      unknownSerials,
-    }),
-  );
-  return null;
-}
-
-const unknownSerialChoices: readonly string[] = ['refuse', 'arrivals', 'anywhere'];
 
 /** The numbers that say which thing is meant, with their check digits. */
 function readNumbers(line: Draft, texts: Texts, { acceptJunk }: ImportSettings): LineProblem | null {
@@ -244,18 +214,6 @@ function readPaid(line: Draft, { paid, currency }: Texts): LineProblem | null {
   if (minor === null) return lineProblem('bad_amount', { value: paid, currency: line.currency });
   line.paid = minor;
   return null;
-}
-
-const knownDecimals = new Map<string, number>();
-
-/** Digits after the point of a currency's amounts (ISO 4217): EUR 2, JPY 0, KWD 3. */
-function decimalsOf(currency: string): number {
-  const known = knownDecimals.get(currency);
-  if (known !== undefined) return known;
-  const style = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const decimals = style.resolvedOptions().maximumFractionDigits ?? 2;
-  knownDecimals.set(currency, decimals);
-  return decimals;
 }
 
 /** What lines of a kind must say. */

@@ -100,3 +100,23 @@ export function isPersonalData(text: string): boolean {
     /\p{L}+\s+\p{L}+/u.test(text)
   );
 }
+
+const knownDecimals = new Map<string, number>();
+
+/** Digits after the point of a currency's amounts (ISO 4217): EUR 2, JPY 0, KWD 3. */
+export function decimalsOf(currency: string): number {
+  const known = knownDecimals.get(currency);
+  if (known !== undefined) return known;
+  const style = new Intl.NumberFormat('en', { style: 'currency', currency });
+  const decimals = style.resolvedOptions().maximumFractionDigits ?? 2;
+  knownDecimals.set(currency, decimals);
+  return decimals;
+}
+
+/** Minor units as they are written in a file: with a point, and the digits that the currency has. */
+export function amountText(minor: number, currency: string): string {
+  const decimals = decimalsOf(currency);
+  if (decimals === 0) return String(minor);
+  const digits = String(minor).padStart(decimals + 1, '0');
+  return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}

@@ -1,7 +1,7 @@
 import { photoOfPicture } from '../../domain/photos.ts';
 import { readSerialPattern } from '../../domain/serial-pattern.ts';
 import { textColumn } from '../../platform/columns.ts';
-import type { Connection } from '../../platform/database.ts';
+import type { Connection, Queryable } from '../../platform/database.ts';
 import { type CatalogParts, type Changed, changeCatalog, problem } from './change-catalog.ts';
 import { ensureCategory } from './change-category.ts';
 import { changeParts } from './change-parts.ts';
@@ -38,6 +38,29 @@ export async function changeProduct(
   });
 }
 
+/**
+ * Why a product could not be made or changed so, without trying: null where nothing is in the way. `besides`: products
+ * that are not there yet and will be.
+ */
+export async function whyNotSo(
+  db: Queryable,
+  id: number,
+  wanted: ProductChange,
+  besides: ReadonlySet<string>,
+): Promise<string | null> {
+  const read = readWishes(wanted);
+  if ('problem' in read) return read.problem.sentence;
+  if ((await supplierId(db, wanted.supplier ?? null)) === 'unknown')
+    return noSupplier(wanted.supplier!).problem.sentence;
+  const taken = await takenProblem(db, id, read.periods);
+  if (taken) return taken.problem.sentence;
+  const skus = (wanted.parts ?? []).map(({ sku }) => sku);
+  const { rows } = await db.query<{ sku: string }>(sql.selectProductIds, [textColumn(skus)]);
+  const known = new Set(rows.map(({ sku }) => sku));
+  const unknown = skus.find((sku) => !known.has(sku) && !besides.has(sku));
+  return unknown === undefined ? null : `There is no product ${unknown}.`;
+}
+
 /** What can be judged without looking anything up. */
 function readWishes(wanted: ProductChange): Changed<{ readonly periods: readonly GtinPeriod[] }> {
   const gtins = gtinPeriods(wanted.gtins ?? []);
@@ -67,8 +90,7 @@ async function change(
 ): Promise<Changed<sql.ProductRow>> {
   const { id, sku } = before;
   const supplier = await supplierId(tx, wanted.supplier === undefined ? before.supplier : wanted.supplier);
-  if (supplier === 'unknown')
-    return problem('unknown_supplier', 'supplier', `There is no supplier "${wanted.supplier}".`);
+  if (supplier === 'unknown') return noSupplier(wanted.supplier!);
   const lost = await unknownPicture(tx, wanted.labelHints ?? []);
   if (lost) return lost;
   if (typeof wanted.category === 'string') await ensureCategory(tx, wanted.category, version);
@@ -119,27 +141,36 @@ async function unknownPicture(tx: Connection, hints: NonNullable<ProductChange['
   return problem('unknown_photo', `labelHints[${at}].picture`, `There is no photograph ${named[at]}.`);
 }
 
-async function supplierId(tx: Connection, code: string | null): Promise<number | null | 'unknown'> {
+function noSupplier(code: string) {
+  return problem('unknown_supplier', 'supplier', `There is no supplier "${code}".`);
+}
+
+async function supplierId(db: Queryable, code: string | null): Promise<number | null | 'unknown'> {
   if (code === null) return null;
-  const { rows } = await tx.query<sql.SupplierRow>(sql.selectSupplier, [code]);
+  const { rows } = await db.query<sql.SupplierRow>(sql.selectSupplier, [code]);
   return rows[0]?.id ?? 'unknown';
 }
 
 /** Changes come one after another (change-reference.ts), so what is free here stays free until the commit. */
 async function replaceGtins(tx: Connection, id: number, periods: readonly GtinPeriod[], version: number) {
-  const gtins = textColumn(periods.map(({ gtin }) => gtin));
-  const { rows } = await tx.query<GtinPeriod & { sku: string }>(sql.selectOtherGtins, [gtins, id]);
-  const taken = takenGtin(periods, rows);
-  if (taken >= 0) {
-    const { sku } = rows.find((row) => takenGtin([periods[taken]!], [row]) === 0)!;
-    const sentence = `The GTIN ${periods[taken]!.gtin} is ${sku}’s on one of those days.`;
-    return problem('gtin_taken', `gtins[${taken}]`, sentence);
-  }
+  const taken = await takenProblem(tx, id, periods);
+  if (taken) return taken;
   await tx.query(sql.deleteGtins, [id]);
   if (periods.length === 0) return null;
+  const gtins = textColumn(periods.map(({ gtin }) => gtin));
   const days = (which: 'from' | 'to') => textColumn(periods.map((period) => period[which]));
   await tx.query(sql.insertGtins, [gtins, days('from'), days('to'), id, version]);
   return null;
+}
+
+async function takenProblem(db: Queryable, id: number, periods: readonly GtinPeriod[]) {
+  const gtins = textColumn(periods.map(({ gtin }) => gtin));
+  const { rows } = await db.query<GtinPeriod & { sku: string }>(sql.selectOtherGtins, [gtins, id]);
+  const taken = takenGtin(periods, rows);
+  if (taken < 0) return null;
+  const { sku } = rows.find((row) => takenGtin([periods[taken]!], [row]) === 0)!;
+  const sentence = `The GTIN ${periods[taken]!.gtin} is ${sku}’s on one of those days.`;
+  return problem('gtin_taken', `gtins[${taken}]`, sentence);
 }
 
 async function productBySku(tx: Connection, sku: string): Promise<Changed<sql.ProductRow>> {

@@ -30,7 +30,7 @@ const unknownSerials = choice(
   ['refuse', 'arrivals', 'anywhere'],
   'Where a serial that nobody announced may become a unit: nowhere, where goods arrive, or in any finished sale too.',
 );
-const gtinText = Type.String({ maxLength: 14 });
+const gtinText = Type.String({ maxLength: limits.gtinLengthMax });
 const gtinGiven = Type.Union([
   gtinText,
   record(undefined, {

@@ -165,6 +165,18 @@ export const selectCosts = statement(
    order by c.from_day desc, c.id desc`,
 );
 
+/** The effective ones by day: of two that begin on one day, what was written later. */
+export const selectTermsOfProduct = statement(
+  'terms_of_product',
+  `select
+     (select coalesce(jsonb_agg(jsonb_build_object('kind', w.kind, 'months', w.months, 'starts', w.starts,
+        'from', w.from_day)), '[]') from (select distinct on (kind, from_day) * from product_warranty
+        where product_id = $1 order by kind, from_day, id desc) w) as warranties,
+     (select coalesce(jsonb_agg(jsonb_build_object('amount', c.minor, 'currency', c.currency, 'from', c.from_day)),
+        '[]') from (select distinct on (from_day) * from product_cost
+        where product_id = $1 order by from_day, id desc) c) as costs`,
+);
+
 // ---- Categories
 
 export interface CategoryRow {

@@ -40,6 +40,66 @@ test('products taken out, brought in elsewhere and taken out again are the same 
   expect(await take(other, 'products')).toBe(first);
 });
 
+test('all that is known of products goes out and comes in again: days, sizes, terms, cost, parts', async () => {
+  const add = async (to: TestApp, path: string, body: object) => {
+    const told = await to.ask('POST', path, body);
+    expect([path, told.status, told.text]).toEqual([path, 201, told.text]);
+  };
+  for (const to of [app, other]) await add(to, '/api/suppliers', { code: 'ACME', name: 'Acme' });
+  await add(app, '/api/products', { sku: 'X-SET', name: 'A set' });
+  await add(app, '/api/products', {
+    sku: 'X-CASE',
+    name: 'A case',
+    gtins: [
+      { gtin: '4012345000016', from: '2023-01-01', to: '2023-12-31' },
+      { gtin: '4012345000016', from: '2024-02-01', to: null },
+      { gtin: '4012345000023', from: null, to: '2022-12-31' },
+      '4012345000030',
+    ],
+    supplier: 'ACME',
+    serialPattern: ' [A-F]{2}\\d{4,6}|=X?',
+    weightGrams: 250,
+    dimensions: { length: 120, width: 80, height: 9 },
+  });
+  await add(app, '/api/products', {
+    sku: 'X*2',
+    name: 'A box of sets',
+    parts: [{ sku: 'X-SET', quantity: 12 }],
+  });
+  const parts = [
+    { sku: 'X-CASE', quantity: 2 },
+    { sku: 'CABLE', quantity: 1 },
+  ];
+  expect((await app.ask('PATCH', '/api/products/X-SET', { parts })).status).toBe(200);
+  const terms = { kind: 'maker', months: 12, starts: 'delivery', from: '2024-01-01' };
+  for (const months of [12, 24]) await add(app, '/api/products/X-CASE/warranties', { ...terms, months });
+  const statutory = { kind: 'statutory', months: 24, starts: 'sale', from: '2022-01-01' };
+  await add(app, '/api/products/X-CASE/warranties', statutory);
+  await add(app, '/api/products/X-CASE/costs', { amount: 1990, currency: 'EUR', from: '2024-01-01' });
+  await add(app, '/api/products/X-CASE/costs', { amount: 1234, currency: 'KWD', from: '2025-01-01' });
+  await add(app, '/api/products/X-CASE/costs', { amount: 3000, currency: 'JPY', from: '2026-01-01' });
+
+  const first = await take(app, 'products');
+  const lines = first.split('\r\n');
+  expect(lines.filter((line) => line.startsWith('X'))).toEqual([
+    'X-CASE,A case,,04012345000016@2023-01-01/2023-12-31 04012345000016@2024-02-01/ 04012345000023@/2022-12-31 04012345000030,' +
+      'true,arrivals,false,ACME," [A-F]{2}\\d{4,6}|=X?",250,120,80,9,' +
+      '"statutory 24 sale 2022-01-01; maker 24 delivery 2024-01-01",' +
+      '"19.90 EUR 2024-01-01; 1.234 KWD 2025-01-01; 3000 JPY 2026-01-01",',
+    'X-SET,A set,,,true,arrivals,false,,,,,,,,,CABLE*1 X-CASE*2',
+    'X*2,A box of sets,,,true,arrivals,false,,,,,,,,,X-SET*12',
+  ]);
+  expect((await run(other, first, 'kind=products')).progress).toMatchObject({ recorded: 3, refused: 0 });
+  expect(await take(other, 'products')).toBe(first);
+  expect((await run(other, first, 'kind=products')).progress).toMatchObject({ recorded: 0, repeated: 68 });
+});
+
+test('what products cost goes out only with those who may change products', async () => {
+  const key = await app.keyOf('manager');
+  expect(await take(app, 'products?columns=sku,cost', key)).not.toContain('EUR');
+  expect(await take(app, 'products?columns=sku,cost', await app.keyOf('integration'))).toContain('EUR');
+});
+
 test('stock taken out, brought in elsewhere and taken out again is the same to the byte', async () => {
   await app.scan('receive', ['EXP-1', '490154203237518'], {
     details: { sku: 'PHONE', lot: '=L' },

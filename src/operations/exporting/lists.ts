@@ -10,6 +10,7 @@ import { unitsWithin } from '../../ledger/whereabouts.ts';
 import { numberColumn } from '../../platform/columns.ts';
 import type { Database, Statement } from '../../platform/database.ts';
 import { directReader } from '../../platform/shared-reads.ts';
+import { productCells, productColumns } from './product-rows.ts';
 import * as sql from './queries.ts';
 
 export interface ExportParts {
@@ -24,6 +25,8 @@ export interface Wanted {
   readonly sites: Sites;
   /** What the caller may know of at all: words about other sites are left out. */
   readonly reach: Sites;
+  /** Products: what they cost us is shown. */
+  readonly showsCost: boolean;
   /** History: of which unit. */
   readonly unit: number | null;
   /** Which units; null for other lists. */
@@ -87,10 +90,7 @@ export const lists = {
     ],
     rows: units,
   },
-  products: {
-    columns: ['sku', 'name', 'category', 'gtin', 'serialized', 'unknownSerials', 'wipeRequired'],
-    rows: products,
-  },
+  products: { columns: productColumns, rows: products },
   sites: {
     columns: ['code', 'name', 'kind', 'timeZone', 'owner', 'active'],
     rows: byId<sql.SiteRow>(sql.selectSites, (row) => [
@@ -184,20 +184,24 @@ function byId<Row extends { readonly id: number }>(
   };
 }
 
+/** Kits come after what they are put together from, so that an import finds the parts. */
 async function* products({ database }: ExportParts, wanted: Wanted): AsyncGenerator<Cell[][]> {
+  const { showsCost } = wanted;
   const { fragment, category, supplier, serialized } = wanted.products;
+  const which = [fragment, category, supplier, serialized];
   for (let after = 0; ; ) {
-    const values = [after, batch, fragment, category, supplier, serialized];
-    const { rows } = await database.query<sql.ProductRow>(sql.selectProducts, values);
-    if (rows.length > 0) yield rows.map(productCells);
-    if (rows.length < batch) return;
+    const { rows } = await database.query<sql.ProductRow>(sql.selectProducts, [after, batch, ...which]);
+    if (rows.length > 0) yield rows.map((row) => productCells(row, showsCost));
+    if (rows.length < batch) break;
     after = rows.at(-1)!.id;
   }
-}
-
-function productCells(row: sql.ProductRow): Cell[] {
-  const { sku, name, category, gtin, serialized } = row;
-  return [sku, name, category, gtin, serialized, row.unknown_serials, row.wipe_required];
+  for (let after = { depth: 0, id: 0 }; ; ) {
+    const values = [after.id, batch, ...which, after.depth, limits.kitDepthMax];
+    const { rows } = await database.query<sql.KitRow>(sql.selectKits, values);
+    if (rows.length > 0) yield rows.map((row) => productCells(row, showsCost));
+    if (rows.length < batch) return;
+    after = rows.at(-1)!;
+  }
 }
 
 async function* exceptions(

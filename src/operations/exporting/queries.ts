@@ -1,22 +1,52 @@
 import type { ExceptionKind } from '../../domain/exceptions.ts';
+import type { CostSaid, GtinSaid, WarrantySaid } from '../../domain/imports/product-lines.ts';
 import type { Statement } from '../../platform/database.ts';
 
 const statement = (name: string, text: string): Statement => ({ name: `exporting_${name}`, text });
 
 /** Every list is read in pieces, by its key; $1 is where the last piece ended, $2 how many rows, $3 the sites, null for all. */
 
-export const selectProducts = statement(
-  'products',
-  `select p.id, p.sku, p.name, p.category, p.serialized, p.unknown_serials, p.wipe_required,
-     (select string_agg(distinct g.gtin, ' ' order by g.gtin) from product_gtin g where g.product_id = p.id) as gtin
-   from product p where p.id > $1
-     and ($3::text is null or p.sku ilike $3 or p.name ilike $3
+const productColumns = `p.id, p.sku, p.name, p.category, p.serialized, p.unknown_serials, p.wipe_required,
+  (select s.code from supplier s where s.id = p.supplier_id) as supplier, p.serial_pattern, p.weight_grams, p.length_mm,
+  p.width_mm, p.height_mm,
+  (select coalesce(jsonb_agg(jsonb_build_object('gtin', g.gtin, 'from', g.valid_from, 'to', g.valid_to)
+    order by g.gtin, g.valid_from nulls first), '[]') from product_gtin g where g.product_id = p.id) as gtins,
+  (select coalesce(jsonb_agg(jsonb_build_object('kind', w.kind, 'months', w.months, 'starts', w.starts,
+    'from', w.from_day) order by w.from_day, w.kind collate "C"), '[]')
+    from (select distinct on (kind, from_day) * from product_warranty where product_id = p.id
+      order by kind, from_day, id desc) w) as warranties,
+  (select coalesce(jsonb_agg(jsonb_build_object('amount', c.minor, 'currency', c.currency, 'from', c.from_day)
+    order by c.from_day), '[]')
+    from (select distinct on (from_day) * from product_cost where product_id = p.id order by from_day, id desc) c) as costs,
+  (select coalesce(jsonb_agg(jsonb_build_object('sku', q.sku, 'quantity', b.quantity) order by q.sku collate "C"), '[]')
+    from product_part b join product q on q.id = b.part_id where b.kit_id = p.id) as parts`;
+
+/** $3 a fragment, $4 a category and those under it, $5 a supplier, $6 with serials; null: any. */
+const wanted = `($3::text is null or p.sku ilike $3 or p.name ilike $3
        or exists (select from product_gtin g where g.product_id = p.id and g.gtin like $3))
      and ($4::text is null or p.category in (with recursive under as (select $4::text as code
        union select c.code from category c join under on c.parent = under.code) select code from under))
      and ($5::text is null or p.supplier_id = (select s.id from supplier s where s.code = $5))
-     and ($6::boolean is null or p.serialized = $6)
+     and ($6::boolean is null or p.serialized = $6)`;
+
+/** Products that are no kits. */
+export const selectProducts = statement(
+  'products',
+  `select ${productColumns} from product p
+   where p.id > $1 and not exists (select from product_part b where b.kit_id = p.id) and ${wanted}
    order by p.id limit $2`,
+);
+
+/** Kits, those after their parts: $7 is how deep the kits were where the last piece ended, $8 how deep they go. */
+export const selectKits = statement(
+  'kits',
+  `with recursive kit (id, depth) as (
+     select kit_id, 1 from product_part
+     union select b.kit_id, k.depth + 1 from product_part b join kit k on k.id = b.part_id where k.depth < $8
+   ), deepest as (select id, max(depth) as depth from kit group by id)
+   select d.depth, ${productColumns} from deepest d join product p on p.id = d.id
+   where (d.depth, p.id) > ($7, $1) and ${wanted}
+   order by d.depth, p.id limit $2`,
 );
 
 export interface ProductRow {
@@ -27,7 +57,20 @@ export interface ProductRow {
   readonly serialized: boolean;
   readonly unknown_serials: string;
   readonly wipe_required: boolean;
-  readonly gtin: string | null;
+  readonly supplier: string | null;
+  readonly serial_pattern: string | null;
+  readonly weight_grams: number | null;
+  readonly length_mm: number | null;
+  readonly width_mm: number | null;
+  readonly height_mm: number | null;
+  readonly gtins: readonly Exclude<GtinSaid, string>[];
+  readonly warranties: readonly WarrantySaid[];
+  readonly costs: readonly CostSaid[];
+  readonly parts: readonly { readonly sku: string; readonly quantity: number }[];
+}
+
+export interface KitRow extends ProductRow {
+  readonly depth: number;
 }
 
 export const selectSites = statement(

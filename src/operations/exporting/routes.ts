@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
+import { sitesFor } from '../../access/caller.ts';
 import { limits } from '../../domain/limits.ts';
 import { orProblem } from '../../http/changed.ts';
 import { endpoint } from '../../http/endpoint.ts';
@@ -22,7 +23,7 @@ export function exportEndpoints(parts: ExportParts) {
       summary: 'Take a list out as a file',
       description:
         'Whole, as a stream, in the order of its key; of units, places and exceptions those of the sites that the key ' +
-        'reaches. In CSV, text that a spreadsheet would calculate has an apostrophe in front; an import takes it off.',
+        'reaches; what products cost for those who may change them. In CSV, text that a spreadsheet would calculate has an apostrophe in front; an import takes it off.',
       params: exportParams,
       query: exportQuery,
       replies: {
@@ -31,9 +32,8 @@ export function exportEndpoints(parts: ExportParts) {
       async handle({ params: { list: name }, query, caller }, reply) {
         const { format = 'csv', columns } = query;
         const list: List = lists[name];
-        const wanted = orProblem(
-          await wantedOf(name, query, caller.sites, await parts.reference(), parts.holding),
-        );
+        const found = await wantedOf(name, query, caller.sites, await parts.reference(), parts.holding);
+        const wanted = { ...orProblem(found), showsCost: sitesFor(caller.rights, 'catalog') === null };
         if (name === 'history' && wanted.unit === null)
           throw new Problem('invalid_request', 'Say of which unit.', { where: 'query.unit' });
         const chosen = chosenColumns(list.columns, columns);

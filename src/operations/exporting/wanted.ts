@@ -20,7 +20,7 @@ export async function wantedOf(
   reach: Sites,
   names: Reference,
   holding: ExportParts['holding'],
-): Promise<Wanted | Refused> {
+): Promise<Omit<Wanted, 'showsCost'> | Refused> {
   const site = query.site === undefined ? null : siteOf(query.site, reach, names);
   if (site && 'problem' in site) return site;
   const units = list === 'units' ? await unitsOf(query, site, names, holding) : null;

@@ -197,7 +197,7 @@ export const linesQuery = record(undefined, {
       'refused if not said; kept: units that an undo left as they are.',
     ),
   ),
-  code: Type.Optional(Type.String({ maxLength: 64 })),
+  code: Type.Optional(Type.String({ maxLength: limits.problemCodeLengthMax })),
 });
 export const linePage = pageOf(
   'ImportLinePage',

@@ -180,6 +180,59 @@ test('products are made and changed by their lines', async () => {
   expect((await app.ask('GET', '/api/products/P-1')).body.name).toBe('Uno');
 });
 
+test('of a price list bare months and costs hold from ever, and a later one from today', async () => {
+  const text =
+    'SKU,Name,Warranty (months),Cost price,Currency,Weight (g)\nT-1,One,24,"1.299,00",EUR,1500\nT-2,Two,,9.90 USD,,\n';
+  expect(counts(await run(text, 'kind=products'))).toEqual([2, 0, 0]);
+  expect(counts(await run(text.replace('One', 'Uno'), 'kind=products'))).toEqual([1, 1, 0]);
+  const held = async (what: string) =>
+    (await app.ask('GET', `/api/products/T-1/${what}`)).body.items.map(
+      ({ setAt: _at, setBy: _by, ...rest }: Record<string, unknown>) => rest,
+    );
+  const first = { kind: 'maker', months: 24, starts: 'sale', from: '1970-01-01' };
+  expect(await held('warranties')).toEqual([first]);
+  expect(await held('costs')).toEqual([{ amount: 129900, currency: 'EUR', from: '1970-01-01' }]);
+  expect(counts(await run(text.replace(',24,', ',36,'), 'kind=products'))).toEqual([1, 1, 0]);
+  const today = new Date().toISOString().slice(0, 10);
+  expect(await held('warranties')).toEqual([{ ...first, months: 36, from: today }, first]);
+});
+
+test('a kit may stand above its parts, and a dry run says what the catalog would refuse', async () => {
+  const text = [
+    'sku,name,gtin,supplier,parts,serialPattern,lengthMm,warranty,cost',
+    'KIT-1,A kit,,,KIT-2*2 PART-1,,,,',
+    'KIT-2,Another,,,PART-1*3,,,,',
+    'PART-1,A part,,,,,,,',
+    'BAD-1,Whose GTIN,4006381333931,,,,,,',
+    'BAD-2,Whose supplier,,NOBODY,,,,,',
+    'BAD-3,What part,,,NOTHING*2,,,,',
+    'BAD-4,What pattern,,,,[A-,,,',
+    'BAD-5,What size,,,,,10,,',
+    'BAD-6,What days,4012345000047@2024-13-01/,,,,,,',
+    'BAD-7,What warranty,,,,,,for ever,',
+    'BAD-8,What cost,,,,,,,cheap EUR',
+  ].join('\n');
+  const { id } = await bring(text, 'kind=products');
+  const judged = await order(id, 'judge');
+  expect(counts(judged)).toEqual([3, 0, 8]);
+  const codes = found(judged);
+  expect(codes).toEqual({
+    cannot_be_changed: [5, 6, 7],
+    bad_serial_pattern: [8],
+    missing_field: [9],
+    bad_gtin_days: [10],
+    bad_warranty: [11],
+    bad_cost: [12],
+  });
+  expect((await app.ask('GET', '/api/products/PART-1')).status).toBe(404);
+  const done = await order(id, 'run');
+  expect([counts(done), found(done)]).toEqual([[3, 0, 8], codes]);
+  expect((await app.ask('GET', '/api/products/KIT-1')).body.parts).toEqual([
+    { sku: 'KIT-2', quantity: 2 },
+    { sku: 'PART-1', quantity: 1 },
+  ]);
+});
+
 describe('what columns mean', () => {
   test('is shown and can be changed until the file is run', async () => {
     const made = await bring('Nr.,Was,Wo\nMAP-1,PHONE,WH/Stock\n', 'kind=opening_stock');

@@ -1,0 +1,45 @@
+import { costCell, gtinCell, partsCell, warrantyCell } from '../../domain/imports/product-lines.ts';
+import type { Cell } from './lists.ts';
+import type { ProductRow } from './queries.ts';
+
+/** The columns have the names by which an import knows them. */
+export const productColumns = [
+  'sku',
+  'name',
+  'category',
+  'gtin',
+  'serialized',
+  'unknownSerials',
+  'wipeRequired',
+  'supplier',
+  'serialPattern',
+  'weightGrams',
+  'lengthMm',
+  'widthMm',
+  'heightMm',
+  'warranty',
+  'cost',
+  'parts',
+] as const;
+
+/** A product as its line of a file; `showsCost` false: without what it costs us. */
+export function productCells(row: ProductRow, showsCost: boolean): Cell[] {
+  return [
+    row.sku,
+    row.name,
+    row.category,
+    gtinCell(row.gtins),
+    row.serialized,
+    row.unknown_serials,
+    row.wipe_required,
+    row.supplier,
+    row.serial_pattern,
+    row.weight_grams,
+    row.length_mm,
+    row.width_mm,
+    row.height_mm,
+    warrantyCell(row.warranties),
+    showsCost ? costCell(row.costs) : null,
+    partsCell(row.parts),
+  ];
+}
