@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { limits } from '../src/domain/limits.ts';
 import { verify } from '../src/ledger/verify.ts';
 import { backup } from '../src/platform/backup.ts';
 import { systemClock } from '../src/platform/clock.ts';
@@ -69,6 +70,10 @@ beforeAll(async () => {
   await app.ask('POST', '/api/customers', { ...planted, reference: references[0] });
   await app.ask('POST', '/api/customers/search', { email: planted.email });
   await app.ask('POST', '/api/customers/search', { phone: planted.phone });
+  for (const q of [planted.email, planted.phone, '06081/9977553'])
+    expect((await app.ask('POST', '/api/search', { q })).body.customers.items).toHaveLength(
+      limits.searchItemsDefault,
+    );
   await app.ask('GET', `/api/customers/${references[0]}/export`);
   await app.scan('receive', ['TV', 'PRIV-1']);
   const document = { kind: 'sale', number: 'PRIV-S1' };

@@ -1,3 +1,4 @@
+import { emailKey, phoneDigits } from '../../domain/contacts.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { hexColumn, numberColumn } from '../../platform/columns.ts';
 import type { Connection, Database } from '../../platform/database.ts';
@@ -5,7 +6,7 @@ import type { MasterKeys } from '../../platform/master-keys.ts';
 import { inTransaction } from '../../platform/transaction.ts';
 import type { CustomerChange, Erasure, NewCustomer } from './contract.ts';
 import * as sql from './queries.ts';
-import { changedPerson, emailKey, type Person, type PersonChange, phoneDigits } from './rules.ts';
+import { changedPerson, type Person, type PersonChange } from './rules.ts';
 import {
   newReference,
   openPerson,

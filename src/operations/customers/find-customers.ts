@@ -1,11 +1,12 @@
+import { type Contact, emailKey, phoneDigits } from '../../domain/contacts.ts';
 import { limits } from '../../domain/limits.ts';
 import { moveCodes } from '../../ledger/codes.ts';
 import { keyedHash } from '../../platform/sealing.ts';
 import { type CustomerParts, type CustomerProblem, noteAccess } from './change-customer.ts';
 import type { CustomerExport, CustomerOnWire, CustomerSearch } from './contract.ts';
 import * as sql from './queries.ts';
-import { emailKey, fieldsOf, phoneDigits, phoneEndText } from './rules.ts';
-import { openPerson, vaultToRead } from './vault.ts';
+import { fieldsOf, phoneEnds, phoneEndText } from './rules.ts';
+import { CustomersLocked, openPerson, vaultToRead } from './vault.ts';
 
 /** Who looks, and whether what is in the fields may be shown. */
 export interface Looker {
@@ -33,23 +34,60 @@ export async function findCustomers(
   parts: CustomerParts,
   wanted: CustomerSearch,
   actor: number,
-): Promise<Told<{ readonly items: CustomerOnWire[]; readonly more: boolean }>> {
+): Promise<Told<Found>> {
   const text = searchText(wanted);
-  if (typeof text !== 'string') return text;
+  return typeof text === 'string' ? findByText(parts, text, actor) : text;
+}
+
+/**
+ * People by how they can be reached; a number without its country code is looked for by its last digits and held against
+ * the whole. `locked`: the master key is not here.
+ */
+export async function findByContact(
+  parts: CustomerParts,
+  contact: Contact,
+  actor: number,
+): Promise<Found | 'locked'> {
+  try {
+    if ('email' in contact) return await findByText(parts, `email:${contact.email}`, actor);
+    if ('phone' in contact) return await findByText(parts, `phone:${contact.phone}`, actor);
+    const { nationalPhone } = contact;
+    const end = phoneEndText(nationalPhone, phoneEnds.findLast((count) => count <= nationalPhone.length)!);
+    return await findByText(parts, end, actor, ({ person }) =>
+      phoneDigits(person?.phone ?? '')?.endsWith(nationalPhone),
+    );
+  } catch (error) {
+    if (error instanceof CustomersLocked) return 'locked';
+    throw error;
+  }
+}
+
+interface Found {
+  readonly items: CustomerOnWire[];
+  readonly more: boolean;
+}
+
+async function findByText(
+  parts: CustomerParts,
+  text: string,
+  actor: number,
+  isMeant: (customer: CustomerOnWire) => boolean | undefined = () => true,
+): Promise<Found> {
   const vault = await vaultToRead(parts.database, parts.masterKeys);
   if (vault === null) return { items: [], more: false };
   const most = limits.customersFoundMax;
   const hash = keyedHash(vault.searchKey, text);
   const found = await parts.database.query<sql.CustomerRow>(sql.selectFound, [hash, most + 1]);
   const rows = found.rows.slice(0, most);
-  const items = rows.map((row) => customerOnWire(parts, row, true));
+  const shown = rows.map((row) => ({ id: row.id, told: customerOnWire(parts, row, true) }));
+  const meant = shown.filter(({ told }) => isMeant(told));
   await note(
     parts,
-    rows.map(({ id }) => id),
+    meant.map(({ id }) => id),
     actor,
     'found',
   );
-  return { items, more: found.rows.length > most };
+  return { items: meant.map(({ told }) => told), more: found.rows.length > most };
 }
 
 /** All that is kept about one person, for an access request (GDPR article 15), in one file. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { changedPerson, emailKey, fieldsOf, type Person, phoneDigits, searchTexts } from './rules.ts';
+import { emailKey, phoneDigits } from '../../domain/contacts.ts';
+import { changedPerson, fieldsOf, type Person, searchTexts } from './rules.ts';
 
 test.each([
   ['+49 170 1234567', '491701234567'],

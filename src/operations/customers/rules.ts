@@ -1,3 +1,5 @@
+import { emailKey, phoneDigits } from '../../domain/contacts.ts';
+
 /** What is known about a person. Kept sealed; nothing of it is anywhere else. */
 export interface Person {
   readonly name?: string;
@@ -30,26 +32,6 @@ export function changedPerson(before: Person, change: PersonChange): Person {
 /** Which fields are filled: all that is shown to who may not see what is in them. */
 export function fieldsOf(person: Person): PersonField[] {
   return personFields.filter((field) => person[field] !== undefined);
-}
-
-/**
- * The digits of a phone number with its country code (E.164: at most 15, never beginning with 0), or null. It is written
- * with + or 00 before the country code; blanks, dashes, dots, slashes and brackets between digits do not count, nor does the (0) of
- * national writing.
- */
-export function phoneDigits(text: string): string | null {
-  const plain = text
-    .trim()
-    .replace('(0)', '')
-    .replace(/[ .\-/()\u00a0]/g, '');
-  const digits = /^(?:\+|00)([1-9][0-9]{6,14})$/.exec(plain);
-  return digits?.[1] ?? null;
-}
-
-/** An e-mail address as it is searched by: people write theirs in any case. Null for what cannot be one. */
-export function emailKey(text: string): string | null {
-  const key = text.trim().normalize('NFC').toLowerCase();
-  return /^[^\s@]+@[^\s@]+$/u.test(key) ? key : null;
 }
 
 /** How many last digits somebody may be searched by. */

@@ -5,6 +5,7 @@ import type { Reference } from '../../ledger/reference.ts';
 import type { UnitView } from '../../ledger/unit-view.ts';
 import type { SearchOnWire, UnitPreview } from './contract.ts';
 import type { Explained } from './explain.ts';
+import type { PeopleFound } from './find-customers.ts';
 import type { DocumentFound } from './find-documents.ts';
 import type { ProductFound } from './find-products.ts';
 import type { UnitFound } from './find-units.ts';
@@ -14,7 +15,7 @@ import type { SearchFound } from './search.ts';
 
 /** What was found as it goes over the wire. */
 export function searchOnWire(q: string, found: SearchFound, names: Reference): SearchOnWire {
-  const { understood, units, documents, products, exceptions } = found;
+  const { understood, units, documents, products, exceptions, customers } = found;
   return {
     q,
     understood: understood.map(wordsOf),
@@ -22,6 +23,7 @@ export function searchOnWire(q: string, found: SearchFound, names: Reference): S
     documents: { items: documents.items.map((one) => documentHit(one, names)), more: documents.more },
     products: { items: products.items.map(productHit), more: products.more },
     exceptions: { items: exceptions.items.map((one) => exceptionHit(one, names)), more: exceptions.more },
+    customers: { items: customerHits(customers), more: customers.more },
     hint: hintFor(found),
   };
 }
@@ -105,7 +107,21 @@ function exceptionHit(row: ExceptionHitRow, names: Reference) {
   };
 }
 
-function hintFor({ fragment, units, documents, products }: SearchFound): string | null {
+function customerHits({ items, by }: PeopleFound): SearchOnWire['customers']['items'] {
+  return items.map(({ reference, person }) => ({
+    reference,
+    name: person?.name ?? null,
+    email: person?.email ?? null,
+    phone: person?.phone ?? null,
+    matched: by!,
+  }));
+}
+
+function hintFor({ fragment, units, documents, products, customers }: SearchFound): string | null {
+  if (customers.not === 'locked') return 'Customers cannot be looked for: their data is locked.';
+  if (customers.not === 'not_asked')
+    return 'By an e-mail address or a phone number customers are found: with the permission for it, and as the body of a POST.';
+  if (customers.by !== null && customers.items.length > 0) return null;
   const hits = [...units.items, ...documents.items, ...products.items];
   if (hits.length > 0 && hits.every(({ match }) => match.how === 'near'))
     return 'Nothing holds this as it was typed; what is shown is one misreading away.';

@@ -8,17 +8,19 @@ import { hows, searchKinds } from './rules.ts';
 
 const text = Type.String();
 
-export const searchQuery = record(undefined, {
+const kind = `(${searchKinds.join('|')})`;
+const asked = {
   q: Type.String({
     minLength: 1,
     maxLength: limits.scanTextLengthMax,
     description:
-      'Any fragment: of a serial, IMEI or other number of a unit, of a document’s number, a product’s SKU, GTIN or name; a scanned label; an exception’s number.',
+      'Any fragment: of a serial, IMEI or other number of a unit, of a document’s number, a product’s SKU, GTIN or name; a ' +
+      'scanned label; an exception’s number; where it is sent as a body, a customer’s e-mail address or phone number.',
   }),
   kinds: Type.Optional(
     Type.String({
-      maxLength: 100,
-      pattern: `^(${searchKinds.join('|')})(,(${searchKinds.join('|')}))*$`,
+      maxLength: limits.searchKindsLengthMax,
+      pattern: `^${kind}(,${kind})*$`,
       description: `What to look for, with commas between: ${searchKinds.join(', ')}. All if not said.`,
     }),
   ),
@@ -29,7 +31,9 @@ export const searchQuery = record(undefined, {
       description: `Hits of each kind; ${limits.searchItemsDefault} if not said.`,
     }),
   ),
-});
+};
+export const searchQuery = record(undefined, asked);
+export const searchRequest = record('SearchRequest', asked);
 
 const matched = record(
   'Matched',
@@ -106,6 +110,22 @@ export const searchResults = record('SearchResults', {
     ),
     more,
   }),
+  customers: record(
+    'CustomerHits',
+    {
+      items: Type.Array(
+        record('CustomerHit', {
+          reference: text,
+          name: nullable(text),
+          email: nullable(text),
+          phone: nullable(text),
+          matched: choice(undefined, ['email', 'phone'], 'What was the same.'),
+        }),
+      ),
+      more,
+    },
+    'For who has the permission `customers`, and noted as a look at each of them.',
+  ),
   hint: nullable(Type.String({ description: 'What to do where too little was typed, or too much matches.' })),
 });
 

@@ -11,7 +11,7 @@ import {
   type DocumentUnitRow,
   selectDocumentNamed,
   selectDocuments,
-  selectOrdersOfCustomer,
+  selectOrdersOfCustomers,
   selectUnitsOfDocuments,
 } from './queries.ts';
 import { better, type KeyRange, matchIn, type RankedMatch, rangeStarting, rangesHolding } from './rules.ts';
@@ -30,22 +30,36 @@ export async function findDocuments(from: Sources, asked: Asked): Promise<Found<
   const { fragment, limit } = asked;
   const isShort = Array.from(fragment).length < limits.fragmentLengthMin;
   const [orders, held] = await Promise.all([
-    ordersOfCustomer(from, asked),
+    ordersOfCustomers(from, [asked.text.trim()], asked),
     isShort ? nothing : documentsIn(from, asked, rangesHolding(fragment), [fragment]),
   ]);
-  const items = [...orders, ...held.items];
-  return { items: items.slice(0, limit), more: held.more || items.length > limit };
+  const items = [...orders.items, ...held.items];
+  return { items: items.slice(0, limit), more: orders.more || held.more || items.length > limit };
 }
 
 const nothing: Found<DocumentFound> = { items: [], more: false };
 
-async function ordersOfCustomer(from: Sources, { text, limit, sites }: Asked): Promise<DocumentFound[]> {
-  const customer = text.trim();
+/** Orders of some customers, the newest first. */
+export async function ordersOfCustomers(
+  from: Sources,
+  references: readonly string[],
+  { limit, sites }: Pick<Asked, 'limit' | 'sites'>,
+): Promise<Found<DocumentFound>> {
+  if (references.length === 0) return nothing;
   const most = sites === null ? limit + 1 : limits.searchDocumentsMax;
-  const { rows } = await from.database.query<DocumentHitRow>(selectOrdersOfCustomer, [customer, most]);
+  const values = [textColumn(references), most];
+  const { rows } = await from.database.query<DocumentHitRow & { customer: string }>(
+    selectOrdersOfCustomers,
+    values,
+  );
+  const customers = new Map(rows.map(({ id, customer }) => [id, customer]));
   const seen = await documentsWithin(from, rows, sites);
-  const match = { how: 'whole', from: 0, to: customer.length } as const;
-  return seen.map((document) => ({ document, what: 'customer', value: customer, match, current: true }));
+  const items = seen.map((document): DocumentFound => {
+    const value = customers.get(document.id)!;
+    const match = { how: 'whole', from: 0, to: value.length } as const;
+    return { document, what: 'customer', value, match, current: true };
+  });
+  return { items: items.slice(0, limit), more: items.length > limit };
 }
 
 /** Documents whose number begins with what is one common misreading away. */

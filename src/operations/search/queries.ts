@@ -127,11 +127,12 @@ export const selectDocuments = statement(
        order by key, document_id limit $3) k limit $4) found`),
 );
 
-/** Orders of a customer, by his reference, the newest first. */
-export const selectOrdersOfCustomer = statement(
-  'orders_of_customer',
-  `${documentOf(`select document_id from customer_order where customer = $1 order by document_id desc limit $2`)}
-   order by d.id desc`,
+/** Orders of customers, by their references, the newest first. */
+export const selectOrdersOfCustomers = statement(
+  'orders_of_customers',
+  `select f.*, c.customer from (${documentOf(`select document_id from customer_order where customer = any($1::text[])
+     order by document_id desc limit $2`)}) f
+   join customer_order c on c.document_id = f.id order by f.id desc`,
 );
 
 /** A document by its kind and number, as it is kept. */

@@ -1,3 +1,4 @@
+import { type Caller, sitesFor } from '../../access/caller.ts';
 import { toGtin14 } from '../../domain/identifiers/check-digits.ts';
 import { limits } from '../../domain/limits.ts';
 import { endpoint } from '../../http/endpoint.ts';
@@ -7,8 +8,9 @@ import type { Product, Reference } from '../../ledger/reference.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Reader } from '../../platform/shared-reads.ts';
 import { explanationsOnWire, searchOnWire } from './answer.ts';
-import { explainQuery, explanationsSchema, searchQuery, searchResults } from './contract.ts';
+import { explainQuery, explanationsSchema, searchQuery, searchRequest, searchResults } from './contract.ts';
 import { explainCode } from './explain.ts';
+import type { FindCustomers, PeopleAsked } from './find-customers.ts';
 import { type SearchKind, searchKinds } from './rules.ts';
 import { search } from './search.ts';
 import { productsWithGtin } from './sources.ts';
@@ -17,10 +19,22 @@ export interface SearchParts {
   readonly database: Database;
   readonly read: Reader;
   readonly reference: ReadReference;
+  readonly findCustomers: FindCustomers;
 }
 
-export function searchEndpoints({ database, read, reference }: SearchParts) {
+export function searchEndpoints({ database, read, reference, findCustomers }: SearchParts) {
   const sources = async () => ({ database, read, reference: await reference() });
+  const found = { description: 'What was found, by kind, the best first.', schema: searchResults };
+  const answer = async (asked: Asked, { sites }: Caller, people: PeopleAsked | null) => {
+    const { q, kinds, limit = limits.searchItemsDefault } = asked;
+    const from = await sources();
+    const wanted = kinds === undefined ? searchKinds : (kinds.split(',') as SearchKind[]);
+    return searchOnWire(
+      q,
+      await search(from, { text: q, kinds: wanted, limit, sites, people }),
+      from.reference,
+    );
+  };
   return {
     search: endpoint({
       id: 'search',
@@ -30,13 +44,19 @@ export function searchEndpoints({ database, read, reference }: SearchParts) {
         'dashes do not matter. Where nothing holds the fragment, what is one misreading away is shown. What was recorded can ' +
         'be found within two seconds.',
       query: searchQuery,
-      replies: { 200: { description: 'What was found, by kind, the best first.', schema: searchResults } },
-      async handle({ query: { q, kinds, limit = limits.searchItemsDefault }, caller: { sites } }) {
-        const from = await sources();
-        const wanted = kinds === undefined ? searchKinds : (kinds.split(',') as SearchKind[]);
-        const found = await search(from, { text: q, kinds: wanted, limit, sites });
-        return searchOnWire(q, found, from.reference);
-      },
+      replies: { 200: found },
+      handle: ({ query, caller }) => answer(query, caller, null),
+    }),
+    find: endpoint({
+      id: 'find',
+      summary: 'Find anything by any fragment, customers too',
+      description:
+        'The same with the fragment as a body: addresses of requests stand in logs, bodies do not. So only here a whole e-mail ' +
+        'address or phone number finds customers, and their orders, for who may see them.',
+      body: searchRequest,
+      replies: { 200: found },
+      handle: ({ body, caller }) =>
+        answer(body, caller, mayFindPeople(caller) ? { actor: caller.actor.id, find: findCustomers } : null),
     }),
     explain: endpoint({
       id: 'explainCode',
@@ -53,6 +73,18 @@ export function searchEndpoints({ database, read, reference }: SearchParts) {
       },
     }),
   };
+}
+
+interface Asked {
+  readonly q: string;
+  readonly kinds?: string;
+  readonly limit?: number;
+}
+
+/** Whoever may work with customers anywhere: a person is of no site. */
+function mayFindPeople({ rights }: Caller): boolean {
+  const sites = sitesFor(rights, 'customers');
+  return sites === null || sites.size > 0;
 }
 
 function productOf(names: Reference, said: string): Product {

@@ -2,7 +2,7 @@ import { findFolded, foldNumber } from '../../domain/identifiers/folded-number.t
 import { limits } from '../../domain/limits.ts';
 
 /** What can be looked for. */
-export const searchKinds = ['unit', 'document', 'product', 'exception'] as const;
+export const searchKinds = ['unit', 'document', 'product', 'exception', 'customer'] as const;
 export type SearchKind = (typeof searchKinds)[number];
 
 /** How a fragment stands in what it was found in, the best first. near: not as typed, but one misreading away. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestApp, type TestApp } from '../../testing/app.ts';
+import { importsOf } from '../../testing/importing.ts';
 
 let app: TestApp;
 const imei = '356938035643809';
@@ -268,5 +269,73 @@ describe('a question that cannot be answered', () => {
     const url = `/api/search?q=${encodeURIComponent(q)}`;
     const { status, body } = await app.ask('GET', url);
     expect([status, body.q]).toEqual([200, q]);
+  });
+});
+
+describe('a customer', () => {
+  const ana = { name: 'Ana Lund', email: 'Ana.Lund@shop.test', phone: '+49 6081 9977553' };
+  let reference = '';
+  // biome-ignore lint/suspicious/noExplicitAny: bodies of every shape
+  const ask = async (q: string, key?: string): Promise<any> =>
+    (await app.ask('POST', '/api/search', { q }, key === undefined ? {} : { key })).body;
+  beforeAll(async () => {
+    reference = (await app.ask('POST', '/api/customers', ana)).body.reference;
+    await app.ask('POST', '/api/customers', { name: 'Bo', phone: '+45 1081 9977553' });
+    const orders = ['DC', 'STORE-1'].map((site) => `C-${site},TV,${reference},${site}`);
+    const text = ['number,sku,customer reference,site', ...orders].join('\n');
+    await importsOf(app).run(text, 'kind=orders');
+    await app.app.searchIndex.caughtUp();
+  });
+
+  test.each([
+    ['ana.lund@SHOP.test', 'email'],
+    ['+49 6081 9977553', 'phone'],
+    ['004960819977553', 'phone'],
+    ['06081/9977553', 'phone'],
+    ['(06081) 9977553', 'phone'],
+  ])('is found by %s, with his orders', async (q, matched) => {
+    const found = await ask(q);
+    expect(found.customers).toEqual({ items: [{ reference, ...ana, matched }], more: false });
+    expect(found.documents.items.map(({ number }: { number: string }) => number).sort()).toEqual([
+      'C-DC',
+      'C-STORE-1',
+    ]);
+    expect([found.units.items, found.hint]).toEqual([[], null]);
+  });
+
+  test.each(['9977553', '7553', 'ana.lund', 'lund@shop.test', '+49 6081 997755', '06082/9977553'])(
+    'is not found by a part, nor by what is nearly right: %s',
+    async (q) => {
+      expect((await ask(q)).customers.items).toEqual([]);
+    },
+  );
+
+  test('is found only by who may see customers, with the orders of his sites', async () => {
+    const manager = await app.keyOf('manager', 'STORE-1');
+    const found = await ask(ana.phone, manager);
+    expect(found.customers.items).toHaveLength(1);
+    expect(found.documents.items.map(({ number }: { number: string }) => number)).toEqual(['C-STORE-1']);
+    const associate = await ask(ana.phone, await app.keyOf('associate'));
+    expect([associate.customers.items, associate.documents.items]).toEqual([[], []]);
+    expect(associate.hint).toMatch(/permission/);
+  });
+
+  test('is never looked for by an address', async () => {
+    const found = await find('ana.lund@shop.test');
+    expect([found.customers.items, found.documents.items]).toEqual([[], []]);
+    expect(found.hint).toMatch(/body of a POST/);
+  });
+
+  test('that was found by a search has that noted with him', async () => {
+    const before = (await app.ask('GET', `/api/customers/${reference}/accesses`)).body.items.length;
+    await ask(ana.email);
+    const { items } = (await app.ask('GET', `/api/customers/${reference}/accesses`)).body;
+    expect([items.length, items.at(-1).what]).toEqual([before + 1, 'found']);
+  });
+
+  test('what is no address and no number finds things as ever', async () => {
+    const found = await ask('941kq');
+    expect([serials(found), found.customers.items]).toEqual([['TV9941KQ'], []]);
+    expect(await ask('941kq')).toEqual(await find('941kq'));
   });
 });

@@ -1,7 +1,9 @@
+import { contactIn } from '../../domain/contacts.ts';
 import { foldNumber } from '../../domain/identifiers/folded-number.ts';
 import { readScan, type Understood } from '../../domain/identifiers/read-scan.ts';
 import { type Sites, within } from '../../domain/sites.ts';
-import { type DocumentFound, findDocuments, nearDocuments } from './find-documents.ts';
+import { findPeople, type PeopleAsked, type PeopleFound } from './find-customers.ts';
+import { type DocumentFound, findDocuments, nearDocuments, ordersOfCustomers } from './find-documents.ts';
 import { findProducts, nearProducts, type ProductFound } from './find-products.ts';
 import { type Asked, type Found, findUnits, nearUnits, type UnitFound } from './find-units.ts';
 import { type ExceptionHitRow, selectException } from './queries.ts';
@@ -14,6 +16,8 @@ export interface SearchAsked {
   /** Hits of each kind. */
   readonly limit: number;
   readonly sites: Sites;
+  /** Null: people are not looked for. */
+  readonly people: PeopleAsked | null;
 }
 
 export interface SearchFound {
@@ -23,18 +27,35 @@ export interface SearchFound {
   readonly documents: Found<DocumentFound>;
   readonly products: Found<ProductFound>;
   readonly exceptions: Found<ExceptionHitRow>;
+  readonly customers: PeopleFound;
 }
 
 const nothing = { items: [], more: false } as const;
 
 /**
  * Everything within reach that a text may mean, by kind; a kind that is not asked for stays empty. Where nothing holds the
- * text, what is one misreading away.
+ * text, what is one misreading away. What can only be somebody's e-mail address or phone number goes to nothing but the
+ * keyed hashes of those, so that it is in no other statement, slow ones that PostgreSQL logs included.
  */
-export async function search(
+export async function search(from: Sources, wanted: SearchAsked): Promise<SearchFound> {
+  const { text, kinds, limit, sites } = wanted;
+  const contact = contactIn(text);
+  const customers = await findPeople(contact, kinds.includes('customer') ? wanted.people : null, limit);
+  if (contact?.only || customers.items.length > 0) {
+    const references = customers.items.map(({ reference }) => reference);
+    const documents = kinds.includes('document') ? references : [];
+    const orders = await ordersOfCustomers(from, documents, { limit, sites });
+    return { understood: [], fragment: foldNumber(text), ...noHits, documents: orders, customers };
+  }
+  return { ...(await searchNumbers(from, wanted)), customers };
+}
+
+const noHits = { units: nothing, documents: nothing, products: nothing, exceptions: nothing };
+
+async function searchNumbers(
   from: Sources,
   { text, kinds, limit, sites }: SearchAsked,
-): Promise<SearchFound> {
+): Promise<Omit<SearchFound, 'customers'>> {
   const read = readScan(text);
   const understood = 'error' in read ? [] : read.understood;
   const fragment = foldNumber(meantBy(understood) ?? text);
@@ -55,7 +76,7 @@ export async function search(
   return { understood, fragment, ...near };
 }
 
-type Hits = Omit<SearchFound, 'understood' | 'fragment'>;
+type Hits = Omit<SearchFound, 'understood' | 'fragment' | 'customers'>;
 type Finders = { readonly [Kind in keyof Hits]: () => Hits[Kind] | Promise<Hits[Kind]> };
 
 async function findAll(kinds: readonly SearchKind[], find: Finders): Promise<Hits> {
@@ -69,8 +90,10 @@ async function findAll(kinds: readonly SearchKind[], find: Finders): Promise<Hit
 }
 
 /** Where a label holds more than its number, or the number is written otherwise, the number that is to be looked for. */
-function meantBy([first]: readonly Understood[]): string | undefined {
+function meantBy([first, second]: readonly Understood[]): string | undefined {
   switch (first?.as) {
+    case 'epc':
+      return second && meantBy([second]);
     case 'serial':
       return first.serial;
     case 'imei':

@@ -5,12 +5,13 @@ import { useNavigate } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { useState } from 'react';
 import type { SearchOnWire } from '../../../src/operations/search/contract.ts';
-import { ask, withQuery } from '../server/ask.ts';
+import { ask } from '../server/ask.ts';
 import { useSession } from '../server/queries.ts';
 import { type MenuItem, menuFor } from '../shell/menu.ts';
 import { menuWords } from '../shell/menu-words.ts';
 import { type Speech, useSliceWords, useSpeech } from '../words/words.ts';
 import { searchStore } from './open-search.ts';
+import { searchWords } from './search-words.ts';
 
 /** Ctrl+K: units by any fragment of a number, with what they are; open questions; and the pages. */
 export function SearchPalette() {
@@ -24,11 +25,13 @@ export function SearchPalette() {
   const [q] = useDebouncedValue(typed.trim(), 120);
   const found = useQuery({
     queryKey: ['search', q],
-    queryFn: () => ask<SearchOnWire>('GET', withQuery('/api/search', { q, limit: '8' })),
+    queryFn: () => ask<SearchOnWire>('POST', '/api/search', { q, limit: 8 }),
     enabled: q !== '',
     placeholderData: keepPreviousData,
   });
-  const groups = q === '' ? [] : groupsOf(found.data, speech, (to) => void navigate(to));
+  const saySearch = useSliceWords(searchWords);
+  const all = q === '' ? [] : groupsOf(found.data, speech, (to) => void navigate(to));
+  const groups = [...all, ...(q === '' ? [] : paperGroups(found.data, saySearch, setTyped))];
   return (
     <Spotlight.Root
       store={searchStore}
@@ -48,8 +51,14 @@ export function SearchPalette() {
       <Spotlight.ActionsList>
         {groups.map(({ label, actions }) => (
           <Spotlight.ActionsGroup key={label} label={label}>
-            {actions.map(({ key, title, text, go }) => (
-              <Spotlight.Action key={key} label={title} description={text} onClick={go} />
+            {actions.map(({ key, title, text, go, stays }) => (
+              <Spotlight.Action
+                key={key}
+                label={title}
+                description={text}
+                onClick={go}
+                closeSpotlightOnTrigger={stays !== true}
+              />
             ))}
           </Spotlight.ActionsGroup>
         ))}
@@ -75,6 +84,8 @@ interface Action {
   readonly title: string;
   readonly text: string;
   go(): void;
+  /** It only searches on: the palette stays open. */
+  readonly stays?: true;
 }
 
 function groupsOf(found: SearchOnWire | undefined, { say, words, hold }: Speech, go: Go) {
@@ -100,5 +111,37 @@ function groupsOf(found: SearchOnWire | undefined, { say, words, hold }: Speech,
   return [
     { label: say('units'), actions: units },
     { label: say('exceptions'), actions: exceptions },
+  ].filter(({ actions }) => actions.length > 0);
+}
+
+/** Customers, whose orders the next search shows, and papers. */
+function paperGroups(
+  found: SearchOnWire | undefined,
+  say: (key: 'customers' | 'documents' | 'showOrders') => string,
+  search: (text: string) => void,
+) {
+  if (!found) return [];
+  const customers = found.customers.items.map(({ reference, name, email, phone }): Action => {
+    const parts = [email, phone, say('showOrders')];
+    return {
+      key: `customer ${reference}`,
+      title: name ?? reference,
+      text: parts.filter((part) => part !== null).join(' · '),
+      go: () => search(reference),
+      stays: true,
+    };
+  });
+  const documents = found.documents.items.map(
+    ({ kind, number, site, supplier, matched }): Action => ({
+      key: `document ${kind} ${number}`,
+      title: `${kind} ${number}`,
+      text: [site, supplier, matched.sentence].filter((part) => part !== null).join(' · '),
+      go: () => search(number),
+      stays: true,
+    }),
+  );
+  return [
+    { label: say('customers'), actions: customers },
+    { label: say('documents'), actions: documents },
   ].filter(({ actions }) => actions.length > 0);
 }
