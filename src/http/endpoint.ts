@@ -35,6 +35,8 @@ export interface Endpoint {
   /** Media types of a body that comes as a stream, instead of JSON: the handler reads `request.body` and bounds it. */
   readonly streams?: readonly string[];
   readonly replies: Readonly<Record<number, Reply>>;
+  /** A browser is led here: to one that asks for a page, problems are told as one. */
+  readonly problemsAsPages?: true;
   handle(request: FastifyRequest, reply: FastifyReply): unknown;
 }
 

@@ -71,6 +71,7 @@ export const problems = {
   other_actor: [409, 'Somebody else is signed in'],
   badge_taken: [409, 'Somebody else has this badge'],
   no_badge: [409, 'There is no badge for this PIN'],
+  account_taken: [409, 'These two accounts cannot be connected'],
   already_settled: [409, 'This exception was settled before'],
   already_withdrawn: [409, 'This rule was withdrawn before'],
   already_rolled_back: [409, 'The site is rolled back already'],

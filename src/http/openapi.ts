@@ -49,7 +49,7 @@ function operationOf(
   { endpoint, method, path, permission, reach }: Route,
   components: Map<string, Json>,
 ): Json {
-  const { id, summary, description, params, query, body, streams, replies } = endpoint;
+  const { id, summary, description, params, query, body, streams, replies, problemsAsPages } = endpoint;
   const parameters = [
     ...parametersOf(params, 'path', components),
     ...parametersOf(query, 'query', components),
@@ -66,7 +66,7 @@ function operationOf(
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body ? { requestBody: { required: true, content: content(body, components) } } : {}),
     ...(streams ? { requestBody: { required: true, content: streamed(streams) } } : {}),
-    responses: { ...repliesOf(replies, components), default: problemReply },
+    responses: { ...repliesOf(replies, components), default: problemsAsPages ? problemPage : problemReply },
   };
 }
 
@@ -140,6 +140,11 @@ const expectedActor: Json = {
 const problemReply = {
   description: 'A problem (RFC 9457).',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
+const problemPage = {
+  description: 'A problem (RFC 9457); to a browser as a page.',
+  content: { ...problemReply.content, 'text/html; charset=utf-8': { schema: { type: 'string' } } },
 };
 
 const problemSchema: Json = {

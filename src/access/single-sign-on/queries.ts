@@ -35,6 +35,18 @@ export const insertIdentity = statement(
   `insert into person_identity (issuer, subject, person_id, linked_at) values ($1, $2, $3, $4)`,
 );
 
+export interface IdentityRow {
+  readonly login: string;
+  /** Null: the person has no account at the issuer. */
+  readonly subject: string | null;
+}
+
+export const selectIdentityOf = statement(
+  'identity_of',
+  `select p.login, i.subject from person p left join person_identity i on i.person_id = p.id and i.issuer = $2
+   where p.id = $1 limit 1`,
+);
+
 /** Nothing where the login is taken. */
 export const insertPerson = statement(
   'person',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestApp, type TestApp, type Told } from '../../testing/app.ts';
 import { startTestProvider, type TestProvider } from '../../testing/identity-provider.ts';
+import { personIn } from '../../testing/people.ts';
 
 const publicUrl = 'http://shop.test';
 const client = { clientId: 'unitrail', clientSecret: 'a secret of some length' };
@@ -196,7 +197,7 @@ describe('a sign-in', () => {
     expect([told.status, told.headers['set-cookie']]).toEqual([
       302,
       expect.stringMatching(
-        /^unitrail-sign-on=[\w-]{43}\.[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600$/,
+        /^unitrail-sign-on=[\w-]{43}\.[\w-]+\.sign_on; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600$/,
       ),
     ]);
   });
@@ -243,4 +244,86 @@ test('without a provider in the settings there is nothing at its addresses', asy
   } finally {
     await plain.close();
   }
+});
+
+describe('an account that exists here', () => {
+  const local = async () => {
+    const { login, cookie } = await personIn(app, [{ role: 'repair', site: null }]);
+    return { login, session: cookie() };
+  };
+
+  /** The browser goes to the provider to connect, comes back, and is led on by the page that it gets. */
+  async function connect(session: string, person: TestProvider['person']): Promise<Told> {
+    provider.person = person;
+    const begun = await app.ask('GET', '/api/session/oidc/link?to=/settings', undefined, {
+      ...nobody,
+      headers: { cookie: session },
+    });
+    expect(begun.status).toBe(302);
+    const flow = cookiesOf(begun).find((one) => one.startsWith('unitrail-sign-on='))!;
+    const back = new URL(await provider.signIn(String(begun.headers.location)));
+    const led = await app.ask('GET', back.pathname + back.search, undefined, {
+      ...nobody,
+      headers: { cookie: flow },
+    });
+    const next = /url=([^"]+)"/.exec(led.text)![1]!.replaceAll('&#38;', '&');
+    return app.ask('GET', next, undefined, { ...nobody, headers: { cookie: `${session}; ${flow}` } });
+  }
+
+  test('is connected by who is signed in, and signs him in from then on', async () => {
+    const { login, session } = await local();
+    const guest = somebody('leads');
+    const told = await connect(session, guest);
+    expect([told.status, told.text]).toEqual([200, expect.stringContaining('url=/settings"')]);
+    const me = await whoIs(await signOn(guest));
+    expect(me.login).toBe(login);
+    expect(me.grants).toEqual(
+      expect.arrayContaining([
+        { role: 'repair', site: null },
+        { role: 'lead', site: 'STORE-1' },
+      ]),
+    );
+    expect((await connect(session, guest)).status).toBe(200);
+    const entries = await app.world.rows<{ action: string }>(
+      `select action from access_audit where subject = $1 and action = 'person_linked'`,
+      [`person:${login}`],
+    );
+    expect(entries).toHaveLength(1);
+  });
+
+  test('is never connected with two accounts there, nor one there with two here', async () => {
+    const [first, second] = [await local(), await local()];
+    const guest = somebody('leads');
+    expect((await connect(first.session, guest)).status).toBe(200);
+    expect((await connect(second.session, guest)).body.code).toBe('account_taken');
+    expect((await connect(first.session, somebody('leads'))).body.code).toBe('account_taken');
+  });
+
+  test('is connected by nobody who is not signed in, nor with what another browser brought', async () => {
+    expect((await app.ask('GET', '/api/session/oidc/link', undefined, nobody)).status).toBe(401);
+    const key = await app.ask('GET', '/api/session/oidc/link');
+    expect(key.body.code).toBe('not_permitted');
+    const { session } = await local();
+    const guest = somebody('it');
+    provider.person = guest;
+    const { url, cookie } = await start();
+    const back = new URL(await provider.signIn(url));
+    const told = await app.ask('GET', `/api/session/oidc/linked${back.search}`, undefined, {
+      ...nobody,
+      headers: { cookie: `${session}; ${cookie}` },
+    });
+    expect(told.body.code).toBe('sign_on_failed');
+  });
+});
+
+test('who came with a browser reads why he is not signed in, and can begin again', async () => {
+  const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
+  const told = await app.ask('GET', '/api/session/oidc/callback?error=%3Cscript%3E', undefined, {
+    ...nobody,
+    headers: { accept },
+  });
+  expect([told.status, told.headers['content-type']]).toEqual([400, 'text/html; charset=utf-8']);
+  expect(told.text).toContain('<h1>The sign-in was not finished</h1>');
+  expect(told.text).toContain('<a href="/">');
+  expect(told.text).not.toContain('<script>');
 });
