@@ -6,8 +6,7 @@ import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
 import { badCursor, numbersCursor, pageOfRows } from '../../http/paging.ts';
 import type { ReadReference } from '../../ledger/current-reference.ts';
-import { itemsWithin } from '../../ledger/elsewhere.ts';
-import { readFeed } from '../../ledger/feed.ts';
+import { readFeedWithin } from '../../ledger/feed-within.ts';
 import { historyOf } from '../../ledger/history.ts';
 import { unitById, unitsByCode } from '../../ledger/unit-view.ts';
 import type { Database } from '../../platform/database.ts';
@@ -124,13 +123,12 @@ function manyUnits(parts: UnitParts) {
       summary: 'Read everything that happened, in one order',
       description:
         'Events, refusals, exceptions opened and settled. Each thing comes once; keep `next` and go on from it. Who may ' +
-        'look at some sites only is left out what happened elsewhere: a page may be empty and `next` differ all the same.',
+        'look at some sites only is left out what happened elsewhere: a page may be short, and `next` differ all the same.',
       query: wire.changesQuery,
       replies: { 200: { description: 'What happened after the position.', schema: wire.changesSchema } },
       async handle({ query: { after, limit = limits.pageItemsDefault }, caller }) {
-        const names = await reference();
-        const page = await readFeed(database, names, after || null, limit);
-        if (!('problem' in page)) return { ...page, items: itemsWithin(page.items, names, caller.sites) };
+        const page = await readFeedWithin(database, await reference(), caller.sites, after || null, limit);
+        if (!('problem' in page)) return page;
         const { code, sentence, where } = page.problem;
         throw new Problem(code, sentence, { where: `query.${where}` });
       },
