@@ -33,6 +33,7 @@ export function openOverload({ onTurnedAway, now = () => performance.now() }: Ov
     least: limits.atOnceMin,
     most: limits.atOnceMax,
     windowMs: limits.overloadWindowMs,
+    holdMs: limits.overloadHoldMs,
     now,
   };
   const told = new WeakMap<Socket, number>();

@@ -13,6 +13,7 @@ function simulate(
     most: 4_000,
     targetMs: 150,
     windowMs: 100,
+    holdMs: 3_000,
     now: () => time,
     ...options,
   });
@@ -89,6 +90,7 @@ describe('a valve', () => {
       most: 1_000,
       targetMs: 150,
       windowMs: 100,
+      holdMs: 3_000,
       now: () => time,
     });
     for (let n = 0; n < 100; n += 1) valve.enter('a');
@@ -100,6 +102,67 @@ describe('a valve', () => {
     }
     expect(valve.state.limit).toBe(100);
   });
+});
+
+describe('those who listen', () => {
+  /** Each asks, waits for the answer and asks again a while later; who is turned away comes again just when he was told. */
+  function crowdOf({ clients, perMs, restMs }: { clients: number; perMs: number; restMs: number }) {
+    let time = 0;
+    let seed = 1;
+    const random = () => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed / 2_147_483_647;
+    };
+    const valve = openValve({
+      start: 256,
+      least: 16,
+      most: 4_000,
+      targetMs: 150,
+      windowMs: 100,
+      holdMs: 3_000,
+      now: () => time,
+    });
+    const coming = new Map([[0, clients]]);
+    const comes = (at: number) => coming.set(at, (coming.get(at) ?? 0) + 1);
+    const queue: number[] = [];
+    const waits: number[] = [];
+    let largestWave = 0;
+    let served = 0;
+    for (time = 0; time < 60_000; time += 1) {
+      const wave = coming.get(time) ?? 0;
+      if (time >= 30_000) largestWave = Math.max(largestWave, wave);
+      for (let n = 0; n < wave; n += 1) {
+        const no = valve.enter('all');
+        if (no === null) queue.push(time);
+        else comes(time + no.retryAfter * 1_000);
+      }
+      served = queue.length === 0 ? Math.min(served, 1) : served + perMs;
+      while (served >= 1 && queue.length > 0) {
+        served -= 1;
+        const at = queue.shift()!;
+        valve.leave('all');
+        comes(time + 1 + Math.round(2 * restMs * random()));
+        if (at >= 30_000) waits.push(time - at);
+      }
+    }
+    return { waits, largestWave };
+  }
+
+  test.each([
+    [640, 0.8, 0],
+    [640, 0.8, 400],
+    [2_000, 1, 1_500],
+    [8_000, 1, 1_500],
+  ])(
+    'are not let in together: %d clients of a server that does %d in a millisecond',
+    (clients, perMs, restMs) => {
+      const { waits, largestWave } = crowdOf({ clients, perMs, restMs });
+      expect(p99(waits)).toBeLessThan(250);
+      // Never all of them, nor more than what is done in two seconds.
+      expect(largestWave).toBeLessThan(Math.min(clients * 0.75, perMs * 2_000));
+      expect(waits.length).toBeGreaterThan(30_000 * perMs * 0.8);
+    },
+  );
 });
 
 describe('a fair share', () => {
@@ -125,15 +188,32 @@ describe('a fair share', () => {
   });
 
   test('however many keys there are, no more than twice the limit is under way', () => {
-    const valve = openValve({ start: 50, least: 10, most: 50, targetMs: null, windowMs: 100, now: () => 0 });
+    const valve = openValve({
+      start: 50,
+      least: 10,
+      most: 50,
+      targetMs: null,
+      windowMs: 100,
+      holdMs: 3_000,
+      now: () => 0,
+    });
     let inside = 0;
     for (let n = 0; n < 1_000; n += 1) if (valve.enter(`key ${n}`) === null) inside += 1;
     expect(inside).toBe(100);
-    expect(valve.enter('one more')).toEqual({ why: 'full', retryAfter: 1 });
+    // Nine hundred were turned away before it, fifty for each second.
+    expect(valve.enter('one more')).toEqual({ why: 'full', retryAfter: 19 });
   });
 
   test('one request that is larger than all that fits is let in alone', () => {
-    const valve = openValve({ start: 8, least: 8, most: 8, targetMs: null, windowMs: 100, now: () => 0 });
+    const valve = openValve({
+      start: 8,
+      least: 8,
+      most: 8,
+      targetMs: null,
+      windowMs: 100,
+      holdMs: 3_000,
+      now: () => 0,
+    });
     expect(valve.enter('a', 40)).toBeNull();
     expect(valve.enter('b', 1)?.why).toBe('full');
     valve.leave('a', 40);

@@ -1,3 +1,5 @@
+import { openAppointments } from './appointments.ts';
+
 /** How much of one kind of request may be under way at once. All times are milliseconds. */
 export interface ValveOptions {
   /** What is let in at once before anything was measured. */
@@ -8,6 +10,8 @@ export interface ValveOptions {
   readonly targetMs: number | null;
   /** Milliseconds between two corrections of the limit. */
   readonly windowMs: number;
+  /** How long a limit that was measured is kept when the rush seems over: waves of those who come back are one rush. */
+  readonly holdMs: number;
   /** A clock that only goes forward. */
   readonly now: () => number;
 }
@@ -39,19 +43,20 @@ export function openValve(options: ValveOptions): Valve {
   const { least, most, targetMs, windowMs, now } = options;
   const state = { underWay: 0, limit: options.start };
   const ofKey = new Map<string, number>();
+  const appointments = openAppointments(now);
   let since = now();
+  let busyAt = since;
   let answered = 0;
   let peak = 0;
-  let rate = 0;
 
   function correct(): void {
     const elapsed = now() - since;
     if (elapsed < windowMs) return;
     const isNearLimit = peak >= state.limit * nearLimit;
     if (isNearLimit) {
-      rate = answered / elapsed;
-      if (targetMs !== null) approach(rate * targetMs);
-    } else if (state.limit < options.start) {
+      busyAt = since + elapsed;
+      if (targetMs !== null) approach((answered / elapsed) * targetMs);
+    } else if (state.limit < options.start && since + elapsed - busyAt > options.holdMs) {
       state.limit = Math.min(options.start, state.limit * recovery);
     }
     since += elapsed;
@@ -74,13 +79,18 @@ export function openValve(options: ValveOptions): Valve {
     return state.underWay > 0 && after > state.limit * 2 ? 'full' : null;
   }
 
+  /** What the limit stands for: all of it is done in the target's time. */
+  function perSecond(): number {
+    return (state.limit / (targetMs ?? 1_000)) * 1_000;
+  }
+
   return {
     state,
     enter(key, weight = 1) {
       correct();
       peak = Math.max(peak, state.underWay + weight);
       const why = turnedAway(key, weight);
-      if (why !== null) return { why, retryAfter: secondsUntil(state.underWay, rate) };
+      if (why !== null) return { why, retryAfter: appointments.next(weight, perSecond()) };
       state.underWay += weight;
       ofKey.set(key, (ofKey.get(key) ?? 0) + weight);
       return null;
@@ -101,8 +111,3 @@ const nearLimit = 0.7;
 /** How much of the way to a new limit is gone at once, and how fast a limit comes back when the rush is over. */
 const smoothing = 0.3;
 const recovery = 1.1;
-
-function secondsUntil(underWay: number, rate: number): number {
-  const ms = rate > 0 ? underWay / rate : 1_000;
-  return Math.min(30, Math.max(1, Math.ceil(ms / 1_000)));
-}
