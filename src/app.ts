@@ -38,6 +38,7 @@ import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { systemActor } from './ledger/reference.ts';
 import { importProducts } from './operations/catalog/import-products.ts';
 import { catalogEndpoints } from './operations/catalog/routes.ts';
+import { findByContact } from './operations/customers/find-customers.ts';
 import { customerEndpoints } from './operations/customers/routes.ts';
 import { openExceptions } from './operations/exceptions/open-exceptions.ts';
 import { exceptionEndpoints } from './operations/exceptions/routes.ts';
@@ -285,7 +286,8 @@ function openImports(parts: Parts, directory: string, onFault: (error: unknown, 
     ledger,
     reference,
     spool: openSpool(directory),
-    products: (lines, _who, write) => importProducts({ database, freshness }, lines, write),
+    products: (lines, who, write) =>
+      importProducts({ database, freshness, clock, actor: who.id }, lines, write),
     orders: (lines, who, write) => importOrders({ database, reference }, lines, who.sites ?? null, write),
   };
   const onImportFault = (error: unknown) => onFault(error, 'import');
@@ -375,7 +377,10 @@ function routesOf(
     numbers: numberingEndpoints(imports.numbering),
     exports: exportEndpoints(shared),
     orders: orderEndpoints(shared),
-    search: searchEndpoints(shared),
+    search: searchEndpoints({
+      ...shared,
+      findCustomers: (contact, actor) => findByContact(shared, contact, actor),
+    }),
   });
   const page = openApiOf(routes, programVersion);
   return routes;

@@ -4,7 +4,7 @@ import type { deviceEndpoints } from './access/devices/routes.ts';
 import type { peopleEndpoints } from './access/people/routes.ts';
 import type { keyEndpoints } from './access/routes.ts';
 import type { sessionEndpoints } from './access/sessions/routes.ts';
-import type { singleSignOnEndpoints } from './access/single-sign-on/routes.ts';
+import { linkPath, type singleSignOnEndpoints } from './access/single-sign-on/routes.ts';
 import { type Route, route } from './http/endpoint.ts';
 import type { healthEndpoints } from './http/health.ts';
 import type { openMetrics } from './http/metrics.ts';
@@ -74,6 +74,7 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/units/:id', 'read', 'site', units.get),
     route('GET', '/api/units/:id/history', 'read', 'site', units.history),
     route('GET', '/api/search', 'read', 'site', search.search),
+    route('POST', '/api/search', 'read', 'site', search.find),
     route('GET', '/api/availability', 'read', 'site', units.availability),
     route('GET', '/api/changes', 'read', 'site', units.changes),
 
@@ -180,6 +181,8 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
       ? [
           route('GET', '/api/session/oidc/start', 'public', 'network', singleSignOn.start),
           route('GET', '/api/session/oidc/callback', 'public', 'network', singleSignOn.callback),
+          route('GET', '/api/session/oidc/link', 'self', 'network', singleSignOn.startLink),
+          route('GET', linkPath, 'self', 'network', singleSignOn.finishLink),
         ]
       : []),
 

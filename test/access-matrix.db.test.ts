@@ -121,6 +121,7 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /api/units/:id': { about: 'unit', ask: ({ unit }) => ({ url: `/api/units/${unit}` }) },
   'GET /api/units/:id/history': { about: 'unit', ask: ({ unit }) => ({ url: `/api/units/${unit}/history` }) },
   'GET /api/search': { tested: 'src/operations/search/search.db.test.ts' },
+  'POST /api/search': { tested: 'src/operations/search/search.db.test.ts' },
   'GET /api/availability': { about: 'site', ask: ({ site }) => ({ url: `/api/availability?site=${site}` }) },
   'GET /api/changes': { ask: () => ({ url: '/api/changes?limit=1000' }) },
   'GET /api/sites': { ask: () => ({ url: '/api/sites' }) },

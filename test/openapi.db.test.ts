@@ -121,6 +121,7 @@ const frozen = {
   'GET /api/exports/{list}': 'exportList',
   'GET /api/orders/{number}': 'getOrder',
   'GET /api/search': 'search',
+  'POST /api/search': 'find',
   'GET /api/units/explain': 'explainCode',
   'POST /api/session': 'signIn',
   'GET /api/session': 'getSession',
@@ -231,6 +232,7 @@ test('every route was asked once, and its good reply is as the page describes it
     await ask('GET', url);
   await ask('GET', '/api/units?site=DC');
   await ask('GET', '/api/search?q=KETTLE');
+  await ask('POST', '/api/search', { q: 'KETTLE' });
   await ask('GET', '/api/units/explain?code=KI1');
   await ask('GET', '/api/availability?site=DC');
   await ask('GET', '/api/exceptions');
