@@ -16,9 +16,9 @@ const video = () =>
     {
       seconds: 3,
       symbols: [
-        { kind: 'ean13', text: phone, x: 60, y: 40 },
-        { kind: 'code128', text: alone, x: 60, y: 160 },
-        { kind: 'code128', text: '490154203237518', x: 60, y: 280 },
+        { kind: 'ean13', text: phone, x: 60, y: 100 },
+        { kind: 'code128', text: alone, x: 60, y: 200 },
+        { kind: 'code128', text: '490154203237518', x: 60, y: 300 },
       ],
     },
     { seconds: 2, symbols: [] },

@@ -11,7 +11,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         hasTouch: width === 360,
       });
 
-      test('every screen', async ({ page, api }) => {
+      test('every screen', async ({ page, api, context }) => {
         const take = (name: string) =>
           page.screenshot({ path: `pictures/${name}-${width}-${colorScheme}.png`, fullPage: true });
         await openScan(page);
@@ -34,6 +34,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.getByRole('button', { name: 'Count', exact: true }).click();
         await expect(verdict(page)).toContainText('Counted');
         await take('scan-done');
+        await page.getByLabel('Each scan').selectOption('count');
+        await context.setOffline(true);
+        await wedge(page, 'PH1A000077');
+        await wedge(page, 'PH1A000076');
+        await expect(page.getByText('No connection. 2 scans wait')).toBeVisible();
+        await take('scan-offline');
+        await context.setOffline(false);
+        await expect(page.getByText('scans wait on this device')).toHaveCount(0);
         await page.keyboard.press('Control+k');
         await page.getByPlaceholder('Search units, documents').fill('0078');
         await expect(page.getByRole('button', { name: /PH1A000078/ })).toBeVisible();
@@ -52,6 +60,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.goto('/');
         await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
         await take('sign-in');
+        await page.goto('/pair#K7QF-M2XW');
+        await expect(page.getByLabel('Pairing code')).toHaveValue('K7QF-M2XW');
+        await take('pair');
+        const invited = await api('POST', '/api/devices/pairings', { name: 'Handheld 3', site: 'DC' });
+        await page.getByLabel('Pairing code').fill(invited.code);
+        await page.getByRole('button', { name: 'Let it in' }).click();
+        await page.getByRole('button', { name: 'Start work' }).click();
+        await expect(page.getByRole('heading', { name: 'Scan your badge' })).toBeVisible();
+        await take('badge');
+        await wedge(page, '7001234');
+        await page.keyboard.type('2580');
+        await take('pin');
       });
     });
   }

@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, CircleX, Info, LoaderCircle, ScanLine } from 'lucide-react';
+import { ArrowRight, CircleAlert, CircleCheck, CircleX, Info, LoaderCircle, ScanLine } from 'lucide-react';
 import { useSpeech } from '../words/words.ts';
 import { type Shown, textOf } from './shown.ts';
 import type { Tone } from './verdict.ts';
@@ -34,7 +34,11 @@ export function VerdictCard({ shown }: { shown: Shown | null }) {
             ))}
           </dl>
         )}
-        {verdict?.next && <p className="next">→ {verdict.next}</p>}
+        {verdict?.next && (
+          <p className="next">
+            <ArrowRight size={20} aria-hidden /> <span>{verdict.next}</span>
+          </p>
+        )}
       </div>
     </section>
   );

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useState } from 'react';
 import { type CameraTrouble, cameraTrouble } from './camera-trouble.ts';
 import type { PictureTold } from './camera-worker.ts';
+import { visiblePart } from './visible-part.ts';
 
 export type CameraState =
   | { readonly is: 'starting' | 'paused' }
@@ -68,11 +69,12 @@ async function run(
   tell({ is: 'open', torch: torchOf(stream) });
   const take = openPictures(video);
   while (!end.aborted) {
+    await new Promise((resolve) => setTimeout(resolve, restMs));
+    if (end.aborted) return;
     const told = await read(take());
     if (end.aborted) return;
     if ('fault' in told) return tell({ is: 'trouble', why: 'reader' });
     look(told.texts);
-    await new Promise((resolve) => setTimeout(resolve, restMs));
   }
 }
 
@@ -80,10 +82,12 @@ function openPictures(video: HTMLVideoElement): () => ImageData {
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d', { willReadFrequently: true })!;
   return () => {
-    const { videoWidth: width, videoHeight: height } = video;
+    const picture = { width: video.videoWidth, height: video.videoHeight };
+    const box = { width: video.clientWidth, height: video.clientHeight };
+    const { x, y, width, height } = visiblePart(picture, box);
     // A phone that is turned changes the picture's sides.
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-    context.drawImage(video, 0, 0);
+    context.drawImage(video, x, y, width, height, 0, 0, width, height);
     return context.getImageData(0, 0, width, height);
   };
 }
