@@ -43,9 +43,12 @@ export function enter(session: SessionOnWire | null): void {
   queryClient.setQueryData(['session'], took(session));
 }
 
+/** What stays whoever works here. */
+const ofDevice: readonly unknown[] = ['session', 'this-device'];
+
 function took(session: SessionOnWire | null): SessionOnWire | null {
   if (session?.actor !== whoWorks()?.actor)
-    queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+    queryClient.removeQueries({ predicate: ({ queryKey }) => !ofDevice.includes(queryKey[0]) });
   rememberWho(session);
   keepSession(session);
   return session;
