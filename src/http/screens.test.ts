@@ -24,20 +24,28 @@ afterAll(async () => {
 
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-encoding': 'gzip, br' };
 
-test.each(['/', '/scan', '/scan?move=pick', '/units/17', '/exceptions', '/settings', '/pair'])(
-  'a browser that asks for %s gets the page, and asks again each time whether it is new',
-  async (url) => {
-    const { statusCode, headers, body } = await server.inject({ url, headers: browser });
-    expect([statusCode, headers['content-type'], body]).toEqual([
-      200,
-      'text/html; charset=utf-8',
-      '<title>Unitrail</title>',
-    ]);
-    expect(headers['cache-control']).toBe('no-cache');
-    expect(headers['content-security-policy']).toContain("script-src 'self' 'wasm-unsafe-eval';");
-    expect(headers['permissions-policy']).toMatch(/^camera=\(self\), geolocation=\(\), microphone=\(\)/);
-  },
-);
+test.each([
+  '/',
+  '/scan',
+  '/scan?move=pick',
+  '/units/17',
+  '/exceptions',
+  '/settings',
+  '/pair',
+  '/receipts/ASN%2F7',
+  '/announce',
+  '/documents?file=x',
+])('a browser that asks for %s gets the page, and asks again each time whether it is new', async (url) => {
+  const { statusCode, headers, body } = await server.inject({ url, headers: browser });
+  expect([statusCode, headers['content-type'], body]).toEqual([
+    200,
+    'text/html; charset=utf-8',
+    '<title>Unitrail</title>',
+  ]);
+  expect(headers['cache-control']).toBe('no-cache');
+  expect(headers['content-security-policy']).toContain("script-src 'self' 'wasm-unsafe-eval';");
+  expect(headers['permissions-policy']).toMatch(/^camera=\(self\), geolocation=\(\), microphone=\(\)/);
+});
 
 test.each([undefined, '*/*', 'application/json'])('"Accept: %s" still gets JSON', async (accept) => {
   const { body } = await server.inject({ url: '/', headers: accept === undefined ? {} : { accept } });

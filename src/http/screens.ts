@@ -14,7 +14,8 @@ export function serveScreens(files: ScreenFiles) {
 }
 
 /** Addresses of pages. Whatever comes after them is the screens' own. */
-const pages = /^\/(?:$|(?:scan|pair|units|stock|catalog|exceptions|numbering|settings)(?:\/|$))/;
+const pages =
+  /^\/(?:$|(?:scan|pair|units|stock|catalog|exceptions|numbering|settings|receipts|announce|documents)(?:\/|$))/;
 
 function fileFor(files: ScreenFiles, { method, url, headers }: FastifyRequest): ScreenFile | undefined {
   if (method !== 'GET' && method !== 'HEAD') return undefined;
@@ -52,6 +53,8 @@ const policy = [
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "connect-src 'self'",
+  // Papers of ours, which the browser's own viewer shows.
+  'frame-src blob:',
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",

@@ -4,6 +4,7 @@ import { sliceWords } from '../words/slice-words.ts';
 export const menuWords = sliceWords({
   en: {
     scan: 'Scan',
+    receipts: 'Receipts',
     stock: 'Stock',
     exceptions: 'Exceptions',
     catalog: 'Catalog',
@@ -12,6 +13,7 @@ export const menuWords = sliceWords({
   },
   de: {
     scan: 'Scannen',
+    receipts: 'Eingang',
     stock: 'Bestand',
     exceptions: 'Ausnahmen',
     catalog: 'Katalog',
@@ -20,6 +22,7 @@ export const menuWords = sliceWords({
   },
   es: {
     scan: 'Escanear',
+    receipts: 'Recepción',
     stock: 'Existencias',
     exceptions: 'Excepciones',
     catalog: 'Catálogo',

@@ -1,4 +1,13 @@
-import { Boxes, CircleHelp, Hash, type LucideIcon, ScanLine, SlidersHorizontal, Tags } from 'lucide-react';
+import {
+  Boxes,
+  CircleHelp,
+  Hash,
+  type LucideIcon,
+  PackageOpen,
+  ScanLine,
+  SlidersHorizontal,
+  Tags,
+} from 'lucide-react';
 import type { SessionOnWire } from '../../../src/access/sessions/contract.ts';
 import type { menuWords } from './menu-words.ts';
 import type { router } from './router.tsx';
@@ -16,6 +25,7 @@ export interface MenuItem {
 /** Every page that has a place in the menu, in its order. Pages that do not exist are not in it. */
 const menu: readonly MenuItem[] = [
   { to: '/scan', name: 'scan', icon: ScanLine, needs: 'read' },
+  { to: '/receipts', name: 'receipts', icon: PackageOpen, needs: 'read' },
   { to: '/stock', name: 'stock', icon: Boxes, needs: 'read' },
   { to: '/exceptions', name: 'exceptions', icon: CircleHelp, needs: 'read' },
   { to: '/catalog', name: 'catalog', icon: Tags, needs: 'read' },

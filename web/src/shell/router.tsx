@@ -87,6 +87,28 @@ const numbers = createRoute({
   validateSearch: (search): { sku?: string } => (typeof search.sku === 'string' ? { sku: search.sku } : {}),
   component: lazyRouteComponent(() => import('../numbering/NumberingPage.tsx'), 'NumberingPage'),
 });
+const receipts = createRoute({
+  ...under('/receipts'),
+  validateSearch: receiptFilter,
+  component: lazyRouteComponent(() => import('../receiving/ReceiptsPage.tsx'), 'ReceiptsPage'),
+});
+const receipt = createRoute({
+  ...under('/receipts/$number'),
+  component: lazyRouteComponent(() => import('../receiving/ReceiptPage.tsx'), 'ReceiptPage'),
+});
+const announce = createRoute({
+  ...under('/announce'),
+  component: lazyRouteComponent(() => import('../receiving/AnnouncePage.tsx'), 'AnnouncePage'),
+});
+const documents = createRoute({
+  ...under('/documents'),
+  // Ours alone: a link from elsewhere shows nothing of elsewhere. What is wrong is said to be nothing, or it stays.
+  validateSearch: ({ file, name }): { file?: string | undefined; name?: string | undefined } => ({
+    file: typeof file === 'string' && file.startsWith('/api/') ? file : undefined,
+    name: typeof name === 'string' ? name : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../documents/DocumentPage.tsx'), 'DocumentPage'),
+});
 const settings = createRoute({
   ...under('/settings'),
   component: lazyRouteComponent(() => import('../shell/SettingsPage.tsx'), 'SettingsPage'),
@@ -96,11 +118,26 @@ const pair = createRoute({
   component: lazyRouteComponent(() => import('../access/PairPage.tsx'), 'PairPage'),
 });
 
+interface ReceiptFilter {
+  readonly state?: 'announced' | 'receiving' | 'closed' | 'all' | undefined;
+  readonly number?: string | undefined;
+  readonly supplier?: string | undefined;
+}
+
+function receiptFilter({ state, number, supplier }: Record<string, unknown>): ReceiptFilter {
+  return {
+    state: (['announced', 'receiving', 'closed', 'all'] as const).find((one) => one === state),
+    number: typeof number === 'string' || typeof number === 'number' ? String(number) : undefined,
+    supplier: typeof supplier === 'string' ? supplier : undefined,
+  };
+}
+
 /** The addresses of the screens. The server gives the page for these (src/http/screens.ts). */
 export const router = createRouter({
   routeTree: root.addChildren([
     ...[home, pair, scan, unit, stock, exceptions, numbers, settings],
     ...[products, product, changeProduct, newProduct, categories, suppliers, policy],
+    ...[receipts, receipt, announce, documents],
   ]),
   // Texts stay texts: a serial like 1E5 is no number, and an address is as somebody would write it.
   parseSearch: parseSearchWith((text) => text),

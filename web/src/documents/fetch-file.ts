@@ -1,0 +1,27 @@
+import { credentials, tellSessionEnded } from '../access/session-store.ts';
+import { ServerProblem } from '../server/ask.ts';
+
+/** A file of the server's. Throws a ServerProblem where it cannot be had. */
+export async function fetchFile(path: string): Promise<Blob> {
+  const reply = await fetch(path, { headers: { ...credentials() } }).catch(() => {
+    throw new ServerProblem(0, { code: 'unreachable' });
+  });
+  if (reply.ok) return reply.blob();
+  if (reply.status === 401) tellSessionEnded();
+  throw new ServerProblem(reply.status, await reply.json().catch(() => ({})));
+}
+
+/** Lets the browser keep a file of the server's under a name. */
+export async function download(path: string, name: string): Promise<void> {
+  keepFile(await fetchFile(path), name);
+}
+
+export function keepFile(file: Blob, name: string): void {
+  const address = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser takes hold of it before the next task.
+  setTimeout(() => URL.revokeObjectURL(address));
+}

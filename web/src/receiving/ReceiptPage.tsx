@@ -1,0 +1,191 @@
+import './receiving.css';
+import { Button } from '@mantine/core';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ReceiptOnWire, ReceiptProgressOnWire } from '../../../src/operations/receiving/contract.ts';
+import { ask } from '../server/ask.ts';
+import { useMay } from '../server/use-may.ts';
+import { useDevice } from '../shell/device.ts';
+import { Loading, Trouble } from '../shell/Trouble.tsx';
+import { FinishButton, FinishTask } from '../tasks/FinishTask.tsx';
+import { LiveLists } from '../tasks/LiveLists.tsx';
+import { type Counter, TaskShell } from '../tasks/TaskShell.tsx';
+import { useSliceWords, useSpeech } from '../words/words.ts';
+import { LinesTable } from './LinesTable.tsx';
+import { ReceiptStation } from './ReceiptStation.tsx';
+import { ReceiptSteps } from './ReceiptSteps.tsx';
+import { Reports } from './Reports.tsx';
+import { RowActions } from './RowActions.tsx';
+import {
+  receiptPath,
+  rereadReceipt,
+  useReceipt,
+  useReceiptProgress,
+  useReceiptUnits,
+} from './receipt-queries.ts';
+import { listsOf, type ReceiptUnit } from './receipt-units.ts';
+import { receivingWords } from './receiving-words.ts';
+import { UnitRow } from './UnitRow.tsx';
+
+/** One receipt: while it is open the station at the dock, afterwards what came and what did not. */
+export function ReceiptPage() {
+  const { number } = useParams({ from: '/receipts/$number' });
+  const receipt = useReceipt(number);
+  const progress = useReceiptProgress(number);
+  const units = useReceiptUnits(number, receipt.data);
+  const trouble = receipt.error ?? progress.error ?? units.error;
+  if (receipt.data && progress.data && units.data)
+    return <Receipt receipt={receipt.data} progress={progress.data} units={units.data} />;
+  if (trouble) return <Trouble error={trouble} reset={() => void rereadReceipt(number)} />;
+  return <Loading />;
+}
+
+interface ReceiptProps {
+  readonly receipt: ReceiptOnWire;
+  readonly progress: ReceiptProgressOnWire;
+  readonly units: readonly ReceiptUnit[];
+}
+
+function Receipt({ receipt, progress, units }: ReceiptProps) {
+  const sayHere = useSliceWords(receivingWords);
+  const navigate = useNavigate();
+  const here = useDevice().site;
+  const may = useMay();
+  const [list, setList] = useState('waiting');
+  const [selected, setSelected] = useState<number | null>(null);
+  const [isFinishing, setFinishing] = useState(false);
+  const isOpen = receipt.closedAt === null;
+  const isScanned = isOpen && here === receipt.site && may('scan', receipt.site);
+  const row = units.find(({ unit }) => unit.id === selected);
+  const lists = listsOf(units);
+  return (
+    <TaskShell
+      title={sayHere('receiptTitle', { number: receipt.number })}
+      about={<About receipt={receipt} />}
+      counters={useCounters(receipt, progress)}
+      done={receipt.received}
+      of={receipt.expected}
+      workers={progress.people}
+      station={
+        isScanned ? (
+          <ReceiptStation
+            receipt={receipt}
+            progress={progress}
+            units={units}
+            onScanned={() => setSelected(null)}
+          />
+        ) : null
+      }
+      questions={
+        <>
+          {isOpen && here !== receipt.site && <OtherSite site={receipt.site} />}
+          {isFinishing && (
+            <FinishTask
+              differences={differencesIn(receipt, sayHere)}
+              close={() => setFinishing(false)}
+              finish={async (reason) => {
+                await ask(
+                  'POST',
+                  `${receiptPath(receipt.number)}/close`,
+                  reason === undefined ? {} : { reason },
+                );
+                await rereadReceipt(receipt.number);
+              }}
+            />
+          )}
+          {row && (
+            <RowActions
+              key={row.unit.id}
+              row={row}
+              receipt={receipt}
+              mayScan={may('scan', receipt.site)}
+              close={() => setSelected(null)}
+            />
+          )}
+        </>
+      }
+      lists={
+        <LiveLists
+          chosen={list}
+          choose={setList}
+          keyOf={({ unit }: ReceiptUnit) => unit.id}
+          draw={(one) => <UnitRow row={one} select={() => setSelected(one.unit.id)} />}
+          lists={[
+            {
+              key: 'waiting',
+              label: sayHere(isOpen ? 'toCome' : 'missing'),
+              rows: lists.waiting,
+              empty: sayHere(isOpen ? 'nothingToCome' : 'nothingMissing'),
+            },
+            {
+              key: 'scanned',
+              label: sayHere('scanned'),
+              rows: lists.scanned,
+              empty: sayHere('nothingScanned'),
+            },
+            { key: 'extra', label: sayHere('extra'), rows: lists.extra, empty: sayHere('nothingExtra') },
+          ]}
+        />
+      }
+      actions={
+        <>
+          <Reports number={receipt.number} />
+          {isOpen && <FinishButton may={may('settle', receipt.site)} open={() => setFinishing(true)} />}
+        </>
+      }
+      pause={isOpen ? () => void navigate({ to: '/receipts' }) : null}
+    >
+      <LinesTable lines={progress.lines} />
+      <ReceiptSteps receipt={receipt} steps={progress.steps} mayReopen={may('settle', receipt.site)} />
+    </TaskShell>
+  );
+}
+
+function About({ receipt: { site, supplier, status, openedAt } }: { receipt: ReceiptOnWire }) {
+  const { age } = useSpeech();
+  const sayHere = useSliceWords(receivingWords);
+  return (
+    <>
+      <span className="chip" data-tone={status === 'closed' ? undefined : 'good'}>
+        {sayHere(status)}
+      </span>{' '}
+      {[site, supplier, sayHere('since', { age: age(openedAt) })].filter(Boolean).join(' · ')}
+    </>
+  );
+}
+
+function OtherSite({ site }: { site: string }) {
+  const sayHere = useSliceWords(receivingWords);
+  const { chooseSite } = useDevice();
+  return (
+    <section className="panel stack">
+      <p>{sayHere('otherSite', { site })}</p>
+      <div>
+        <Button variant="default" onClick={() => chooseSite(site)}>
+          {sayHere('goToSite', { site })}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function useCounters(receipt: ReceiptOnWire, progress: ReceiptProgressOnWire): readonly Counter[] {
+  const sayHere = useSliceWords(receivingWords);
+  const { expected, received, extra, missing, closedAt } = receipt;
+  return [
+    { key: 'expected', label: sayHere('expected'), count: expected },
+    { key: 'scanned', label: sayHere('scanned'), count: received, tone: 'good' },
+    { key: 'extra', label: sayHere('extra'), count: extra, tone: 'ask' },
+    { key: 'missing', label: sayHere('missing'), count: missing, tone: closedAt === null ? 'info' : 'bad' },
+    { key: 'damaged', label: sayHere('damaged'), count: progress.damaged, tone: 'bad' },
+  ];
+}
+
+type Say = ReturnType<typeof useSliceWords<keyof (typeof receivingWords)['en']>>;
+
+function differencesIn({ missing, extra }: ReceiptOnWire, sayHere: Say): readonly string[] {
+  return [
+    ...(missing > 0 ? [sayHere('countMissing', { count: missing })] : []),
+    ...(extra > 0 ? [sayHere('countExtra', { count: extra })] : []),
+  ];
+}

@@ -1,0 +1,106 @@
+import { NativeSelect } from '@mantine/core';
+import { useState } from 'react';
+import type { ReceiptOnWire, ReceiptProgressOnWire } from '../../../src/operations/receiving/contract.ts';
+import type { ScanAnswer } from '../../../src/operations/scanning/contract.ts';
+import { ScanBox } from '../scanning/ScanBox.tsx';
+import { type Doing, useScanning } from '../scanning/use-scanning.ts';
+import { VerdictCard } from '../scanning/VerdictCard.tsx';
+import { useLocations } from '../server/queries.ts';
+import { useSliceWords, useSpeech } from '../words/words.ts';
+import { BulkReceive } from './BulkReceive.tsx';
+import { DamageMode } from './DamageMode.tsx';
+import { refreshReceipt, rereadReceipt } from './receipt-queries.ts';
+import type { ReceiptUnit } from './receipt-units.ts';
+import { receivingWords } from './receiving-words.ts';
+import { ScanQuestion } from './ScanQuestion.tsx';
+
+interface StationProps {
+  readonly receipt: ReceiptOnWire;
+  readonly progress: ReceiptProgressOnWire;
+  readonly units: readonly ReceiptUnit[];
+  onScanned(): void;
+}
+
+/** An answer that asks for a word more, and what was done to get it. */
+export interface Asked {
+  readonly answer: ScanAnswer;
+  readonly doing: Doing;
+}
+
+/** The scan box at the dock: each scan takes one unit in, on the receipt. */
+export function ReceiptStation({ receipt, progress, units, onScanned }: StationProps) {
+  const { say } = useSpeech();
+  const sayHere = useSliceWords(receivingWords);
+  const { number, site } = receipt;
+  const spots = useSpots(site);
+  const [chosen, setSpot] = useState<string | null>(null);
+  const [damage, setDamage] = useState<string | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [lines, setLines] = useState<readonly string[] | null>(null);
+  const spot = chosen ?? spots.find(({ kind }) => kind === 'dock')?.code ?? null;
+  const apart = spots.find(({ kind }) => kind === 'quarantine')?.code ?? spot;
+
+  function onAnswer(answer: ScanAnswer, doing: Doing): void {
+    onScanned();
+    setAsked(answer.outcome === 'refused' ? { answer, doing } : null);
+    if (answer.outcome !== 'recorded') return;
+    if (doing.details?.damage !== undefined) setDamage(null);
+    void (doing.move === 'receive' ? refreshReceipt(number) : rereadReceipt(number));
+  }
+
+  const { shown, take, perform } = useScanning({
+    site,
+    location: damage === null ? spot : apart,
+    move: 'receive',
+    document: { kind: 'receipt', number },
+    details: damage === null ? undefined : { condition: 'damaged', damage },
+    onAnswer,
+  });
+
+  return (
+    <>
+      <div className="station" data-station="inbound">
+        <div className="station-settings">
+          <NativeSelect
+            label={say('spot')}
+            value={spot ?? ''}
+            onChange={({ currentTarget }) => setSpot(currentTarget.value === '' ? null : currentTarget.value)}
+            data={spots.map(({ code, name }) => ({
+              value: code,
+              label: name === code ? code : `${code} · ${name}`,
+            }))}
+          />
+          <DamageMode damage={damage} apart={apart} change={setDamage} />
+        </div>
+        <ScanBox take={take} takeList={setLines} />
+      </div>
+      <VerdictCard shown={shown} />
+      {asked && (
+        <ScanQuestion
+          key={asked.answer.id}
+          asked={asked}
+          products={progress.lines}
+          units={units}
+          apart={apart}
+          perform={(doing) => perform(doing, doing.codes.at(-1) ?? '')}
+          close={() => setAsked(null)}
+        />
+      )}
+      {lines && (
+        <BulkReceive
+          lines={lines}
+          receipt={receipt}
+          location={spot}
+          products={progress.lines}
+          close={() => setLines(null)}
+        />
+      )}
+      <p className="soft receiving-hint">{sayHere('pasteHint')}</p>
+    </>
+  );
+}
+
+function useSpots(site: string) {
+  const { data } = useLocations(site);
+  return (data?.items ?? []).filter(({ active }) => active);
+}
