@@ -1,4 +1,4 @@
-import { credentials, tellSessionEnded } from '../access/session-store.ts';
+import { credentials, tellSession } from '../access/session-store.ts';
 import { ServerProblem } from '../server/ask.ts';
 
 /** A file of the server's. Throws a ServerProblem where it cannot be had. */
@@ -7,7 +7,7 @@ export async function fetchFile(path: string): Promise<Blob> {
     throw new ServerProblem(0, { code: 'unreachable' });
   });
   if (reply.ok) return reply.blob();
-  if (reply.status === 401) tellSessionEnded();
+  if (reply.status === 401) tellSession('ended');
   throw new ServerProblem(reply.status, await reply.json().catch(() => ({})));
 }
 
@@ -22,6 +22,6 @@ export function keepFile(file: Blob, name: string): void {
   link.href = address;
   link.download = name;
   link.click();
-  // The browser takes hold of it before the next task.
-  setTimeout(() => URL.revokeObjectURL(address));
+  // The browser has taken it up by then; before, some lose the file.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
