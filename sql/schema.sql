@@ -245,6 +245,15 @@ create table exception (
   constraint exception_pkey PRIMARY KEY (id)
 );
 
+create table exception_owner (
+  id bigint generated always as identity not null,
+  exception_id bigint not null,
+  owner_id integer,
+  actor_id integer not null,
+  at timestamp with time zone not null,
+  constraint exception_owner_pkey PRIMARY KEY (id)
+);
+
 create table identifier (
   value text collate "C" not null,
   ended bigint default 0 not null,
@@ -851,6 +860,7 @@ CREATE INDEX event_photos ON public.event USING gin (((details -> 'photos'::text
 CREATE INDEX exception_feed ON public.exception USING btree (tx, feed);
 CREATE INDEX exception_open ON public.exception USING btree (site_id, id) WHERE (settled_at IS NULL);
 CREATE INDEX exception_settled ON public.exception USING btree (settled_tx, settled_feed) WHERE (settled_tx IS NOT NULL);
+CREATE INDEX exception_owner_exception ON public.exception_owner USING btree (exception_id, id);
 CREATE INDEX import_file ON public.import USING btree (created_at) WHERE (file IS NOT NULL);
 CREATE INDEX import_working ON public.import USING btree (id) WHERE (state = 'working'::text);
 CREATE INDEX number_block_of ON public.number_block USING btree (numbering_id, id);
@@ -899,6 +909,7 @@ grant insert, select, update on document to unitrail_app;
 grant delete, insert, select, update on document_unit to unitrail_app;
 grant insert, select on event to unitrail_app;
 grant insert, select, update on exception to unitrail_app;
+grant insert, select on exception_owner to unitrail_app;
 grant insert, select, update on identifier to unitrail_app;
 grant insert, select, update on import to unitrail_app;
 grant insert, select, update on import_chunk to unitrail_app;
@@ -945,6 +956,7 @@ grant usage on sequence customer_id_seq to unitrail_app;
 grant usage on sequence device_id_seq to unitrail_app;
 grant usage on sequence document_id_seq to unitrail_app;
 grant usage on sequence exception_number to unitrail_app;
+grant usage on sequence exception_owner_id_seq to unitrail_app;
 grant usage on sequence feed_number to unitrail_app;
 grant usage on sequence import_id_seq to unitrail_app;
 grant usage on sequence import_preset_id_seq to unitrail_app;

@@ -141,6 +141,9 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('POST', '/api/unread/:number/complete', 'scan', 'site', unread.complete),
 
     route('GET', '/api/exceptions', 'read', 'site', exceptions.list),
+    route('GET', '/api/exceptions/owners', 'settle', 'site', exceptions.owners),
+    route('GET', '/api/exceptions/:id', 'read', 'site', exceptions.get),
+    route('POST', '/api/exceptions/:id/owner', 'settle', 'site', exceptions.own),
     route('POST', '/api/exceptions/:id/settle', 'settle', 'site', exceptions.settle),
 
     route('GET', '/api/receipts', 'read', 'site', receiving.list),

@@ -162,6 +162,18 @@ const rows: Readonly<Record<string, Row>> = {
   'POST /api/unread/:number/label': { tested: 'src/operations/unread/unread.db.test.ts' },
   'POST /api/unread/:number/complete': { tested: 'src/operations/unread/unread.db.test.ts' },
   'GET /api/exceptions': { about: 'site', ask: ({ site }) => ({ url: `/api/exceptions?site=${site}` }) },
+  'GET /api/exceptions/owners': {
+    about: 'site',
+    ask: ({ site }) => ({ url: `/api/exceptions/owners?site=${site}` }),
+  },
+  'GET /api/exceptions/:id': {
+    about: 'exception',
+    ask: ({ exception }) => ({ url: `/api/exceptions/${exception}` }),
+  },
+  'POST /api/exceptions/:id/owner': {
+    about: 'exception',
+    ask: ({ exception }) => ({ url: `/api/exceptions/${exception}/owner`, body: { owner: null } }),
+  },
   'POST /api/exceptions/:id/settle': {
     about: 'exception',
     ask: ({ exception }) => ({ url: `/api/exceptions/${exception}/settle`, body: { settlement: 'Seen.' } }),

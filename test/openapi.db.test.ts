@@ -98,6 +98,9 @@ const frozen = {
   'POST /api/unread/{number}/label': 'readUnreadLabel',
   'POST /api/unread/{number}/complete': 'completeUnread',
   'GET /api/exceptions': 'listExceptions',
+  'GET /api/exceptions/{id}': 'getException',
+  'GET /api/exceptions/owners': 'listExceptionOwners',
+  'POST /api/exceptions/{id}/owner': 'setExceptionOwner',
   'POST /api/exceptions/{id}/settle': 'settleException',
   'GET /api/receipts': 'listReceipts',
   'POST /api/receipts': 'announceReceipt',
@@ -236,6 +239,9 @@ test('every route was asked once, and its good reply is as the page describes it
   await ask('GET', '/api/units/explain?code=KI1');
   await ask('GET', '/api/availability?site=DC');
   await ask('GET', '/api/exceptions');
+  await ask('GET', '/api/exceptions/owners?site=DC');
+  await ask('POST', `/api/exceptions/${twice.exceptions[0].id}/owner`, { owner: null });
+  await ask('GET', `/api/exceptions/${twice.exceptions[0].id}`);
   await ask('POST', `/api/exceptions/${twice.exceptions[0].id}/settle`, { settlement: 'Looked into.' });
   await ask('GET', '/api/exceptions?open=false');
   await ask('GET', '/api/receipts/ASN-1');

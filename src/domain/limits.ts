@@ -107,6 +107,9 @@ export const limits = {
   nameLengthMax: 200,
   /** What somebody writes about how an exception was settled. */
   settlementLengthMax: 2_000,
+  /** Days of age by which open questions are looked for, and how many of them are counted for a list. */
+  exceptionDaysMax: 3_650,
+  exceptionsCountedMax: 10_000,
   gtinsPerProductMax: 100,
   /** What is kept about a customer. An e-mail address: RFC 5321, 4.5.3.1. */
   emailLengthMax: 254,

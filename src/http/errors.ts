@@ -101,6 +101,7 @@ export const problems = {
   unknown_product: [422, 'There is no such product'],
   unknown_category: [422, 'There is no such category'],
   unknown_supplier: [422, 'There is no such supplier'],
+  may_not_settle: [422, 'This person may not settle it'],
   unknown_part: [422, 'There is no such part'],
   unknown_document_kind: [422, 'There is no such kind of document'],
   unknown_owner: [422, 'There is no such owner'],

@@ -74,6 +74,18 @@ export function bothWaysQuery(most: number, otherwise: number) {
   };
 }
 
+/** How long a list is. */
+export const totalSchema = nullable(
+  record(
+    'Total',
+    {
+      count: wholeNumber({ minimum: 0 }),
+      more: Type.Boolean({ description: 'There are more than these; nobody has counted them.' }),
+    },
+    'How many there are on all pages; null where counting would cost more than it is worth.',
+  ),
+);
+
 /** A page of such a list. */
 export function bothWaysPageOf<Item extends TSchema>(name: string, item: Item) {
   return record(name, {
@@ -84,16 +96,7 @@ export function bothWaysPageOf<Item extends TSchema>(name: string, item: Item) {
       }),
     ),
     previous: nullable(Type.String({ description: 'Give it as `before` for the page before.' })),
-    total: nullable(
-      record(
-        'Total',
-        {
-          count: wholeNumber({ minimum: 0 }),
-          more: Type.Boolean({ description: 'There are more than these; nobody has counted them.' }),
-        },
-        'How many there are on all pages; null where counting would cost more than it is worth.',
-      ),
-    ),
+    total: totalSchema,
   });
 }
 

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { openScan, pagesOf, test, verdict, wedge } from './station.ts';
+import { listPages, openScan, pagesOf, test, verdict, wedge } from './station.ts';
 
 /** Pictures to look at, not to compare: `npm run pictures`. */
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -47,11 +47,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(page.getByRole('button', { name: /PH1A000078/ })).toBeVisible();
         await take('search');
         await page.keyboard.press('Escape');
-        for (const path of (await pagesOf(api)).slice(1)) {
+        for (const path of [...(await pagesOf(api)).slice(1), ...listPages]) {
           await page.goto(path);
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
           await page.waitForLoadState('networkidle');
-          await take(path.split('/')[1]!);
+          await take(path.split('?')[0]!.slice(1).replaceAll('/', '-'));
         }
         await page.getByRole('button', { name: /^Site:/ }).click();
         await expect(page.getByRole('button', { name: /Harbour street/ })).toBeVisible();

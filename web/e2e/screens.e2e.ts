@@ -86,17 +86,40 @@ test('search finds a unit by the end of its number, and opens it', async ({ page
 test.describe('exceptions', () => {
   test.use({ at: 'STORE-1' });
 
-  test('show both facts, and are settled with a word', async ({ page }) => {
+  test('show both facts, have an owner, and are settled with a word', async ({ page }) => {
     await page.goto('/exceptions');
-    const question = page.getByRole('article').first();
+    await page.getByRole('button', { name: /^#\d+ · Sold twice/ }).click();
+    const question = page.getByRole('article');
     await expect(question).toContainText('The record said');
     await expect(question).toContainText('What was seen');
+    await question.getByLabel('Looked after by').selectOption('Me');
+    await expect(question).toContainText('looks after it since');
     await question.getByRole('button', { name: /^Settle/ }).click();
     await page.getByLabel('What was found out and decided').fill('The till was offline; one was refunded.');
-    await page.getByRole('button', { name: 'Settle', exact: true }).click();
+    await page.getByRole('button', { name: 'Settle with a word', exact: true }).click();
     await expect(page.getByText('No open questions. Well done.')).toBeVisible();
-    await page.getByText('Settled', { exact: true }).click();
+    await page.getByLabel('Show').selectOption('Settled');
+    await page.getByRole('button', { name: /^#\d+ · Sold twice/ }).click();
     await expect(page.getByText('one was refunded')).toBeVisible();
+  });
+
+  test('are repaired with one touch: what sets them right is recorded, and they are settled', async ({
+    page,
+    api,
+  }) => {
+    const serial = await newUnit(api, 30);
+    const scan = { id: crypto.randomUUID(), codes: [serial], input: 'scanned' };
+    await api('POST', '/api/scans', { move: 'take_into_custody', site: 'DC', scans: [scan] });
+    await page.goto('/exceptions?site=DC');
+    await page
+      .getByRole('row')
+      .filter({ hasText: serial })
+      .getByRole('button', { name: /Returned, but never sold/ })
+      .click();
+    await page.getByRole('button', { name: 'Put it into quarantine' }).click();
+    await expect(page.getByRole('row').filter({ hasText: serial })).toHaveCount(0);
+    const { units } = await api('GET', `/api/units/by-code/${serial}`);
+    expect(units[0].place).toBe('DC/QUARANTINE');
   });
 });
 

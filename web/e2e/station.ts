@@ -89,3 +89,9 @@ export async function pagesOf(
   const { units } = await api('GET', '/api/units/by-code/PH1A000077');
   return ['/scan', '/exceptions', '/settings', `/units/${units[0].id}`];
 }
+
+/** Lists and the catalog: lists.e2e.ts and catalog.e2e.ts look at them with axe, one by one. */
+export const listPages = [
+  ...['/stock?site=DC&status=returned', '/catalog?category=phones', '/catalog/products/PHONE-128'],
+  ...['/catalog/categories', '/catalog/suppliers?open=EXAMPLE', '/catalog/policy', '/catalog/new-product'],
+];

@@ -221,44 +221,25 @@ function Units({ sku }: { sku: string }) {
       {counts.isPending && <Loading />}
       {counts.isError && <Trouble error={counts.error} reset={() => void counts.refetch()} />}
       {counts.data?.items.length === 0 && <p className="soft">{say('noUnits')}</p>}
-      {counts.data && counts.data.items.length > 0 && (
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">{say('site')}</th>
-              <th scope="col">{say('byStatus')}</th>
-              <th scope="col" data-number="true">
-                {say('onHand')}
-              </th>
-              <th scope="col" data-number="true">
-                {say('sellable')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {counts.data.items.map(({ site, onHand, sellable, byStatus }) => (
-              <tr key={site}>
-                <th scope="row">
-                  <Link to="/stock" search={stockSearch(site, sku)}>
-                    {site}
-                  </Link>
-                </th>
-                <td>
-                  <span className="chips">
-                    {byStatus.map(({ status, quantity }) => (
-                      <Link key={status} className="chip" to="/stock" search={stockSearch(site, sku, status)}>
-                        {words.status[status]}: {number(quantity)}
-                      </Link>
-                    ))}
-                  </span>
-                </td>
-                <td data-number="true">{number(onHand)}</td>
-                <td data-number="true">{number(sellable)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      <ul className="plain-list">
+        {counts.data?.items.map(({ site, onHand, sellable, byStatus }) => (
+          <li key={site} className="site-line">
+            <Link to="/stock" search={stockSearch(site, sku)}>
+              {site}
+            </Link>
+            <span className="soft">
+              {say('onHand')} {number(onHand)} · {say('sellable')} {number(sellable)}
+            </span>
+            <span className="chips">
+              {byStatus.map(({ status, quantity }) => (
+                <Link key={status} className="chip" to="/stock" search={stockSearch(site, sku, status)}>
+                  {words.status[status]}: {number(quantity)}
+                </Link>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

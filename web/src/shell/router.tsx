@@ -33,7 +33,7 @@ const unit = createRoute({
 });
 const exceptions = createRoute({
   ...under('/exceptions'),
-  validateSearch: (search): { show?: 'settled' } => (search.show === 'settled' ? { show: 'settled' } : {}),
+  validateSearch: listSearch('show', 'site', 'kind', 'owner', 'olderThanDays'),
   component: lazyRouteComponent(() => import('../exceptions/ExceptionsPage.tsx'), 'ExceptionsPage'),
 });
 const stock = createRoute({
