@@ -45,6 +45,7 @@ const allowed: Readonly<Record<ExceptionKind, readonly RepairName[]>> = {
   number_read_twice: ['accept', 'to_quarantine', 'hold_fraud'],
   unlikely_serial: ['accept', 'to_quarantine'],
   late_conflict: ['count_here', 'accept'],
+  time_ahead: ['accept'],
   history_gap: ['accept', 'count_here'],
   quantity_below_zero: ['accept'],
 };
