@@ -851,6 +851,9 @@ create table unread (
   constraint unread_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'open'::text, 'refused'::text, 'completed'::text])))
 );
 
+CREATE INDEX access_audit_action ON public.access_audit USING btree (action, id);
+CREATE INDEX access_audit_actor ON public.access_audit USING btree (actor_id, id);
+CREATE INDEX access_audit_subject ON public.access_audit USING btree (subject, id);
 CREATE INDEX customer_access_customer ON public.customer_access USING btree (customer_id, id);
 CREATE INDEX customer_order_customer ON public.customer_order USING btree (customer) WHERE (customer IS NOT NULL);
 CREATE INDEX customer_search_customer ON public.customer_search USING btree (customer_id);
@@ -872,8 +875,10 @@ CREATE INDEX product_pictures ON public.product USING gin (label_hints jsonb_pat
 CREATE INDEX product_cost_product ON public.product_cost USING btree (product_id, from_day);
 CREATE INDEX product_gtin_product ON public.product_gtin USING btree (product_id);
 CREATE INDEX product_warranty_product ON public.product_warranty USING btree (product_id, from_day);
+CREATE INDEX quantity_count_place ON public.quantity_count USING btree (place);
 CREATE INDEX quantity_event_feed ON public.quantity_event USING brin (tx, id) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX quantity_event_photos ON public.quantity_event USING gin (((details -> 'photos'::text))) WHERE (details ? 'photos'::text);
+CREATE INDEX receipt_open ON public.receipt USING btree (site_id, opened_at, document_id) WHERE (closed_at IS NULL);
 CREATE INDEX receipt_site ON public.receipt USING btree (site_id, document_id);
 CREATE INDEX receipt_step_document ON public.receipt_step USING btree (document_id, id);
 CREATE INDEX sale_unbound ON public.sale USING btree (unit_id, opened_seq) WHERE (NOT bound);

@@ -43,6 +43,7 @@ import { customerEndpoints } from './operations/customers/routes.ts';
 import { openExceptions } from './operations/exceptions/open-exceptions.ts';
 import { exceptionEndpoints } from './operations/exceptions/routes.ts';
 import { exportEndpoints } from './operations/exporting/routes.ts';
+import { homeEndpoints } from './operations/home/routes.ts';
 import type { ImportParts } from './operations/importing/change-import.ts';
 import { importTask, openImportWork } from './operations/importing/import-work.ts';
 import { importEndpoints } from './operations/importing/routes.ts';
@@ -381,6 +382,7 @@ function routesOf(
       ...shared,
       findCustomers: (contact, actor) => findByContact(shared, contact, actor),
     }),
+    home: homeEndpoints(shared),
   });
   const page = openApiOf(routes, programVersion);
   return routes;

@@ -12,6 +12,7 @@ import type { catalogEndpoints } from './operations/catalog/routes.ts';
 import type { customerEndpoints } from './operations/customers/routes.ts';
 import type { exceptionEndpoints } from './operations/exceptions/routes.ts';
 import type { exportEndpoints } from './operations/exporting/routes.ts';
+import type { homeEndpoints } from './operations/home/routes.ts';
 import type { importEndpoints } from './operations/importing/routes.ts';
 import type { numberingEndpoints } from './operations/numbering/routes.ts';
 import type { orderEndpoints } from './operations/orders/routes.ts';
@@ -51,6 +52,7 @@ export interface Endpoints {
   readonly numbers: ReturnType<typeof numberingEndpoints>;
   readonly orders: ReturnType<typeof orderEndpoints>;
   readonly search: ReturnType<typeof searchEndpoints>;
+  readonly home: ReturnType<typeof homeEndpoints>;
 }
 
 /** The whole HTTP surface: address, permission, how far it reaches (access/roles.ts), and who answers. /openapi.json is made from it, and tells of itself. */
@@ -58,6 +60,7 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { health, metrics, keys, devices, badges, singleSignOn, scans, units } = endpoints;
   const { catalog, places, exceptions, receiving, numbers, photos, unread } = endpoints;
   const { imports, exports, orders, policy, customers, search, sessions, people, audit } = endpoints;
+  const { home } = endpoints;
   return [
     route('GET', '/', 'public', 'network', health.home),
     route('GET', '/openapi.json', 'public', 'network', health.openapi),
@@ -65,6 +68,8 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/health/ready', 'public', 'network', health.ready),
     route('GET', '/metrics', 'read', 'everywhere', metrics),
 
+    route('GET', '/api/home', 'read', 'site', home.home),
+    route('GET', '/api/refusals', 'read', 'site', home.refusals),
     route('POST', '/api/scans', 'scan', 'site', scans.record),
     route('POST', '/api/scans/judge', 'scan', 'site', scans.judge),
 
@@ -112,6 +117,7 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/sites/:code/locations', 'read', 'site', places.listLocations),
     route('POST', '/api/sites/:code/locations', 'catalog', 'site', places.addLocations),
     route('PATCH', '/api/sites/:code/locations/:location', 'catalog', 'site', places.changeLocation),
+    route('GET', '/api/sites/:code/map', 'read', 'site', places.map),
     route('GET', '/api/companies', 'read', 'network', places.listCompanies),
     route('POST', '/api/companies', 'catalog', 'everywhere', places.createCompany),
     route('PATCH', '/api/companies/:code', 'catalog', 'everywhere', places.changeCompany),
@@ -180,6 +186,7 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('POST', '/api/session/pin', 'self', 'network', badges.choosePin),
     route('POST', '/api/people/:id/badge', 'people', 'site', badges.assign),
     route('DELETE', '/api/people/:id/badge', 'people', 'site', badges.withdraw),
+    route('POST', '/api/people/:id/pin', 'people', 'site', badges.resetPin),
     ...(singleSignOn
       ? [
           route('GET', '/api/session/oidc/start', 'public', 'network', singleSignOn.start),

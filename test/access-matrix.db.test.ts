@@ -110,6 +110,9 @@ const rows: Readonly<Record<string, Row>> = {
     ask: ({ site }) => ({ url: '/api/scans/judge', body: scan(site, 'M-1') }),
   },
   'GET /api/units': { about: 'site', ask: ({ site }) => ({ url: `/api/units?site=${site}` }) },
+  'GET /api/home': { about: 'site', ask: ({ site }) => ({ url: `/api/home?site=${site}` }) },
+  'GET /api/refusals': { about: 'site', ask: ({ site }) => ({ url: `/api/refusals?site=${site}` }) },
+  'GET /api/sites/:code/map': { about: 'site', ask: ({ site }) => ({ url: `/api/sites/${site}/map` }) },
   'GET /api/units/explain': {
     about: 'serial',
     ask: ({ serial }) => ({ url: `/api/units/explain?code=${serial}` }),
@@ -265,6 +268,10 @@ const rows: Readonly<Record<string, Row>> = {
   'POST /api/people/:id/badge': {
     about: 'person',
     ask: ({ person }) => ({ url: `/api/people/${person}/badge`, body: { badge: crypto.randomUUID() } }),
+  },
+  'POST /api/people/:id/pin': {
+    about: 'person',
+    ask: ({ person }) => ({ url: `/api/people/${person}/pin`, body: { pin: '2580' } }),
   },
   'DELETE /api/people/:id/badge': {
     about: 'person',

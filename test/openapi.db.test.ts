@@ -34,6 +34,10 @@ const frozen = {
   'GET /health/live': 'live',
   'GET /health/ready': 'ready',
   'GET /metrics': 'metrics',
+  'GET /api/home': 'getHome',
+  'GET /api/refusals': 'listRefusals',
+  'GET /api/sites/{code}/map': 'getSiteMap',
+  'POST /api/people/{id}/pin': 'resetPin',
   'POST /api/scans': 'recordScans',
   'POST /api/scans/judge': 'judgeScans',
   'GET /api/units': 'listUnits',
@@ -216,6 +220,9 @@ test('every route was asked once, and its good reply is as the page describes it
   await ask('POST', '/api/sites', { code: 'HUB', name: 'Hub', kind: 'returns_hub', timeZone: 'UTC' });
   await ask('GET', '/api/sites');
   await ask('GET', '/api/sites/HUB');
+  await ask('GET', '/api/sites/HUB/map');
+  await ask('GET', '/api/home?site=DC');
+  await ask('GET', '/api/refusals?site=DC');
   await ask('POST', '/api/sites/HUB/locations', { locations: [{ code: 'SHELF' }] });
   await ask('GET', '/api/sites/HUB/locations');
   await askCatalog(app);
@@ -321,6 +328,7 @@ async function askBadges({ ask }: TestApp, token: string): Promise<void> {
   const as = { key: null, headers: { ...device, cookie, 'x-unitrail-request': '1' } };
   await ask('POST', '/api/session/pin', { pin: '8642' }, as);
   await ask('POST', '/api/session/lock', undefined, as);
+  await ask('POST', `/api/people/${body.id}/pin`, { pin: '9713' });
   await ask('DELETE', `/api/people/${body.id}/badge`);
 }
 

@@ -8,6 +8,8 @@ export interface Author {
   readonly actor: number;
   /** The address it came from; null for what the server does itself. */
   readonly address: string | null;
+  /** Why, in his own words. */
+  readonly reason?: string | undefined;
 }
 
 /** One entry of that list. Secrets, their hashes too, never get into it. */
@@ -22,7 +24,8 @@ export interface AuditEntry {
 
 /** Writes an entry in the transaction that makes the change: both are there, or neither. */
 export async function audit(tx: Connection, clock: Clock, by: Author, entry: AuditEntry): Promise<void> {
-  const { action, subject, before, after } = entry;
+  const { action, subject, before } = entry;
+  const after = by.reason === undefined ? entry.after : { ...entry.after, reason: by.reason };
   await tx.query(insertAudit, [
     clock.now().toISOString(),
     by.actor,

@@ -45,6 +45,17 @@ export const createdKey = record('CreatedApiKey', {
 });
 export const keyPage = pageOf('ApiKeyPage', keySchema);
 export const keyQuery = record(undefined, pageQuery(limits.pageItemsMax, limits.pageItemsDefault));
+/** Why something was revoked: kept in the list of what was changed in access. */
+export const revokeQuery = record(undefined, {
+  reason: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: limits.reasonLengthMax,
+      description: 'Why, for the list of changes.',
+    }),
+  ),
+});
 export const keyParams = record(undefined, { id: wholeNumber({ minimum: 1, maximum: 2 ** 31 - 1 }) });
 
+export type CreatedKeyOnWire = Static<typeof createdKey>;
 export type KeyOnWire = Static<typeof keySchema>;

@@ -9,7 +9,16 @@ import type { Reference } from '../ledger/reference.ts';
 import { numberColumn } from '../platform/columns.ts';
 import type { Caller } from './caller.ts';
 import type { AccessParts } from './change-access.ts';
-import { createdKey, type KeyOnWire, keyPage, keyParams, keyQuery, keySchema, newKey } from './contract.ts';
+import {
+  createdKey,
+  type KeyOnWire,
+  keyPage,
+  keyParams,
+  keyQuery,
+  keySchema,
+  newKey,
+  revokeQuery,
+} from './contract.ts';
 import { createKey, type KeyWishes, revokeKeyById } from './manage-keys.ts';
 import { type KeyRow, selectKeysAfter } from './queries.ts';
 import { isRole, type Permission, type Rights, type Role, rightsOf } from './roles.ts';
@@ -68,9 +77,10 @@ export function keyEndpoints(parts: KeyRoutesParts) {
       description:
         'From this moment on in this server, and in every other within a second. Again is harmless.',
       params: keyParams,
+      query: revokeQuery,
       replies: { 200: { description: 'The key, revoked.', schema: keySchema } },
-      async handle({ params: { id }, caller, ip }) {
-        const by = { actor: caller.actor.id, address: ip };
+      async handle({ params: { id }, query: { reason }, caller, ip }) {
+        const by = { actor: caller.actor.id, address: ip, reason };
         const outcome = await revokeKeyById(parts, id, by, (key) => whyNot(caller, key));
         if (typeof outcome === 'object') return keyOnWire(outcome, await reference());
         throw refused(outcome);

@@ -62,6 +62,15 @@ export const limits = {
   bodyBytesMax: 8 * 1024 * 1024,
   /** Bytes of a refused body that are passed over; for a longer one the connection is not worth keeping. */
   unreadBytesMax: 65_536,
+  /** On somebody's home: how far things are counted, events of a day too; own questions and open receipts shown. */
+  homeCountMax: 10_000,
+  homeScansMax: 100_000,
+  homeItemsMax: 20,
+  homeReceiptsMax: 5,
+  /** Scans that were not recorded, the newest of all sites, in which those of one site are looked for. */
+  refusalsLookedMax: 20_000,
+  /** Units, and kinds of plain products, counted at one spot of a site's map. */
+  mapUnitsMax: 10_000,
   /** Lists and objects inside each other in a body; the deepest that we ask for is 4, the rest is for `details`. */
   jsonDepthMax: 32,
   /** Written length of one scan's details, a recall scope's list of serials aside. */
@@ -105,6 +114,8 @@ export const limits = {
   reportRowsMax: 2_000,
   /** Names of products, places and keys. */
   nameLengthMax: 200,
+  /** Why something was revoked; it stands in an address. */
+  reasonLengthMax: 200,
   /** What somebody writes about how an exception was settled. */
   settlementLengthMax: 2_000,
   /** Days of age by which open questions are looked for, and how many of them are counted for a list. */

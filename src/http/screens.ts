@@ -14,8 +14,26 @@ export function serveScreens(files: ScreenFiles) {
 }
 
 /** Addresses of pages. Whatever comes after them is the screens' own. */
-const pages =
-  /^\/(?:$|(?:scan|pair|units|stock|catalog|exceptions|numbering|settings|receipts|announce|documents)(?:\/|$))/;
+const names = [
+  'scan',
+  'pair',
+  'units',
+  'stock',
+  'catalog',
+  'exceptions',
+  'numbering',
+  'settings',
+  'receipts',
+  'announce',
+  'documents',
+  'refusals',
+  'sites',
+  'people',
+  'devices',
+  'keys',
+  'audit',
+];
+const pages = new RegExp(`^/(?:$|(?:${names.join('|')})(?:/|$))`);
 
 function fileFor(files: ScreenFiles, { method, url, headers }: FastifyRequest): ScreenFile | undefined {
   if (method !== 'GET' && method !== 'HEAD') return undefined;

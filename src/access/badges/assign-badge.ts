@@ -61,6 +61,31 @@ export function withdrawBadge(parts: BadgeParts, by: Changer, person: number): P
   );
 }
 
+/**
+ * A PIN for somebody else's badge, for who has forgotten it; what the badge opened ends. Only who could change the person
+ * may. Throws TooManyPasswords.
+ */
+export async function resetPin(
+  parts: BadgeParts,
+  by: Changer,
+  person: number,
+  pin: string,
+): Promise<BadgeRefused | 'done'> {
+  if (isWeakPin(pin, '')) return 'weak_pin';
+  const hashed = await parts.pins.hashOfPin(pin);
+  return orProblem<BadgeRefused | 'done'>(
+    changeAccess(parts, async (tx, { access }) => {
+      const { login } = await reachable(tx, by.caller, person);
+      const { rowCount } = await tx.query(sql.setPin, [person, hashed, parts.secret.id]);
+      if (rowCount === 0) return 'no_badge' as const;
+      await tx.query(sql.endSessionsByBadge, [person, parts.clock.now().toISOString(), access]);
+      const entry = { action: 'pin_reset', subject: `person:${login}` };
+      await audit(tx, parts.clock, { actor: by.caller.actor.id, address: by.address }, entry);
+      return 'done' as const;
+    }),
+  );
+}
+
 /** One's own PIN, chosen anew by who is signed in. Throws TooManyPasswords. */
 export async function choosePin(
   parts: BadgeParts,

@@ -270,6 +270,35 @@ describe('giving badges', () => {
     expect((await app.ask('POST', '/api/session/pin', { pin: '8642' })).body.code).toBe('no_badge');
   });
 
+  test('who has forgotten the PIN is given another, and what the badge opened ends', async () => {
+    const device = await deviceAt();
+    const { id, login, badge } = await personWith('associate');
+    const session = as(await take(device, badge), device);
+    const reset = (pin: string) => app.ask('POST', `/api/people/${id}/pin`, { pin });
+    expect((await reset('1234')).body.code).toBe('weak_pin');
+    expect((await app.ask('GET', '/api/session', undefined, session)).status).toBe(200);
+    expect((await reset('8642')).body).toEqual({ done: true });
+    expect((await app.ask('GET', '/api/session', undefined, session)).status).toBe(401);
+    expect((await take(device, badge, '8642')).status).toBe(201);
+    const audited = await app.ask('GET', `/api/audit?action=pin_reset&subject=person:${login}`);
+    expect(audited.body.items).toHaveLength(1);
+    await app.ask('DELETE', `/api/people/${id}/badge`);
+    expect((await reset('9713')).body.code).toBe('no_badge');
+  });
+
+  test('a person’s page tells of the badge that there is one, and with a PIN or not', async () => {
+    const { id, badge } = await personWith('associate', 'DC', '');
+    const read = async () => (await app.ask('GET', `/api/people/${id}`)).body;
+    expect((await read()).badge).toEqual({ since: expect.any(String), hasPin: false });
+    await app.ask('POST', `/api/people/${id}/badge`, { badge, pin: '2580' });
+    expect((await read()).badge.hasPin).toBe(true);
+    expect(await read()).toMatchObject({ sessions: 0, lastUsedAt: null });
+    await take(await deviceAt(), badge);
+    expect(await read()).toMatchObject({ sessions: 1, lastUsedAt: expect.any(String) });
+    await app.ask('DELETE', `/api/people/${id}/badge`);
+    expect((await read()).badge).toBeNull();
+  });
+
   test('neither number nor PIN is kept, and the audit list says only that it was done', async () => {
     const { id, login, badge } = await personWith('associate', 'DC', '97531864');
     const [row] = await app.world.rows<{ text: string }>(

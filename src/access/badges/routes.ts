@@ -14,7 +14,14 @@ import { sessionSchema } from '../sessions/contract.ts';
 import { endSession } from '../sessions/queries.ts';
 import { comeAgain, refuseOpenNetwork, tooMany } from '../sessions/routes.ts';
 import { sessionOnWire } from '../sessions/session-on-wire.ts';
-import { assignBadge, type BadgeParts, type BadgeRefused, choosePin, withdrawBadge } from './assign-badge.ts';
+import {
+  assignBadge,
+  type BadgeParts,
+  type BadgeRefused,
+  choosePin,
+  resetPin,
+  withdrawBadge,
+} from './assign-badge.ts';
 import { badgeBody, done, locked, pinBody, switchBody } from './contract.ts';
 import { switchPerson } from './switch-person.ts';
 
@@ -98,6 +105,19 @@ function giving(parts: BadgeEndpointParts) {
       replies: { 200: { description: 'It is his.', schema: done } },
       async handle({ params: { id }, body: { badge, pin = null }, caller, ip: address }) {
         const outcome = await assignBadge(parts, { caller, address }, id, { badge, pin }).catch(notNow);
+        return doneOr(outcome, id);
+      },
+    }),
+    resetPin: endpoint({
+      id: 'resetPin',
+      summary: 'Give a person’s badge another PIN',
+      description: 'What the badge had opened ends.',
+      params: personParams,
+      body: pinBody,
+      replies: { 200: { description: 'From now on it is this one.', schema: done } },
+      async handle({ params: { id }, body: { pin }, caller, ip: address }) {
+        const outcome = await resetPin(parts, { caller, address }, id, pin).catch(notNow);
+        if (outcome === 'no_badge') throw new Problem(outcome, 'Give the person a badge first.');
         return doneOr(outcome, id);
       },
     }),

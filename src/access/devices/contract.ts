@@ -79,4 +79,5 @@ export const deviceChanges = record('DeviceChanges', {
 export const deviceQuery = record(undefined, pageQuery(limits.pageItemsMax, limits.pageItemsDefault));
 export const deviceParams = record(undefined, { id: wholeNumber({ minimum: 1, maximum: 2 ** 31 - 1 }) });
 
+export type PairingOnWire = Static<typeof pairingSchema>;
 export type DeviceOnWire = Static<typeof deviceSchema>;

@@ -11,6 +11,7 @@ import { qrPicture } from '../../platform/qr-code.ts';
 import type { Author } from '../audit.ts';
 import type { Caller } from '../caller.ts';
 import type { AccessParts } from '../change-access.ts';
+import { revokeQuery } from '../contract.ts';
 import { tooMany } from '../sessions/routes.ts';
 import { changeDevice, type DeviceProblem, revokeDevice } from './change-device.ts';
 import * as wire from './contract.ts';
@@ -64,9 +65,10 @@ function manage(parts: DeviceParts) {
       description:
         'From this moment on in this server, and in every other within a second. Again is harmless.',
       params: wire.deviceParams,
+      query: revokeQuery,
       replies: { 200: { description: 'The device, revoked.', schema: wire.deviceSchema } },
-      async handle({ params: { id }, caller, ip }) {
-        return onWireOr(await revokeDevice(parts, id, caller.sites, authorOf(caller, ip)));
+      async handle({ params: { id }, query: { reason }, caller, ip }) {
+        return onWireOr(await revokeDevice(parts, id, caller.sites, { ...authorOf(caller, ip), reason }));
       },
     }),
   };

@@ -23,6 +23,8 @@ export interface PeopleParts extends AccessParts {
 export interface Changer {
   readonly caller: Caller;
   readonly address: string;
+  /** Why, for the list of changes. */
+  readonly reason?: string | undefined;
 }
 
 export interface OneTime {
@@ -185,7 +187,7 @@ function shown({ name, disabled_at, grants }: sql.PersonRow): Facts {
 function note(
   tx: Connection,
   { clock }: Pick<AccessParts, 'clock'>,
-  { caller, address }: Changer,
+  { caller, address, reason }: Changer,
   action: string,
   { login }: sql.PersonRow,
   facts: { readonly before?: Facts; readonly after?: Facts } = {},
@@ -193,7 +195,7 @@ function note(
   return audit(
     tx,
     clock,
-    { actor: caller.actor.id, address },
+    { actor: caller.actor.id, address, reason },
     { action, subject: `person:${login}`, ...facts },
   );
 }

@@ -192,6 +192,35 @@ describe('the last administrator', () => {
 });
 
 describe('the list of what was changed', () => {
+  test('is asked by who, what, to whom and when, from either end', async () => {
+    const chief = await personIn(app, [{ role: 'admin', site: null }]);
+    const key = await chief.ask('POST', '/api/keys', { name: 'Asked for', role: 'lead', sites: ['DC'] });
+    await chief.ask('DELETE', `/api/keys/${key.body.id}?reason=The%20till%20was%20sold`);
+    const list = async (query: string) => {
+      const { body } = await app.ask('GET', `/api/audit?limit=1000&${query}`);
+      return body.items as { id: number; at: string; action: string; actor: string; after: unknown }[];
+    };
+    const own = await list(`actor=person:${chief.login}`);
+    expect(new Set(own.map(({ actor }) => actor))).toEqual(new Set([`person:${chief.login}`]));
+    expect(own.map(({ action }) => action).slice(-2)).toEqual(['key_created', 'key_revoked']);
+    expect(own.at(-1)!.after).toEqual({ reason: 'The till was sold' });
+    const newest = await list(`actor=person:${chief.login}&order=newest`);
+    expect(newest.map(({ id }) => id)).toEqual(own.map(({ id }) => id).reverse());
+    const revoked = await list(`action=key_revoked&subject=key:${key.body.prefix}`);
+    expect(revoked.map(({ id }) => id)).toEqual([own.at(-1)!.id]);
+    expect((await list(`from=${revoked[0]!.at}&subject=key:${key.body.prefix}`)).at(-1)).toEqual(revoked[0]);
+    expect((await list(`to=${own[0]!.at}&actor=person:${chief.login}`)).at(0)).toEqual(own[0]);
+    const day = own[0]!.at.slice(0, 10);
+    expect(await list(`from=${day}&to=${day}&actor=person:${chief.login}`)).toEqual(own);
+    expect(await list(`to=2001-01-01&actor=person:${chief.login}`)).toEqual([]);
+    expect(await list('actor=person:nobody-at-all')).toEqual([]);
+    expect((await app.ask('GET', '/api/audit?from=yesterday')).body.code).toBe('bad_time');
+    const page = async (after: string) =>
+      (await app.ask('GET', `/api/audit?actor=person:${chief.login}&order=newest&limit=1${after}`)).body;
+    const first = await page('');
+    expect((await page(`&after=${first.next}`)).items[0].id).toBe(newest[1]!.id);
+  });
+
   test('tells who, when, what, and how it was before and after; no secret is in it', async () => {
     const chief = await personIn(app, [{ role: 'admin', site: null }]);
     const { body: person } = await chief.ask('POST', '/api/people', {

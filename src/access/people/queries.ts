@@ -30,11 +30,13 @@ export const selectPerson = statement('one', `select ${columns} ${from} where p.
 /** With the row locked: what is decided of somebody is decided of him as he is. */
 export const lockPerson = statement('lock', `select ${columns} ${from} where p.id = $1 for update of p`);
 
-/** Those with a role at one of some sites ($3), or everybody. */
+/** Those with a role at one of some sites ($3), or everybody; $4: with this in name or login; $5: who is disabled, or not. */
 export const selectPeople = statement(
   'page',
   `select ${columns} ${from} where p.id > $1 and ($3::int[] is null or exists (
-     select from access_grant g where g.person_id = p.id and g.site_id = any($3))) order by p.id limit $2`,
+     select from access_grant g where g.person_id = p.id and g.site_id = any($3)))
+     and ($4::text is null or position(lower($4) in lower(p.login || ' ' || p.name)) > 0)
+     and ($5::boolean is null or (p.disabled_at is not null) = $5) order by p.id limit $2`,
 );
 
 /** Nothing where the login is taken. */
@@ -75,6 +77,24 @@ export const insertGrants = statement(
   'insert_grants',
   `insert into access_grant (person_id, role, site_id, source)
    select distinct $1::int, role, site_id, $4 from unnest($2::text[], $3::int[]) as g(role, site_id)`,
+);
+
+export interface StandingRow {
+  readonly id: number;
+  readonly badge_since: Date | null;
+  readonly has_pin: boolean;
+  readonly sessions: number;
+  readonly last_used_at: Date | null;
+}
+
+/** How some people come in: their badges, and their sessions that are good at an instant. */
+export const selectStanding = statement(
+  'standing',
+  `select p.id, b.assigned_at as badge_since, b.pin is not null as has_pin,
+     coalesce(s.sessions, 0)::int as sessions, s.last_used_at
+   from unnest($1::int[]) as p(id) left join badge b on b.person_id = p.id
+   left join lateral (select count(*) filter (where ended_at is null and ends_at > $2) as sessions,
+     max(last_used_at) as last_used_at from session where person_id = p.id) s on true`,
 );
 
 /** People who may do everything everywhere, and can sign in to do it. */

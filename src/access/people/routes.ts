@@ -14,7 +14,7 @@ import { comeAgain } from '../sessions/routes.ts';
 import { grantsByCode } from '../sites-of-grants.ts';
 import * as wire from './contract.ts';
 import * as people from './manage-people.ts';
-import { type PersonRow, selectPeople, selectPerson } from './queries.ts';
+import { type PersonRow, type StandingRow, selectPeople, selectPerson, selectStanding } from './queries.ts';
 
 export interface PeopleRoutesParts extends people.PeopleParts {
   readonly reference: ReadReference;
@@ -24,21 +24,27 @@ export function peopleEndpoints(parts: PeopleRoutesParts) {
   return { ...reading(parts), ...changing(parts) };
 }
 
-function reading({ database, reference }: PeopleRoutesParts) {
+function reading(parts: PeopleRoutesParts) {
+  const { database, reference } = parts;
   return {
     list: endpoint({
       id: 'listPeople',
       summary: 'List people, disabled ones too',
       query: wire.peopleQuery,
       replies: { 200: { description: 'People by id.', schema: wire.personPage } },
-      async handle({ query: { after, limit = limits.pageItemsDefault }, caller: { sites } }) {
+      async handle({
+        query: { after, limit = limits.pageItemsDefault, q = null, state },
+        caller: { sites },
+      }) {
         const names = await reference();
-        const values = [idCursor(after), limit + 1, sites && numberColumn([...sites])];
+        const isDisabled = state === undefined ? null : state === 'disabled';
+        const values = [idCursor(after), limit + 1, sites && numberColumn([...sites]), q, isDisabled];
         const { rows } = await database.query<PersonRow>(selectPeople, values);
+        const standing = await standingOf(parts, rows);
         return pageOfRows(
           rows,
           limit,
-          (row) => personOnWire(row, names),
+          (row) => personOnWire(row, standing.get(row.id)!, names),
           ({ id }) => String(id),
         );
       },
@@ -51,7 +57,7 @@ function reading({ database, reference }: PeopleRoutesParts) {
       async handle({ params: { id }, caller }) {
         const { rows } = await database.query<PersonRow>(selectPerson, [id]);
         if (!rows[0] || !people.isSeen(caller, rows[0])) throw refused('person_not_found', id);
-        return personOnWire(rows[0], await reference());
+        return onWire(parts, rows[0]);
       },
     }),
   };
@@ -74,7 +80,7 @@ function changing(parts: PeopleRoutesParts) {
         if (typeof done === 'string') throw refused(done, body.login);
         const { person, oneTime } = done;
         reply.header('location', `/api/people/${person.id}`);
-        return reply.code(201).send({ ...personOnWire(person, names), ...oneTimeOnWire(oneTime) });
+        return reply.code(201).send({ ...(await onWire(parts, person)), ...oneTimeOnWire(oneTime) });
       },
     }),
     change: endpoint({
@@ -86,9 +92,10 @@ function changing(parts: PeopleRoutesParts) {
       async handle({ params: { id }, body, caller, ip }) {
         const names = await reference();
         const grants = body.grants && grantsIn(body.grants, names, caller);
-        const done = await people.changePerson(parts, { caller, address: ip }, id, { ...body, grants });
+        const by = { caller, address: ip, reason: body.reason };
+        const done = await people.changePerson(parts, by, id, { ...body, grants });
         if (typeof done === 'string') throw refused(done, id);
-        return personOnWire(done.person, names);
+        return onWire(parts, done.person);
       },
     }),
     resetPassword: endpoint({
@@ -145,7 +152,19 @@ function oneTimeOnWire({ password, until }: people.OneTime) {
   return { password, passwordUntil: until };
 }
 
-function personOnWire(row: PersonRow, { sites }: Reference): wire.PersonOnWire {
+async function onWire(parts: PeopleRoutesParts, row: PersonRow): Promise<wire.PersonOnWire> {
+  const [standing, names] = await Promise.all([standingOf(parts, [row]), parts.reference()]);
+  return personOnWire(row, standing.get(row.id)!, names);
+}
+
+async function standingOf({ database, clock }: PeopleRoutesParts, people: readonly PersonRow[]) {
+  const values = [numberColumn(people.map(({ id }) => id)), clock.now().toISOString()];
+  const { rows } = await database.query<StandingRow>(selectStanding, values);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function personOnWire(row: PersonRow, standing: StandingRow, { sites }: Reference): wire.PersonOnWire {
+  const { badge_since, has_pin, sessions, last_used_at } = standing;
   const { id, login, name, actor_code, password_once, created_at, disabled_at } = row;
   return {
     id,
@@ -158,6 +177,9 @@ function personOnWire(row: PersonRow, { sites }: Reference): wire.PersonOnWire {
       return [{ role, site: code, bySignOn: source === 'sign_on' }];
     }),
     mustChoosePassword: password_once,
+    badge: badge_since && { since: badge_since.toISOString(), hasPin: has_pin },
+    sessions,
+    lastUsedAt: last_used_at?.toISOString() ?? null,
     createdAt: created_at.toISOString(),
     disabledAt: disabled_at?.toISOString() ?? null,
   };

@@ -62,6 +62,10 @@ export const sessionSchema = record(
       }),
       { description: 'What may be done, and where.' },
     ),
+    mayGive: Type.Array(roleSchema, {
+      description:
+        'Roles that hold nothing beyond one’s own rights, for who keeps people; where, the rights say.',
+    }),
     device: nullable(
       record(
         'SessionDevice',

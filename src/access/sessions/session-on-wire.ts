@@ -5,7 +5,7 @@ import type { Caller } from '../caller.ts';
 import { type DeviceRow, selectDevice } from '../devices/queries.ts';
 import { grantsOf, rightsOnDevice } from '../holders.ts';
 import { type PersonRow, selectPerson } from '../people/queries.ts';
-import { type Grant, grantable, type Rights, rightsOf } from '../roles.ts';
+import { type Grant, grantable, permissionsOf, type Rights, rightsOf, roleNames } from '../roles.ts';
 import type { SessionOnWire } from './contract.ts';
 import { type SessionRow, selectSession } from './queries.ts';
 
@@ -71,5 +71,8 @@ function inNames(grants: readonly Grant[], rights: Rights, { sites }: Reference)
       if (where === undefined) return [];
       return [{ permission, sites: where === null ? null : [...where].map(codeOf).sort() }];
     }),
+    mayGive: rights.has('people')
+      ? roleNames.filter((role) => permissionsOf(role).every((one) => rights.has(one)))
+      : [],
   };
 }

@@ -93,6 +93,13 @@ export const locationSchema = record('Location', {
   position: nullable(Type.Integer()),
   active: Type.Boolean(),
 });
+const mapSpot = record('MapSpot', {
+  ...locationSchema.properties,
+  units: wholeNumber({ minimum: 0, description: 'In our hands at this spot.' }),
+  isMore: Type.Boolean({ description: `More than ${limits.mapUnitsMax}: counting stopped there.` }),
+  pieces: wholeNumber({ description: 'Of plain products, as recorded.' }),
+});
+export const mapPage = pageOf('SiteMapPage', mapSpot);
 export const locationPage = pageOf('LocationPage', locationSchema);
 export const locationsMade = record('LocationsMade', { items: Type.Array(locationSchema) });
 
@@ -149,4 +156,5 @@ export type LocationChange = Static<typeof locationChange>;
 export type NewCompany = Static<typeof newCompany>;
 export type CompanyChange = Static<typeof companyChange>;
 export type SiteOnWire = Static<typeof siteSchema>;
+export type MapSpotOnWire = Static<typeof mapSpot>;
 export type LocationOnWire = Static<typeof locationSchema>;

@@ -11,6 +11,39 @@ const problemOf = ({ status, body }: Awaited<ReturnType<TestApp['ask']>>) => [st
 
 const plain = { aisle: null, color: null, position: null, active: true };
 
+describe('the map of a site', () => {
+  test('says of each spot what lies there, and of no other site’s', async () => {
+    await app.ask('POST', '/api/sites', {
+      code: 'MAP',
+      name: 'Map',
+      kind: 'warehouse',
+      timeZone: 'UTC',
+      locations: [{ code: 'M-01', aisle: 'M', color: 'red' }, { code: 'M-02' }],
+    });
+    for (const serial of ['MAP-1', 'MAP-2'])
+      await app.scan('receive', ['TV', serial], { site: 'MAP', location: 'M-01' });
+    await app.scan('receive', ['TV', 'MAP-3'], { site: 'MAP' });
+    await app.scan('receive', ['TV', 'MAP-4'], { site: 'DC' });
+    await app.scan('receive', ['CABLE'], { site: 'MAP', location: 'M-02', quantity: 40 });
+    const { items, next } = (await app.ask('GET', '/api/sites/MAP/map')).body;
+    const shown = items.map((one: Record<string, unknown>) => [one.code, one.units, one.pieces, one.isMore]);
+    expect([shown, next]).toEqual([
+      [
+        ['FLOOR', 1, 0, false],
+        ['M-01', 2, 0, false],
+        ['M-02', 0, 40, false],
+      ],
+      null,
+    ]);
+    expect(items[1]).toMatchObject({ aisle: 'M', color: 'red', kind: 'bin', active: true });
+    await app.scan('put_away', ['MAP-3'], { site: 'MAP', location: 'M-02' });
+    const first = (await app.ask('GET', '/api/sites/MAP/map?limit=2')).body;
+    const rest = (await app.ask('GET', `/api/sites/MAP/map?limit=2&after=${first.next}`)).body;
+    const units = [...first.items, ...rest.items].map((one: { units: number }) => one.units);
+    expect([units, rest.next]).toEqual([[0, 2, 1], null]);
+  });
+});
+
 describe('sites and locations', () => {
   test('a new site has a floor, so that it can be scanned at once', async () => {
     const site = { code: 'POPUP', name: 'Pop-up', kind: 'store', timeZone: 'Europe/Paris' };

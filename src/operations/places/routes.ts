@@ -77,6 +77,23 @@ function locationEndpoints(parts: ReferenceParts) {
         return pageOfRows(rows, limit, locationOnWire, idOf);
       },
     }),
+    map: endpoint({
+      id: 'getSiteMap',
+      summary: 'List the locations of a site with what lies at each',
+      params: wire.siteParams,
+      query: wire.listQuery,
+      replies: { 200: { description: 'Locations, the first one first.', schema: wire.mapPage } },
+      async handle({ params: { code }, query: { after, limit = limits.pageItemsDefault }, caller }) {
+        const { id } = await siteOr404(parts, code, caller.sites);
+        const from = idCursor(after);
+        const [spots, counts] = await Promise.all([
+          parts.database.query<sql.LocationRow>(sql.selectLocations, [id, from, limit + 1]),
+          parts.database.query<sql.SpotCountRow>(sql.selectSpotCounts, [id, most + 1, from, limit + 1]),
+        ]);
+        const countsBySpot = new Map(counts.rows.map((row) => [row.location_id, row]));
+        return pageOfRows(spots.rows, limit, (row) => spotOnWire(row, countsBySpot.get(row.id)), idOf);
+      },
+    }),
     addLocations: endpoint({
       id: 'addLocations',
       summary: 'Add locations to a site, all or none',
@@ -154,6 +171,14 @@ function siteOnWire({ code, name, kind, time_zone, address, owner, active }: sql
 
 function locationOnWire({ code, name, kind, aisle, color, position, active }: sql.LocationRow) {
   return { code, name, kind, aisle, color, position, active };
+}
+
+const most = limits.mapUnitsMax;
+
+/** A spot that was made between the two reads holds nothing yet. */
+function spotOnWire(row: sql.LocationRow, count: sql.SpotCountRow | undefined): wire.MapSpotOnWire {
+  const { units = 0, pieces = 0 } = count ?? {};
+  return { ...locationOnWire(row), units: Math.min(units, most), isMore: units > most, pieces };
 }
 
 function companyOnWire({ code, name, kind, tax_number, address }: sql.CompanyRow) {

@@ -8,23 +8,26 @@ import { onSessionEnd } from '../access/session-store.ts';
 import { Who } from '../access/Who.tsx';
 import { listenForSearch, openSearch } from '../search/open-search.ts';
 import { enter, useSession } from '../server/queries.ts';
-import { useSliceWords, useSpeech } from '../words/words.ts';
+import { useSpeech } from '../words/words.ts';
 import { useDevice } from './device.ts';
-import { menuFor } from './menu.ts';
-import { menuWords } from './menu-words.ts';
+import { Menu } from './Menu.tsx';
 import { Loading, Trouble } from './Trouble.tsx';
 
 const SearchPalette = lazy(() =>
   import('../search/SearchPalette.tsx').then(({ SearchPalette }) => ({ default: SearchPalette })),
 );
 
+/** Pages that do not look at the device's site: who sets up a new retailer has none yet. */
+const ofAllSites = /^\/(?:$|(?:sites|people|devices|keys|audit|settings|catalog)(?:\/|$))/;
+
 /** What stands around every page. Who is not signed in is asked to, on whatever page it is. */
 export function Frame() {
   const session = useSession();
   const { refetch } = session;
   const { site } = useDevice();
+  const path = useRouterState({ select: ({ location }) => location.pathname });
   // A device is let in by its code: nobody has signed in on it yet.
-  const isPairing = useRouterState({ select: ({ location }) => location.pathname === '/pair' });
+  const isPairing = path === '/pair';
   useEffect(() => onSessionEnd((why) => (why === 'ended' ? enter(null) : void refetch())), [refetch]);
   if (isPairing)
     return (
@@ -38,14 +41,13 @@ export function Frame() {
   // Other hands, another page: nothing of the one before stays on the screen.
   return (
     <Surroundings key={session.data.actor} session={session.data}>
-      {site === null ? <ChooseSite /> : <Outlet />}
+      {site === null && !ofAllSites.test(path) ? <ChooseSite /> : <Outlet />}
     </Surroundings>
   );
 }
 
 function Surroundings({ session, children }: { session: SessionOnWire; children: ReactNode }) {
   const { say } = useSpeech();
-  const sayMenu = useSliceWords(menuWords);
   const { site, chooseSite } = useDevice();
   useEffect(listenForSearch, []);
   return (
@@ -54,7 +56,7 @@ function Surroundings({ session, children }: { session: SessionOnWire; children:
         {say('skipToContent')}
       </a>
       <header className="top">
-        <Link to="/scan" className="brand" aria-label="Unitrail">
+        <Link to="/" className="brand" aria-label="Unitrail">
           <img src="/unitrail.svg" alt="" width={26} height={26} />
           <span>Unitrail</span>
         </Link>
@@ -75,13 +77,7 @@ function Surroundings({ session, children }: { session: SessionOnWire; children:
         )}
         <Who session={session} />
       </header>
-      <nav className="side" aria-label={say('menu')}>
-        {menuFor(session).map(({ to, name, icon: Icon }) => (
-          <Link to={to} key={to}>
-            <Icon size={20} aria-hidden /> {sayMenu(name)}
-          </Link>
-        ))}
-      </nav>
+      <Menu session={session} />
       <main className="page" id="page" tabIndex={-1}>
         <Suspense fallback={<Loading />}>{children}</Suspense>
       </main>

@@ -1,13 +1,16 @@
 import { Button, NativeSelect, Switch, useMantineColorScheme } from '@mantine/core';
 import { SignedIn } from '../access/SignedIn.tsx';
+import { useSession } from '../server/queries.ts';
 import { useSpeech } from '../words/words.ts';
 import { useDevice } from './device.ts';
 import { LanguageChoice } from './LanguageChoice.tsx';
+import { OwnAccess } from './OwnAccess.tsx';
 
 /** What this device remembers, and who is signed in. */
 export function SettingsPage() {
   const { say } = useSpeech();
   const { site, chooseSite, sounds, setSounds, vibration, setVibration } = useDevice();
+  const { data: session } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <div className="stack">
@@ -39,6 +42,7 @@ export function SettingsPage() {
           {say('site')}: {site}
         </Button>
       </section>
+      {session && <OwnAccess session={session} />}
     </div>
   );
 }

@@ -1,12 +1,19 @@
 import {
+  Ban,
   Boxes,
   CircleHelp,
   Hash,
+  House,
+  KeyRound,
   type LucideIcon,
   PackageOpen,
   ScanLine,
+  ScrollText,
   SlidersHorizontal,
+  Smartphone,
   Tags,
+  Users,
+  Warehouse,
 } from 'lucide-react';
 import type { SessionOnWire } from '../../../src/access/sessions/contract.ts';
 import type { menuWords } from './menu-words.ts';
@@ -24,12 +31,19 @@ export interface MenuItem {
 
 /** Every page that has a place in the menu, in its order. Pages that do not exist are not in it. */
 const menu: readonly MenuItem[] = [
+  { to: '/', name: 'home', icon: House, needs: null },
   { to: '/scan', name: 'scan', icon: ScanLine, needs: 'read' },
   { to: '/receipts', name: 'receipts', icon: PackageOpen, needs: 'read' },
   { to: '/stock', name: 'stock', icon: Boxes, needs: 'read' },
   { to: '/exceptions', name: 'exceptions', icon: CircleHelp, needs: 'read' },
   { to: '/catalog', name: 'catalog', icon: Tags, needs: 'read' },
   { to: '/numbering', name: 'numbering', icon: Hash, needs: 'read' },
+  { to: '/refusals', name: 'refusals', icon: Ban, needs: 'settle' },
+  { to: '/sites', name: 'sites', icon: Warehouse, needs: 'read' },
+  { to: '/people', name: 'people', icon: Users, needs: 'people' },
+  { to: '/devices', name: 'devices', icon: Smartphone, needs: 'devices' },
+  { to: '/keys', name: 'keys', icon: KeyRound, needs: 'people' },
+  { to: '/audit', name: 'audit', icon: ScrollText, needs: 'audit' },
   { to: '/settings', name: 'settings', icon: SlidersHorizontal, needs: null },
 ];
 

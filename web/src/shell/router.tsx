@@ -4,7 +4,6 @@ import {
   createRouter,
   lazyRouteComponent,
   parseSearchWith,
-  redirect,
   stringifySearchWith,
 } from '@tanstack/react-router';
 import { listSearch } from '../lists/list-search.ts';
@@ -22,9 +21,7 @@ const under = <const Path extends string>(path: Path) => ({ getParentRoute: () =
 
 const home = createRoute({
   ...under('/'),
-  beforeLoad: () => {
-    throw redirect({ to: '/scan' });
-  },
+  component: lazyRouteComponent(() => import('../home/HomePage.tsx'), 'HomePage'),
 });
 const scan = createRoute({ ...under('/scan'), component: ScanPage });
 const unit = createRoute({
@@ -109,6 +106,45 @@ const documents = createRoute({
   }),
   component: lazyRouteComponent(() => import('../documents/DocumentPage.tsx'), 'DocumentPage'),
 });
+const refusals = createRoute({
+  ...under('/refusals'),
+  validateSearch: listSearch(),
+  component: lazyRouteComponent(() => import('../home/RefusalsPage.tsx'), 'RefusalsPage'),
+});
+const sites = createRoute({
+  ...under('/sites'),
+  validateSearch: listSearch(),
+  component: lazyRouteComponent(() => import('../sites/SitesPage.tsx'), 'SitesPage'),
+});
+const site = createRoute({
+  ...under('/sites/$code'),
+  validateSearch: (search): { spot?: string } => (search.spot ? { spot: String(search.spot) } : {}),
+  component: lazyRouteComponent(() => import('../sites/SitePage.tsx'), 'SitePage'),
+});
+const people = createRoute({
+  ...under('/people'),
+  validateSearch: listSearch('q', 'state'),
+  component: lazyRouteComponent(() => import('../people/PeoplePage.tsx'), 'PeoplePage'),
+});
+const person = createRoute({
+  ...under('/people/$id'),
+  component: lazyRouteComponent(() => import('../people/PersonPage.tsx'), 'PersonPage'),
+});
+const devices = createRoute({
+  ...under('/devices'),
+  validateSearch: listSearch(),
+  component: lazyRouteComponent(() => import('../devices/DevicesPage.tsx'), 'DevicesPage'),
+});
+const keys = createRoute({
+  ...under('/keys'),
+  validateSearch: listSearch(),
+  component: lazyRouteComponent(() => import('../keys/KeysPage.tsx'), 'KeysPage'),
+});
+const audit = createRoute({
+  ...under('/audit'),
+  validateSearch: listSearch('actor', 'action', 'subject', 'from', 'to'),
+  component: lazyRouteComponent(() => import('../audit/AuditPage.tsx'), 'AuditPage'),
+});
 const settings = createRoute({
   ...under('/settings'),
   component: lazyRouteComponent(() => import('../shell/SettingsPage.tsx'), 'SettingsPage'),
@@ -135,9 +171,10 @@ function receiptFilter({ state, number, supplier }: Record<string, unknown>): Re
 /** The addresses of the screens. The server gives the page for these (src/http/screens.ts). */
 export const router = createRouter({
   routeTree: root.addChildren([
-    ...[home, pair, scan, unit, stock, exceptions, numbers, settings],
+    ...[home, pair, scan, unit, stock, exceptions, numbers, settings, refusals],
     ...[products, product, changeProduct, newProduct, categories, suppliers, policy],
     ...[receipts, receipt, announce, documents],
+    ...[sites, site, people, person, devices, keys, audit],
   ]),
   // Texts stay texts: a serial like 1E5 is no number, and an address is as somebody would write it.
   parseSearch: parseSearchWith((text) => text),

@@ -4,6 +4,8 @@ import type { Unit } from '../server/wire.ts';
 import { Loading, Trouble } from '../shell/Trouble.tsx';
 import { useSpeech } from '../words/words.ts';
 import { Timeline } from './Timeline.tsx';
+import { UnitHolds } from './UnitHolds.tsx';
+import { UnitOnMap } from './UnitOnMap.tsx';
 
 /** Everything about one unit: what it is now, its life, and its numbers. */
 export function UnitPage() {
@@ -30,6 +32,8 @@ export function UnitPage() {
           {history.data && <Timeline events={history.data.events} />}
         </section>
         <div className="stack side-stack">
+          <UnitHolds unit={unit.data} events={history.data?.events ?? []} />
+          {unit.data.place && <UnitOnMap place={unit.data.place} />}
           <Numbers unit={unit.data} />
           <More unit={unit.data} />
         </div>

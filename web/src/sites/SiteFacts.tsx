@@ -1,0 +1,90 @@
+import { Button, Switch } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { SiteOnWire } from '../../../src/operations/places/contract.ts';
+import { ask } from '../server/ask.ts';
+import { ProblemNote } from '../shell/acting.tsx';
+import { useAct } from '../shell/use-act.ts';
+import { useSliceWords } from '../words/words.ts';
+import { SiteFields, siteOf } from './site-fields.tsx';
+import { siteAddress, useForgetSite } from './site-queries.ts';
+import { sitesWords } from './sites-words.ts';
+
+interface SiteFactsProps {
+  readonly site: SiteOnWire;
+  readonly mayChange: boolean;
+}
+
+/** What a site is: kind, time zone, address, company; and the form that changes it. */
+export function SiteFacts({ site, mayChange }: SiteFactsProps) {
+  const say = useSliceWords(sitesWords);
+  const [isOpen, setOpen] = useState(false);
+  const { address } = site;
+  const place = address && [
+    ...address.lines,
+    [address.postalCode, address.city].filter(Boolean).join(' '),
+    address.region,
+    address.country,
+  ];
+  const facts: readonly (readonly [string, string])[] = [
+    [say('kind'), say(`kind_${site.kind}`)],
+    [say('timeZone'), site.timeZone],
+    [say('address'), place?.filter(Boolean).join(', ') ?? ''],
+    [say('company'), site.owner],
+    [say('state'), say(site.active ? 'open' : 'closed')],
+  ];
+  if (isOpen) return <SiteForm site={site} onDone={() => setOpen(false)} />;
+  return (
+    <section className="panel form-panel" aria-label={site.code}>
+      <dl className="facts wide">
+        {facts
+          .filter(([, value]) => value !== '')
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+      {mayChange && (
+        <Button variant="default" onClick={() => setOpen(true)} className="act">
+          {say('change')}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function SiteForm({ site, onDone }: { site: SiteOnWire; onDone(): void }) {
+  const say = useSliceWords(sitesWords);
+  const forget = useForgetSite(site.code);
+  const act = useAct(async (fields: FormData) => {
+    await ask('PATCH', siteAddress(site.code), { ...siteOf(fields), active: fields.get('active') !== null });
+    await forget();
+    onDone();
+  });
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    void act.run(new FormData(event.currentTarget));
+  }
+  return (
+    <form className="panel form-panel" aria-label={say('change')} onSubmit={submit}>
+      <SiteFields site={site} at={act.at} />
+      <Switch
+        name="active"
+        label={say('inUse')}
+        description={say('inUseHint')}
+        defaultChecked={site.active}
+        error={act.at('active')}
+      />
+      <ProblemNote problem={act.problem} />
+      <div className="acts">
+        <Button type="submit" loading={act.isBusy}>
+          {say('save')}
+        </Button>
+        <Button variant="default" onClick={onDone}>
+          {say('cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
