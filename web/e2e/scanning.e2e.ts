@@ -119,6 +119,21 @@ test('a misread serial is explained, and the right one is a touch away', async (
   await expect(verdict(page)).toContainText('In stock');
 });
 
+test('of several units with one number the one that is chosen is shown', async ({ page, api }) => {
+  for (const sku of ['TWIN-A', 'TWIN-B']) {
+    await api('POST', '/api/products', { sku, name: `A twin of ${sku}` });
+    const scans = [{ id: crypto.randomUUID(), codes: [sku, 'TWIN-0001'], input: 'scanned' }];
+    await api('POST', '/api/scans', { move: 'receive', site: 'DC', scans });
+  }
+  await openScan(page);
+  await wedge(page, 'TWIN-0001');
+  await expect(verdict(page)).toContainText('Which one?');
+  await page.getByRole('button', { name: 'Use this one: TWIN-B TWIN-0001' }).click();
+  await expect(verdict(page)).toContainText('A twin of TWIN-B');
+  await page.getByRole('button', { name: 'Count', exact: true }).click();
+  await expect(verdict(page)).toContainText('Counted');
+});
+
 test('a scanner that swaps Y and Z is told so', async ({ page, api }) => {
   const id = crypto.randomUUID();
   const scan = {

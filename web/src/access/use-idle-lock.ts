@@ -3,7 +3,7 @@ import type { SessionOnWire } from '../../../src/access/sessions/contract.ts';
 import { limits } from '../../../src/domain/limits.ts';
 import { ask } from '../server/ask.ts';
 import { type Idle, idleStep } from './idle.ts';
-import { noteUse } from './kept-session.ts';
+import { lastUse, noteUse } from './kept-session.ts';
 import { signOut } from './sign-out.ts';
 
 const lookEveryMs = 1_000;
@@ -23,6 +23,8 @@ export function useIdleLock({ device }: Pick<SessionOnWire, 'device'>): void {
       noteUse(idle.lastUse);
     };
     const look = () => {
+      // Another tab of this device may have been touched since.
+      idle = { ...idle, lastUse: Math.max(idle.lastUse, lastUse()) };
       const step = idleStep(idle, Date.now(), limits.badgeIdleSeconds * 1_000);
       if (step === 'lock') void signOut();
       if (step !== 'tell') return;

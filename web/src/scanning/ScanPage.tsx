@@ -85,6 +85,7 @@ function Next({ shown, rights, site, take, perform }: NextProps) {
           choices={candidates.map(({ sku, serial, name, status, id }) => ({
             key: String(id),
             code: serial,
+            label: `${sku} ${serial}`,
             // Several units have this serial: only the unit's own code says which.
             taken: `UNIT:${id}`,
             said: `${sku} · ${name} · ${words.status[status]}`,
@@ -99,6 +100,7 @@ function Next({ shown, rights, site, take, perform }: NextProps) {
           choices={explained.slice(0, 8).map(({ sentence, number, unit, kind }, nth) => ({
             key: `${nth} ${kind}`,
             code: number,
+            label: number,
             taken: number,
             said: sentence,
             id: unit?.id ?? null,
@@ -124,6 +126,7 @@ function Next({ shown, rights, site, take, perform }: NextProps) {
 interface Choice {
   readonly key: string;
   readonly code: string | null;
+  readonly label: string | null;
   /** What stands for it when it is chosen. */
   readonly taken: string | null;
   readonly said: string;
@@ -140,7 +143,7 @@ function Choices({
     <section className="panel">
       <h2>{title}</h2>
       <ul className="plain-list">
-        {choices.map(({ key, code, taken, said, id }) => (
+        {choices.map(({ key, code, label, taken, said, id }) => (
           <li key={key} className="entry">
             <span className="dot" data-tone="ask" aria-hidden />
             <span>
@@ -158,7 +161,7 @@ function Choices({
               <Button
                 size="compact-md"
                 variant="default"
-                aria-label={`${say('useThis')}: ${code}`}
+                aria-label={`${say('useThis')}: ${label}`}
                 onClick={() => take([taken], 'keyed')}
               >
                 {say('useThis')}
