@@ -21,6 +21,7 @@ const names = [
   'stock',
   'catalog',
   'exceptions',
+  'unread',
   'numbering',
   'settings',
   'receipts',

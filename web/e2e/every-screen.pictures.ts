@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { aPng } from '../../src/testing/pictures.ts';
 import { listPages, openScan, pagesOf, test, verdict, wedge } from './station.ts';
 
 /** Pictures to look at, not to compare: `npm run pictures`. */
@@ -53,6 +54,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await page.waitForLoadState('networkidle');
           await take(path.split('?')[0]!.slice(1).replaceAll('/', '-'));
         }
+        await page.goto('/unread/new');
+        await page.getByLabel('What is it?').fill('PHONE-128');
+        await page.getByRole('button', { name: /PHONE-128/ }).click();
+        const photo = { name: 'a.png', mimeType: 'image/png', buffer: aPng(320, 240) };
+        await page.locator('input[type=file]').last().setInputFiles([photo]);
+        await expect(page.getByText('Sent', { exact: true })).toBeVisible();
+        await take('unread-new');
+        await page.getByRole('button', { name: 'Take in and make a label' }).click();
+        await expect(page.getByRole('heading', { name: /^Its label is/ })).toBeVisible();
+        await take('unread-label');
+        await page.goto('/unread');
+        await page
+          .getByRole('button', { name: /^The number is known/ })
+          .first()
+          .click();
+        await take('unread');
         await page.getByRole('button', { name: /^Site:/ }).click();
         await expect(page.getByRole('button', { name: /Harbour street/ })).toBeVisible();
         await take('site');

@@ -87,7 +87,7 @@ export async function pagesOf(
   api: (method: string, path: string) => Promise<Json>,
 ): Promise<readonly string[]> {
   const { units } = await api('GET', '/api/units/by-code/PH1A000077');
-  return ['/scan', '/exceptions', '/settings', `/units/${units[0].id}`];
+  return ['/scan', '/exceptions', '/unread', '/unread/new', '/settings', `/units/${units[0].id}`];
 }
 
 /** Lists and the catalog: lists.e2e.ts and catalog.e2e.ts look at them with axe, one by one. */

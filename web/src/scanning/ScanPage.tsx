@@ -6,6 +6,7 @@ import { useLocations, useSession } from '../server/queries.ts';
 import { mayDo } from '../server/use-may.ts';
 import { useDevice } from '../shell/device.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
+import { CannotRead } from './CannotRead.tsx';
 import { LastScans } from './LastScans.tsx';
 import { type Rights, stationMoves } from './moves-now.ts';
 import { ScanBox } from './ScanBox.tsx';
@@ -34,6 +35,7 @@ export function ScanPage() {
         <StationSettings {...{ site, rights, move, setMove, location, setLocation }} />
         <ScanBox take={take} />
       </div>
+      <CannotRead site={site} />
       <WaitingScans by={session} />
       <div className="scan-columns">
         <div className="stack">

@@ -1,7 +1,14 @@
 import { ArrowRight, CircleAlert, CircleCheck, CircleX, Info, LoaderCircle, ScanLine } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useSpeech } from '../words/words.ts';
 import { type Shown, textOf } from './shown.ts';
 import type { Tone } from './verdict.ts';
+
+/** Only where a product has a picture: not part of the first load. */
+const LabelPicture = lazy(async () => {
+  const { LabelPicture: picture } = await import('../photos/LabelPicture.tsx');
+  return { default: picture };
+});
 
 const icons = { good: CircleCheck, info: Info, ask: CircleAlert, bad: CircleX, wait: LoaderCircle } as const;
 
@@ -38,6 +45,11 @@ export function VerdictCard({ shown }: { shown: Shown | null }) {
           <p className="next">
             <ArrowRight size={20} aria-hidden /> <span>{verdict.next}</span>
           </p>
+        )}
+        {shown?.picture !== undefined && (
+          <Suspense>
+            <LabelPicture picture={shown.picture} />
+          </Suspense>
         )}
       </div>
     </section>

@@ -17,6 +17,8 @@ export interface Shown {
   readonly explained: Explanations['explanations'];
   /** Codes by which a unit may be made that nobody has recorded yet; null: the product is not known. */
   readonly newCodes: readonly string[] | null;
+  /** Where a picture is of what to scan next: an address, or `photo:` and a photograph's hash. */
+  readonly picture?: string;
 }
 
 export function show(codes: readonly string[], verdict: Verdict): Shown {
@@ -52,7 +54,8 @@ export function shownOf(
       const { name, labelHints } = known.product;
       const hint = labelHints.find(({ number }) => number === 'serial') ?? labelHints[0];
       const next = hint ? say('nextSerialAt', { where: hint.where }) : say('nextSerial');
-      return show(codes, plainVerdict('ask', say('productCode'), name, next));
+      const shown = show(codes, plainVerdict('ask', say('productCode'), name, next));
+      return hint?.picture === undefined ? shown : { ...shown, picture: hint.picture };
     }
     case 'unreadable':
       return show(

@@ -238,6 +238,7 @@ async function afterwards(answer: ScanAnswer, codes: readonly string[], speech: 
   const verdict = answerVerdict(answer, speech);
   const isUnknown = answer.code === 'unknown_unit';
   const looked = answer.unit !== null || isUnknown ? await understand(codes).catch(() => null) : null;
-  if (looked === null) return show(codes, verdict);
+  const picture = answer.picture === undefined ? {} : { picture: answer.picture };
+  if (looked === null) return { ...show(codes, verdict), ...picture };
   return { ...shownOf(codes, looked, null, speech), verdict };
 }

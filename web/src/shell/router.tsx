@@ -145,6 +145,16 @@ const audit = createRoute({
   validateSearch: listSearch('actor', 'action', 'subject', 'from', 'to'),
   component: lazyRouteComponent(() => import('../audit/AuditPage.tsx'), 'AuditPage'),
 });
+const unread = createRoute({
+  ...under('/unread'),
+  component: lazyRouteComponent(() => import('../unread/UnreadPage.tsx'), 'UnreadPage'),
+});
+const takeIn = createRoute({
+  ...under('/unread/new'),
+  validateSearch: ({ as }): { as?: 'count' | 'commission' } =>
+    as === 'count' || as === 'commission' ? { as } : {},
+  component: lazyRouteComponent(() => import('../unread/TakeInPage.tsx'), 'TakeInPage'),
+});
 const settings = createRoute({
   ...under('/settings'),
   component: lazyRouteComponent(() => import('../shell/SettingsPage.tsx'), 'SettingsPage'),
@@ -171,7 +181,7 @@ function receiptFilter({ state, number, supplier }: Record<string, unknown>): Re
 /** The addresses of the screens. The server gives the page for these (src/http/screens.ts). */
 export const router = createRouter({
   routeTree: root.addChildren([
-    ...[home, pair, scan, unit, stock, exceptions, numbers, settings, refusals],
+    ...[home, pair, scan, unit, stock, exceptions, unread, takeIn, numbers, settings, refusals],
     ...[products, product, changeProduct, newProduct, categories, suppliers, policy],
     ...[receipts, receipt, announce, documents],
     ...[sites, site, people, person, devices, keys, audit],

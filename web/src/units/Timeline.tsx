@@ -1,3 +1,5 @@
+import { photosOf } from '../../../src/domain/photos.ts';
+import { PhotoStrip } from '../photos/PhotoStrip.tsx';
 import type { UnitEvent } from '../server/wire.ts';
 import { type Speech, useSpeech } from '../words/words.ts';
 
@@ -43,6 +45,7 @@ function Moment({ event }: { event: UnitEvent }) {
             {word('field', name)}: {String(value)}
           </p>
         ))}
+      <PhotoStrip hashes={photosOf(event.details)} />
       <details>
         <summary className="soft">
           {say('forCurious')} · #{event.seq} · <span className="number">{event.hash.slice(0, 12)}…</span>

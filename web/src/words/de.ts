@@ -107,6 +107,7 @@ export const de: Dictionary = {
     send: 'Los',
     pasteList: 'Liste einfügen',
     pasteListHint: 'Eine Nummer je Zeile',
+    cannotRead: 'Nicht lesbar?',
     takeList: '{count} Nummern übernehmen',
     openKeyboard: 'Tastatur zeigen',
     eachScan: 'Jeder Scan',

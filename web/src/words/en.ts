@@ -41,6 +41,7 @@ export const en: Dictionary = {
     send: 'Go',
     pasteList: 'Paste a list',
     pasteListHint: 'One number a line',
+    cannotRead: 'I cannot read it',
     takeList: 'Take {count} numbers',
     openKeyboard: 'Show the keyboard',
     eachScan: 'Each scan',

@@ -107,6 +107,7 @@ export const es: Dictionary = {
     send: 'Adelante',
     pasteList: 'Pegar una lista',
     pasteListHint: 'Un número por línea',
+    cannotRead: 'No se puede leer',
     takeList: 'Tomar {count} números',
     openKeyboard: 'Mostrar el teclado',
     eachScan: 'Cada escaneo',

@@ -35,6 +35,7 @@ export const uiKeys = [
   'send',
   'pasteList',
   'pasteListHint',
+  'cannotRead',
   'takeList',
   'openKeyboard',
   'eachScan',
