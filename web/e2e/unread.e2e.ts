@@ -154,6 +154,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       page,
       api,
     }) => {
+      test.setTimeout(90_000);
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 1_600 });
       const hash = await sentPhoto(page, 33);

@@ -1,5 +1,5 @@
 import type { PhotoOnWire } from '../../../src/operations/photos/contract.ts';
-import { credentials, tellSessionEnded } from '../access/session-store.ts';
+import { credentials, meantFor, tellSession, whoWorks } from '../access/session-store.ts';
 import { ServerProblem } from '../server/ask.ts';
 
 /** What is told while a photograph is on its way. */
@@ -39,15 +39,19 @@ function once(photo: Blob, { onProgress, signal }: Sending): Promise<PhotoOnWire
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', '/api/photos');
-    const headers = { ...credentials(), accept: 'application/json', 'content-type': photo.type };
+    const who = whoWorks();
+    const meant = who === null ? {} : meantFor(who.actor);
+    const headers = { ...credentials(), ...meant, accept: 'application/json', 'content-type': photo.type };
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total);
     request.onerror = () => reject(new ServerProblem(0, { code: 'unreachable' }));
     request.onabort = () => reject(signal.reason);
     request.onload = () => {
-      if (request.status === 401) tellSessionEnded();
-      if (request.status === 201) resolve(JSON.parse(request.responseText) as PhotoOnWire);
-      else reject(new ServerProblem(request.status, saidIn(request.responseText)));
+      if (request.status === 201) return resolve(JSON.parse(request.responseText) as PhotoOnWire);
+      const problem = new ServerProblem(request.status, saidIn(request.responseText));
+      if (problem.status === 401) tellSession('ended');
+      if (problem.code === 'other_actor') tellSession('other');
+      reject(problem);
     };
     if (signal.aborted) return reject(signal.reason);
     signal.addEventListener('abort', () => request.abort(), { once: true });
