@@ -1,3 +1,4 @@
+import '../tasks/tasks.css';
 import './receiving.css';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';

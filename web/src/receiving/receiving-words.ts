@@ -10,7 +10,7 @@ export const receivingWords = sliceWords({
     open: 'Open',
     all: 'All',
     state: 'State',
-    since: 'since {age}',
+    since: 'begun {age} ago',
     supplier: 'Supplier',
     noSupplier: 'Not said',
     numberFilter: 'Number',

@@ -42,7 +42,13 @@ const outcomes: Readonly<Record<ScanAnswer['outcome'], { tone: Tone; word: UiKey
 };
 
 /** Refusals that ask for one more scan, rather than say no. */
-const asking: readonly string[] = ['serial_needed', 'product_needed', 'lead_needed', 'details_missing'];
+const asking: readonly string[] = [
+  'serial_needed',
+  'product_needed',
+  'lead_needed',
+  'details_missing',
+  'not_on_document',
+];
 
 export function answerVerdict(answer: ScanAnswer, speech: Speech): Verdict {
   const { say, words, word } = speech;
@@ -65,6 +71,7 @@ export function answerVerdict(answer: ScanAnswer, speech: Speech): Verdict {
 
 function nextOf({ code, unit }: ScanAnswer, otherwise: UiKey): UiKey {
   if (code === 'serial_needed') return 'nextSerial';
+  if (code === 'not_on_document') return 'nextChoose';
   if (code === 'unknown_unit') return 'nextExplain';
   if (otherwise === 'nextLook' && unit === null) return 'nextAgain';
   return otherwise;

@@ -316,6 +316,7 @@ export const de: Dictionary = {
     other: 'Anderes',
   },
   fact: {
+    kind: 'Beleg',
     last: 'Zuletzt',
     status: 'Status',
     move: 'Vorgang',

@@ -243,6 +243,7 @@ export const en: Dictionary = {
     other: 'Other',
   },
   fact: {
+    kind: 'Document',
     last: 'Last',
     status: 'Status',
     move: 'Move',

@@ -315,6 +315,7 @@ export const es: Dictionary = {
     other: 'Otro',
   },
   fact: {
+    kind: 'Documento',
     last: 'Lo último',
     status: 'Estado',
     move: 'Movimiento',
