@@ -7,6 +7,7 @@ import { ask, withQuery } from '../server/ask.ts';
 import { useMay } from '../server/use-may.ts';
 import type { Page } from '../server/wire.ts';
 import { Loading, Trouble } from '../shell/Trouble.tsx';
+import { usePlaceNames } from '../stock/outside-places.ts';
 import { stockSearch } from '../stock/stock-search.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { CatalogTabs } from './CatalogTabs.tsx';
@@ -215,6 +216,10 @@ function Units({ sku }: { sku: string }) {
     queryFn: () =>
       ask<Page<AvailabilityOnWire>>('GET', withQuery('/api/availability', { sku, limit: '1000' })),
   });
+  const placeOf = usePlaceNames();
+  const places = (counts.data?.items ?? [])
+    .map(({ site, ...figures }) => ({ place: placeOf(site), ...figures }))
+    .toSorted((a, b) => Number(b.place.isOurs) - Number(a.place.isOurs));
   return (
     <section className="panel">
       <h2>{say('units')}</h2>
@@ -222,14 +227,20 @@ function Units({ sku }: { sku: string }) {
       {counts.isError && <Trouble error={counts.error} reset={() => void counts.refetch()} />}
       {counts.data?.items.length === 0 && <p className="soft">{say('noUnits')}</p>}
       <ul className="plain-list">
-        {counts.data?.items.map(({ site, onHand, sellable, byStatus }) => (
-          <li key={site} className="site-line">
-            <Link to="/stock" search={stockSearch(site, sku)}>
-              {site}
-            </Link>
-            <span className="soft">
-              {say('onHand')} {number(onHand)} · {say('sellable')} {number(sellable)}
-            </span>
+        {places.map(({ place: { name, site, isOurs }, onHand, sellable, byStatus }) => (
+          <li key={name} className="site-line">
+            {isOurs ? (
+              <Link to="/stock" search={stockSearch(site, sku)}>
+                {name}
+              </Link>
+            ) : (
+              <span>{name}</span>
+            )}
+            {isOurs && (
+              <span className="soft">
+                {say('onHand')} {number(onHand)} · {say('sellable')} {number(sellable)}
+              </span>
+            )}
             <span className="chips">
               {byStatus.map(({ status, quantity }) => (
                 <Link key={status} className="chip" to="/stock" search={stockSearch(site, sku, status)}>

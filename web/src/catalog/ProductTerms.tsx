@@ -25,7 +25,7 @@ export function Warranties({ sku, mayChange }: { sku: string; mayChange: boolean
       {terms.isError && <Trouble error={terms.error} reset={() => void terms.refetch()} />}
       {terms.data?.items.length === 0 && <p className="soft">{say('noTerms')}</p>}
       {terms.data && terms.data.items.length > 0 && (
-        <table className="plain-table">
+        <table className="plain-table terms-table">
           <thead>
             <tr>
               <th scope="col">{say('from')}</th>
@@ -108,7 +108,7 @@ export function Costs({ sku }: { sku: string }) {
       {costs.isError && <Trouble error={costs.error} reset={() => void costs.refetch()} />}
       {costs.data?.items.length === 0 && <p className="soft">{say('noTerms')}</p>}
       {costs.data && costs.data.items.length > 0 && (
-        <table className="plain-table">
+        <table className="plain-table terms-table">
           <thead>
             <tr>
               <th scope="col">{say('from')}</th>

@@ -11,6 +11,7 @@ import './exceptions.css';
 import { exceptionsWords } from './exceptions-words.ts';
 import { Question } from './Question.tsx';
 import { usePossibleOwners } from './settling.ts';
+import { withTimes } from './with-times.ts';
 
 type Say = ReturnType<typeof useSliceWords<keyof (typeof exceptionsWords)['en']>>;
 
@@ -47,7 +48,7 @@ export function ExceptionsPage() {
   );
 }
 
-function columnsOf(say: Say, { age, language }: Speech): readonly Column<ExceptionOnWire>[] {
+function columnsOf(say: Say, { age, language, time }: Speech): readonly Column<ExceptionOnWire>[] {
   return [
     {
       key: 'kind',
@@ -66,11 +67,21 @@ function columnsOf(say: Say, { age, language }: Speech): readonly Column<Excepti
       title: say('unit'),
       cell: ({ unit, sku }) => <span className="number">{unit ? `${unit.sku} ${unit.serial}` : sku}</span>,
     },
-    { key: 'observed', title: say('observed'), cell: ({ observed }) => observed },
-    { key: 'recorded', title: say('recorded'), cell: ({ recorded }) => recorded, isExtra: true },
-    { key: 'site', title: say('site'), cell: ({ site }) => site },
+    { key: 'observed', title: say('observed'), cell: ({ observed }) => withTimes(observed, time) },
+    {
+      key: 'recorded',
+      title: say('recorded'),
+      cell: ({ recorded }) => withTimes(recorded, time),
+      isExtra: true,
+    },
+    { key: 'site', title: say('site'), cell: ({ site }) => <span className="short">{site}</span> },
     { key: 'owner', title: say('owner'), cell: ({ owner }) => owner?.name },
-    { key: 'openedAt', title: say('age'), sort: 'openedAt', cell: ({ openedAt }) => age(openedAt) },
+    {
+      key: 'openedAt',
+      title: say('age'),
+      sort: 'openedAt',
+      cell: ({ openedAt }) => <span className="short">{age(openedAt)}</span>,
+    },
   ];
 }
 

@@ -8,6 +8,7 @@ import { useMay } from '../server/use-may.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { exceptionsWords } from './exceptions-words.ts';
 import { giveTo, repair, settle, usePossibleOwners } from './settling.ts';
+import { withTimes } from './with-times.ts';
 
 /** A question in full: both facts, and what one may do about it. */
 export function Question({ item }: { item: ExceptionOnWire }) {
@@ -19,11 +20,11 @@ export function Question({ item }: { item: ExceptionOnWire }) {
       <dl className="two-facts">
         <div>
           <dt className="soft">{say('recorded')}</dt>
-          <dd>{item.recorded}</dd>
+          <dd>{withTimes(item.recorded, time)}</dd>
         </div>
         <div>
           <dt className="soft">{say('observed')}</dt>
-          <dd>{item.observed}</dd>
+          <dd>{withTimes(item.observed, time)}</dd>
         </div>
       </dl>
       <p className="entry-facts">

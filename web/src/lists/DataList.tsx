@@ -38,7 +38,7 @@ export function DataList<Row>({ list }: { list: List<Row> }) {
           )}
         </div>
       )}
-      {page.isSuccess && <Pages open={open} />}
+      {page.isSuccess && (page.data.items.length > 0 || !open.isFirst) && <Pages open={open} />}
     </section>
   );
 }

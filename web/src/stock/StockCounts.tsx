@@ -6,6 +6,7 @@ import { ask, withQuery } from '../server/ask.ts';
 import type { Page } from '../server/wire.ts';
 import { Trouble } from '../shell/Trouble.tsx';
 import { useSliceWords, useSpeech } from '../words/words.ts';
+import { usePlaceNames } from './outside-places.ts';
 import { stockSearch } from './stock-search.ts';
 import { stockWords } from './stock-words.ts';
 
@@ -64,6 +65,7 @@ interface ProductsProps {
 function Products({ items, shown, isOne }: ProductsProps) {
   const say = useSliceWords(stockWords);
   const { words, number } = useSpeech();
+  const placeOf = usePlaceNames();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways can be scrolled by keys
     <section className="stock-scroll" aria-label={say('byProduct')} tabIndex={0}>
@@ -89,11 +91,11 @@ function Products({ items, shown, isOne }: ProductsProps) {
           {items.map(({ sku, site, onHand, sellable, byStatus }) => (
             <tr key={`${sku} ${site}`}>
               <th scope="row">
-                <Link to="/stock" search={stockSearch(site, sku)}>
+                <Link to="/stock" search={stockSearch(placeOf(site).site, sku)}>
                   {sku}
                 </Link>
               </th>
-              {!isOne && <td>{site}</td>}
+              {!isOne && <td>{placeOf(site).name}</td>}
               <td data-number="true">{number(onHand)}</td>
               <td data-number="true">{number(sellable)}</td>
               {shown.map((status) => {
@@ -103,7 +105,7 @@ function Products({ items, shown, isOne }: ProductsProps) {
                     {quantity > 0 && (
                       <Link
                         to="/stock"
-                        search={stockSearch(site, sku, status)}
+                        search={stockSearch(placeOf(site).site, sku, status)}
                         aria-label={`${sku} ${words.status[status]}: ${quantity}`}
                       >
                         {number(quantity)}
