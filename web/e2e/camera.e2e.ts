@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { gs1CheckDigit } from '../../src/domain/identifiers/check-digits.ts';
+import { badgeOf, pairedPage, personNamed, typePin } from './hands.ts';
 import { labelsVideo } from './labels-video.ts';
 import { expectAccessible, openScan, test as station, verdict } from './station.ts';
 
@@ -106,6 +107,16 @@ test.describe('with the camera', () => {
     await expect(page.getByText('No connection. 1 scan waits on this device')).toBeVisible();
     await context.setOffline(false);
     await expect(page.getByText('1 scan waits on this device')).toHaveCount(0);
+  });
+
+  test('a badge is read by the camera too', async ({ page, api }) => {
+    await page.addInitScript(() => sessionStorage.removeItem('unitrail.key'));
+    const ana = await personNamed(api, 'Ana');
+    await badgeOf(api, ana, `${phone}${gs1CheckDigit(`0${phone}`)}`);
+    await pairedPage(page, api);
+    await page.getByRole('button', { name: 'Scan with the camera' }).click();
+    await typePin(page, '2580');
+    await expect(page.getByRole('link', { name: 'Signed in: Ana' })).toBeVisible();
   });
 
   test('lets the camera go when the page is hidden, and takes it up again', async ({ page }) => {

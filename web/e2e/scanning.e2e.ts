@@ -154,6 +154,16 @@ test('a scanner that swaps Y and Z is told so', async ({ page, api }) => {
   await expect(verdict(page)).toContainText('swaps Y and Z');
 });
 
+test('an answer that makes no sense is told, and the next scan goes on', async ({ page }) => {
+  await openScan(page);
+  await page.route('**/api/units/by-code/PH1A000075', (route) => route.fulfill({ json: {} }));
+  await wedge(page, 'PH1A000075');
+  await expect(verdict(page)).toContainText('Something went wrong');
+  await wedge(page, 'PH1A000074');
+  await expect(verdict(page)).toContainText('PH1A000074');
+  await expect(verdict(page)).toContainText('In stock');
+});
+
 test('a pasted list is taken line by line', async ({ page }) => {
   await openScan(page);
   await page.getByRole('button', { name: 'Paste a list' }).click();

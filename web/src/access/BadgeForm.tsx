@@ -1,13 +1,20 @@
 import { Button } from '@mantine/core';
-import { Delete, IdCard } from 'lucide-react';
-import { type FormEvent, useRef, useState } from 'react';
+import { Camera, CameraOff, Delete, IdCard, Keyboard } from 'lucide-react';
+import { type FormEvent, lazy, Suspense, useRef, useState } from 'react';
 import type { SessionOnWire } from '../../../src/access/sessions/contract.ts';
+import { scanningWords } from '../scanning/scanning-words.ts';
+import { bareText } from '../scanning/symbol-text.ts';
 import { useWedge } from '../scanning/use-wedge.ts';
 import { ask } from '../server/ask.ts';
+import { Loading } from '../shell/Trouble.tsx';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { accessWords } from './access-words.ts';
 import { SignInProblem } from './SignInProblem.tsx';
 import { useSigningIn } from './use-signing-in.ts';
+
+const CameraScanner = lazy(() =>
+  import('../scanning/CameraScanner.tsx').then(({ CameraScanner }) => ({ default: CameraScanner })),
+);
 
 /** The next pair of hands: a badge that is scanned wherever the focus is, and a PIN by thumb or key. */
 export function BadgeForm() {
@@ -32,7 +39,11 @@ export function BadgeForm() {
 }
 
 function BadgeStep({ take }: { take(badge: string): void }) {
+  const { say: sayAll } = useSpeech();
   const say = useSliceWords(accessWords);
+  const sayScan = useSliceWords(scanningWords);
+  const [hasCamera, setCamera] = useState(false);
+  const [keyboard, setKeyboard] = useState(false);
   const box = useRef<HTMLInputElement>(null);
   useWedge(box, take);
   function submit(event: FormEvent) {
@@ -54,12 +65,37 @@ function BadgeStep({ take }: { take(badge: string): void }) {
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
-          inputMode="none"
+          inputMode={keyboard ? 'text' : 'none'}
         />
         <Button type="submit" variant="default">
           {say('next')}
         </Button>
       </div>
+      <div className="scan-row badge-ways">
+        <Button
+          variant="default"
+          leftSection={hasCamera ? <CameraOff size={18} aria-hidden /> : <Camera size={18} aria-hidden />}
+          onClick={() => setCamera(!hasCamera)}
+        >
+          {sayScan(hasCamera ? 'cameraOff' : 'camera')}
+        </Button>
+        <Button
+          variant="default"
+          className="touch-only"
+          aria-label={sayAll('openKeyboard')}
+          onClick={() => {
+            setKeyboard(true);
+            requestAnimationFrame(() => box.current?.focus());
+          }}
+        >
+          <Keyboard aria-hidden />
+        </Button>
+      </div>
+      {hasCamera && (
+        <Suspense fallback={<Loading />}>
+          <CameraScanner take={(codes) => take(bareText(codes[0]!))} />
+        </Suspense>
+      )}
     </form>
   );
 }

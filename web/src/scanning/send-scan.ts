@@ -92,8 +92,9 @@ async function trySending(scan: WaitingScan): Promise<boolean> {
     finish(scan, { answer });
     return true;
   } catch (error) {
-    if (!(error instanceof ServerProblem)) throw error;
-    return hasFailed(scan, error);
+    // A fault of these screens must hold up no other scan either.
+    const isOurs = !(error instanceof ServerProblem);
+    return hasFailed(scan, isOurs ? new ServerProblem(500, { detail: String(error) }) : error);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Evidence } from '../../../src/domain/events.ts';
 import { ServerProblem } from '../server/ask.ts';
 import type { Explanations, Unit } from '../server/wire.ts';
 import type { Speech } from '../words/words.ts';
+import { bareText } from './symbol-text.ts';
 import type { Understanding } from './understand.ts';
 import { plainVerdict, unitVerdict, type Verdict } from './verdict.ts';
 
@@ -27,7 +28,7 @@ export function show(codes: readonly string[], verdict: Verdict): Shown {
 
 /** Codes as one reads them: without the sign of their symbol, and with one for the separator. */
 export function textOf(codes: readonly string[]): string {
-  return codes.map((code) => code.replace(/^\][A-Za-z]\d/, '').replaceAll('\u001d', '␝')).join(' + ');
+  return codes.map((code) => bareText(code).replaceAll('\u001d', '␝')).join(' + ');
 }
 
 /** `product`: the code of the product that was scanned just before. */
@@ -78,8 +79,12 @@ export function shownOf(
   }
 }
 
+/** A fault of these screens is told like one of the server's: the next scan goes on. */
 export function troubleVerdict(error: unknown, { say }: Speech): Verdict {
-  if (!(error instanceof ServerProblem)) throw error;
+  if (!(error instanceof ServerProblem)) {
+    console.error(error);
+    return plainVerdict('bad', say('problem'), String(error), say('nextAgain'));
+  }
   if (error.status === 0) return plainVerdict('bad', say('offline'), '', say('nextAgain'));
   return plainVerdict('bad', say('refused'), error.message, say('nextAgain'));
 }

@@ -14,3 +14,8 @@ export function textOfSymbol({
   const carrier = findCarrier(symbologyIdentifier);
   return carrier === undefined || carrier === 'plain' ? text : symbologyIdentifier + text;
 }
+
+/** Without that identifier: what the symbol itself holds. */
+export function bareText(code: string): string {
+  return code.replace(/^\][A-Za-z]\d/, '');
+}

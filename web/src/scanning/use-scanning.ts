@@ -85,13 +85,21 @@ export function useScanning(station: Station) {
     const doing = move && { move, codes, input, ...(details ? { details } : {}) };
     const body = doing && requestOf(doing, station, id);
     if (body !== null) queueScan(body, by);
-    queue.current = queue.current.then(async () => {
-      latest.current = id;
+    void inTurn(id, codes, async () => {
       setShown(wait(codes));
       const { shown, undo } = doing && body ? await act(withProduct(doing), body, by) : await look(codes);
       settle(id, { ...shown, codes, input }, undo);
     });
   };
+
+  /** One after the other, whatever becomes of the one before. */
+  function inTurn(id: string, codes: readonly string[], job: () => Promise<void>): Promise<void> {
+    queue.current = queue.current.then(() => {
+      latest.current = id;
+      return job().catch((error) => settle(id, show(codes, troubleVerdict(error, now.current.speech)), null));
+    });
+    return queue.current;
+  }
 
   function withProduct(doing: Doing): Doing {
     return product.current === null ? doing : { ...doing, codes: [product.current, ...doing.codes] };
@@ -102,12 +110,10 @@ export function useScanning(station: Station) {
     const id = begin(doing.codes, text);
     const body = requestOf(doing, station, id);
     queueScan(body, by);
-    queue.current = queue.current.then(async () => {
-      latest.current = id;
+    return inTurn(id, doing.codes, async () => {
       const { shown, undo } = await act(doing, body, by);
       settle(id, { ...shown, codes: doing.codes, input: doing.input }, undo);
     });
-    return queue.current;
   }
 
   function settle(id: string, shown: Shown, undo: Entry['undo']): void {
@@ -172,8 +178,7 @@ export function useScanning(station: Station) {
     const doing = { move: 'annul', codes, input: 'keyed', details } as const;
     const body = requestOf(doing, station, scanId(Date.now()));
     queueScan(body, by);
-    queue.current = queue.current.then(async () => {
-      latest.current = entry.id;
+    return inTurn(entry.id, codes, async () => {
       const sent = await sendScan(body, by);
       const isUndone = sent !== 'kept' && 'answer' in sent && sent.answer.outcome === 'recorded';
       if (isUndone) forgetUnits();
@@ -182,7 +187,6 @@ export function useScanning(station: Station) {
       settle(entry.id, { ...shown, codes, verdict }, isUndone ? null : entry.undo);
       change(entry.id, { isUndone });
     });
-    return queue.current;
   }
 
   return { shown, entries, take, perform, undo };
