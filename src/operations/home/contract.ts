@@ -36,7 +36,7 @@ const openQuestions = record(
       description: 'The commonest first.',
     }),
     atRisk: nullable(
-      record('MoneyAtRisk', {
+      record('SumsAtRisk', {
         sums: Type.Array(
           record('RiskSum', { currency: text, minor: wholeNumber({ description: 'In minor units.' }) }),
         ),
