@@ -865,6 +865,7 @@ CREATE INDEX exception_open ON public.exception USING btree (site_id, id) WHERE 
 CREATE INDEX exception_settled ON public.exception USING btree (settled_tx, settled_feed) WHERE (settled_tx IS NOT NULL);
 CREATE INDEX exception_owner_exception ON public.exception_owner USING btree (exception_id, id);
 CREATE INDEX import_file ON public.import USING btree (created_at) WHERE (file IS NOT NULL);
+CREATE INDEX import_moved ON public.import USING btree (GREATEST(task_started_at, task_ended_at));
 CREATE INDEX import_working ON public.import USING btree (id) WHERE (state = 'working'::text);
 CREATE INDEX number_block_of ON public.number_block USING btree (numbering_id, id);
 CREATE INDEX number_block_working ON public.number_block USING btree (id) WHERE (task IS NOT NULL);

@@ -7,7 +7,7 @@ import { openAccess } from './access/change-access.ts';
 import { type DeviceRing, openDeviceRing } from './access/devices/device-ring.ts';
 import { makePairing } from './access/devices/pair.ts';
 import { deviceEndpoints } from './access/devices/routes.ts';
-import { openGate } from './access/gate.ts';
+import { type Gate, openGate } from './access/gate.ts';
 import { ensureAdminKey } from './access/manage-keys.ts';
 import { peopleEndpoints } from './access/people/routes.ts';
 import { keyEndpoints } from './access/routes.ts';
@@ -21,6 +21,7 @@ import { seedDemo } from './demo/seed.ts';
 import { limits } from './domain/limits.ts';
 import type { Route } from './http/endpoint.ts';
 import { healthEndpoints } from './http/health.ts';
+import { type Listeners, openListeners } from './http/live/listeners.ts';
 import { type Metrics, openMetrics } from './http/metrics.ts';
 import { openApiOf } from './http/openapi.ts';
 import { type Overload, openOverload } from './http/overload.ts';
@@ -49,6 +50,9 @@ import { importTask, openImportWork } from './operations/importing/import-work.t
 import { importEndpoints } from './operations/importing/routes.ts';
 import type { RunParts } from './operations/importing/run-import.ts';
 import { openSpool } from './operations/importing/spool.ts';
+import { watchImports } from './operations/importing/watch-imports.ts';
+import { lookForNews } from './operations/live/news.ts';
+import { liveEndpoints } from './operations/live/routes.ts';
 import { numbersTask } from './operations/numbering/ask-work.ts';
 import { watchBlocks, workOnBlock } from './operations/numbering/block-work.ts';
 import type { NumberingParts } from './operations/numbering/define-numbers.ts';
@@ -163,6 +167,7 @@ export async function openApp(
   const metrics = openMetrics({
     lanes: () => ledger.load,
     valves: () => overload.valves,
+    liveStreams: () => listeners.count,
     pools: database.use,
     openExceptions: () => openExceptions(database),
     feedLagSeconds: () => feedLagSeconds(database),
@@ -182,8 +187,13 @@ export async function openApp(
   const freshness = openFreshness(database);
   const reference = openReference(ledger, freshness);
   const searchIndex = openSearchIndex({ database, clock, reference, onFault });
+  const access = openAccess(database);
+  const listeners = openListeners({
+    look: lookForNews({ database, reference, importSteps: watchImports(database) }),
+    access,
+    onFault: (error) => onFault(error, 'live'),
+  });
   try {
-    const access = openAccess(database);
     const admin = await ensureAdminKey({ database, freshness, access, clock }, config.adminKey);
     if (admin.said) say(admin.said);
     if (demo && (await seedDemo({ database, freshness, ledger, clock })))
@@ -193,41 +203,17 @@ export async function openApp(
     const ring = openDeviceRing({ database, access, clock });
     const link = { publicUrl: config.publicUrl, hasOwnAuthority };
     const origins = originsOf(config.publicUrl, tls !== undefined);
+    const gate = openGate({ database, access, clock });
     const masterKeys = masterKeysOf(config.customerKeys, config.dataDirectory);
-    const parts = {
-      origins,
-      database,
-      clock,
-      ledger,
-      freshness,
-      access,
-      reference,
-      metrics,
-      stopping,
-      ring,
-      link,
-      masterKeys,
-    };
+    const stores = { database, clock, ledger, freshness, access, reference, masterKeys };
+    const parts = { ...stores, origins, metrics, stopping, ring, link, gate, listeners };
     const secret = serverSecret(config.dataDirectory, config.secret);
     const imports = openImports(parts, join(config.dataDirectory, 'imports'), onFault);
     const photos = openPhotoStore(config);
     const sweep = watchPhotos({ database, clock, store: photos }, (error) => onFault(error, 'photos'));
     const routes = routesOf({ ...parts, secret, photos, pins: openPins(secret) }, imports, config);
-    const gate = openGate({ database, access, clock });
     const screens = readScreenFiles(join(projectDirectory, 'dist-web'));
-    const server = buildServer({
-      routes,
-      gate,
-      ring,
-      origins,
-      screens,
-      tls,
-      log,
-      metrics,
-      overload,
-      stopping,
-      onFault,
-    });
+    const server = buildServer({ ...parts, routes, screens, tls, log, overload, onFault });
     return {
       server,
       routes,
@@ -242,6 +228,7 @@ export async function openApp(
       },
       /** Takes no new requests, answers those it has, writes what the ledger holds. */
       async close() {
+        await listeners.close();
         await stopServer(server, stopping, { redMs: config.redSeconds * 1_000 });
         await imports.close();
         await sweep.close();
@@ -269,6 +256,8 @@ interface Parts {
   readonly ring: DeviceRing;
   readonly link: LinkParts;
   readonly masterKeys: MasterKeys;
+  readonly gate: Gate;
+  readonly listeners: Listeners;
 }
 
 /** What only routes need. */
@@ -383,6 +372,7 @@ function routesOf(
       findCustomers: (contact, actor) => findByContact(shared, contact, actor),
     }),
     home: homeEndpoints(shared),
+    live: liveEndpoints(shared),
   });
   const page = openApiOf(routes, programVersion);
   return routes;

@@ -14,6 +14,7 @@ import type { exceptionEndpoints } from './operations/exceptions/routes.ts';
 import type { exportEndpoints } from './operations/exporting/routes.ts';
 import type { homeEndpoints } from './operations/home/routes.ts';
 import type { importEndpoints } from './operations/importing/routes.ts';
+import type { liveEndpoints } from './operations/live/routes.ts';
 import type { numberingEndpoints } from './operations/numbering/routes.ts';
 import type { orderEndpoints } from './operations/orders/routes.ts';
 import type { photoEndpoints } from './operations/photos/routes.ts';
@@ -53,12 +54,13 @@ export interface Endpoints {
   readonly orders: ReturnType<typeof orderEndpoints>;
   readonly search: ReturnType<typeof searchEndpoints>;
   readonly home: ReturnType<typeof homeEndpoints>;
+  readonly live: ReturnType<typeof liveEndpoints>;
 }
 
 /** The whole HTTP surface: address, permission, how far it reaches (access/roles.ts), and who answers. /openapi.json is made from it, and tells of itself. */
 export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { health, metrics, keys, devices, badges, singleSignOn, scans, units } = endpoints;
-  const { catalog, places, exceptions, receiving, numbers, photos, unread } = endpoints;
+  const { catalog, places, exceptions, receiving, live, numbers, photos, unread } = endpoints;
   const { imports, exports, orders, policy, customers, search, sessions, people, audit } = endpoints;
   const { home } = endpoints;
   return [
@@ -82,6 +84,7 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('POST', '/api/search', 'read', 'site', search.find),
     route('GET', '/api/availability', 'read', 'site', units.availability),
     route('GET', '/api/changes', 'read', 'site', units.changes),
+    route('GET', '/api/live', 'read', 'site', live.listen),
 
     route('GET', '/api/products', 'read', 'network', catalog.listProducts),
     route('POST', '/api/products', 'catalog', 'everywhere', catalog.createProduct),

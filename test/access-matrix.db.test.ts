@@ -127,6 +127,7 @@ const rows: Readonly<Record<string, Row>> = {
   'POST /api/search': { tested: 'src/operations/search/search.db.test.ts' },
   'GET /api/availability': { about: 'site', ask: ({ site }) => ({ url: `/api/availability?site=${site}` }) },
   'GET /api/changes': { ask: () => ({ url: '/api/changes?limit=1000' }) },
+  'GET /api/live': { tested: 'src/operations/live/live.db.test.ts' },
   'GET /api/sites': { ask: () => ({ url: '/api/sites' }) },
   'GET /api/sites/:code': { about: 'site', ask: ({ site }) => ({ url: `/api/sites/${site}` }) },
   'PATCH /api/sites/:code': {

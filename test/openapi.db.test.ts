@@ -46,6 +46,7 @@ const frozen = {
   'GET /api/units/{id}/history': 'getUnitHistory',
   'GET /api/availability': 'getAvailability',
   'GET /api/changes': 'listChanges',
+  'GET /api/live': 'listen',
   'GET /api/products': 'listProducts',
   'POST /api/products': 'createProduct',
   'GET /api/products/{sku}': 'getProduct',
@@ -274,6 +275,7 @@ test('every route was asked once, and its good reply is as the page describes it
   await askImports();
   await askPhotos(app);
   await ask('GET', '/api/changes?limit=1000');
+  await ask('GET', '/api/live');
   const good = app.app.routes.flatMap(({ method, path, endpoint }) =>
     Object.keys(endpoint.replies).map((status) => `${method} ${path} ${status}`),
   );

@@ -39,6 +39,8 @@ export interface Credentials {
 export interface Gate {
   /** Whom a request's credentials stand for, or why they stand for nobody who may do this. */
   admit(asked: Credentials, permission: Permission, reach: Reach): Admission | Promise<Admission>;
+  /** The same for somebody whose answer is still going on: it is no use of his key or session, and renews nothing. */
+  recheck(asked: Credentials, permission: Permission, reach: Reach): Promise<Admission>;
 }
 
 export interface GateParts {
@@ -52,6 +54,8 @@ export interface GateParts {
 interface Shown {
   readonly token: string;
   readonly device: Device | null;
+  /** It asks for something; it is not only looked after. */
+  readonly isUse: boolean;
 }
 
 export function openGate({ database, access, clock }: GateParts): Gate {
@@ -84,13 +88,18 @@ export function openGate({ database, access, clock }: GateParts): Gate {
     }
   }
 
-  function look(asked: Credentials, permission: Permission, reach: Reach): Admission | Promise<Admission> {
+  function look(
+    asked: Credentials,
+    permission: Permission,
+    reach: Reach,
+    isUse = true,
+  ): Admission | Promise<Admission> {
     const { authorization, session, device = null } = asked;
     if (authorization === undefined && session !== undefined)
-      return bySession({ token: session, device }, permission, reach);
+      return bySession({ token: session, device, isUse }, permission, reach);
     const held = keyFor(keys, authorization, clock);
     if (typeof held === 'string') return held;
-    keyUsed(held);
+    if (isUse) keyUsed(held);
     return callerFor(held, permission, reach);
   }
 
@@ -109,18 +118,18 @@ export function openGate({ database, access, clock }: GateParts): Gate {
   function enter(
     held: HeldSession,
     person: HeldPerson,
-    { token, device }: Shown,
+    { token, device, isUse }: Shown,
     permission: Permission,
     reach: Reach,
   ): Admission | Promise<Admission> {
-    book.used(held);
+    if (isUse) book.used(held);
     const isOnDevice = held.device !== null && device !== null;
     const holder = isOnDevice ? holderOnDevice(person, held.id, device) : holderInSession(person, held.id);
     const caller = callerFor(holder, permission, reach);
     // Nobody has typed the password where a badge was scanned.
     if (person.mustChoosePassword && !isOnDevice && permission !== 'self') return 'password_change_needed';
     const age = clock.now().getTime() - held.renewedAt;
-    const isDue = age > limits.sessionRenewHours * 3_600_000 && hashOfToken(token) === held.hash;
+    const isDue = isUse && age > limits.sessionRenewHours * 3_600_000 && hashOfToken(token) === held.hash;
     return isDue && typeof caller === 'object' ? renewed(held, caller) : caller;
   }
 
@@ -154,6 +163,10 @@ export function openGate({ database, access, clock }: GateParts): Gate {
       // A key or a session that another process made a moment ago is looked for once more.
       if (admitted !== 'unknown_key' && admitted !== 'session_ended') return admitted;
       return later(access.newest(), asked, permission, reach);
+    },
+    async recheck(asked, permission, reach) {
+      await upTo(await access.current());
+      return look(asked, permission, reach, false);
     },
   };
 }

@@ -224,9 +224,30 @@ export const limits = {
   /** Milliseconds between two looks of the search index at the feed; and after a lost database. */
   searchPollMs: 500,
   searchRetryMs: 5_000,
+  /**
+   * Streams of hints (GET /api/live) of one caller, for many devices may share a key, and in one process. Bytes that wait
+   * for one who does not take them before his stream is cut off.
+   */
+  liveStreamsPerCallerMax: 100,
+  liveStreamsMax: 2_000,
+  liveBacklogBytesMax: 65_536,
+  /** Things that happened between two looks, and units and documents named in one hint; more is told as "look at all again". */
+  liveItemsMax: 2_000,
+  liveNamesMax: 200,
+  /** Milliseconds between two looks, between two signs of life, and after which a stream that broke off is begun again. */
+  livePollMs: 500,
+  liveBeatMs: 15_000,
+  liveRetryMs: 3_000,
   /** Milliseconds for a request's headers, for the whole request, and that a silent kept connection stays open. */
   headersMs: 15_000,
   requestMs: 60_000,
+  /**
+   * A file on its way in may take as long as its line needs: in each window of so many milliseconds that many bytes have to
+   * come (some 500 a second). Bytes of memory that it takes meanwhile, since it goes to disk as it comes.
+   */
+  uploadWindowMs: 30_000,
+  uploadWindowBytesMin: 16_384,
+  uploadMemoryBytes: 512 * 1024,
   keepAliveMs: 72_000,
   /** Milliseconds between two looks for connections that are too slow. */
   slownessCheckMs: 2_000,

@@ -8,7 +8,7 @@ import { otherActorProblem } from './expected-actor.ts';
 import { foreignProblem, type Origins, sessionCookie, tokenIn } from './session-cookie.ts';
 
 /** A hook that lets in whom the gate admits: it sets the request's caller, or answers why not, before a body is read. */
-export function admission(gate: Gate, origins: Origins) {
+export function admission(gate: Pick<Gate, 'admit'>, origins: Origins) {
   return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
     const { config } = request.routeOptions;
     const admitted = config.permission === undefined ? anybody : whoAsks(gate, origins, request, config);
@@ -27,7 +27,7 @@ export function producesOf(request: FastifyRequest): readonly string[] {
 }
 
 function whoAsks(
-  gate: Gate,
+  gate: Pick<Gate, 'admit'>,
   origins: Origins,
   request: FastifyRequest,
   { permission, reach }: FastifyContextConfig,

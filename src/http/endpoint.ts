@@ -18,6 +18,8 @@ declare module 'fastify' {
     reach: Reach;
     /** Media types that a streamed body may have. */
     streams?: readonly string[];
+    /** Its reply goes on until one of both ends closes it. */
+    endless?: boolean;
     /** Media types of good replies. */
     produces?: readonly string[];
   }
@@ -34,6 +36,8 @@ export interface Endpoint {
   readonly body?: TSchema;
   /** Media types of a body that comes as a stream, instead of JSON: the handler reads `request.body` and bounds it. */
   readonly streams?: readonly string[];
+  /** The reply goes on until one of both ends closes it: it is no request under way, and how long it lasted says nothing. */
+  readonly endless?: boolean;
   readonly replies: Readonly<Record<number, Reply>>;
   /** A browser is led here: to one that asks for a page, problems are told as one. */
   readonly problemsAsPages?: true;

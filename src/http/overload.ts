@@ -53,7 +53,9 @@ export function openOverload({ onTurnedAway, now = () => performance.now() }: Ov
       const valve = valves[kind];
       const no = valve.enter(key, weight);
       if (no === null) {
-        reply.raw.once('close', () => valve.leave(key, weight));
+        // A reply without an end is let in like any other, and is no work that waits.
+        if (request.routeOptions.config.endless) valve.leave(key, weight);
+        else reply.raw.once('close', () => valve.leave(key, weight));
         return done();
       }
       onTurnedAway(kind, no.why);
@@ -81,13 +83,15 @@ function isNeverShed(route: string | undefined): boolean {
   return route === '/metrics' || route?.startsWith('/health/') === true;
 }
 
-function sizeOf({ method, headers }: FastifyRequest): { kind: RequestKind; weight: number } {
+function sizeOf(request: FastifyRequest): { kind: RequestKind; weight: number } {
+  const { method, headers, routeOptions } = request;
   if (method === 'GET' || method === 'HEAD') return { kind: 'read', weight: 1 };
   const length =
     headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : limits.bodyBytesMax;
   if (length <= limits.smallBodyBytesMax) return { kind: 'write', weight: 1 };
-  // A longer one is refused, or goes to disk as it comes.
-  return { kind: 'bulk', weight: Math.min(length, limits.bodyBytesMax) };
+  // A file goes to disk as it comes, for as long as its line needs; any other longer body is refused.
+  const most = routeOptions.config.streams ? limits.uploadMemoryBytes : limits.bodyBytesMax;
+  return { kind: 'bulk', weight: Math.min(length, most) };
 }
 
 function problemOf({ why, retryAfter }: TurnedAway): Problem {

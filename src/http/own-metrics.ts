@@ -100,9 +100,9 @@ export function requestMetrics(registry: Registry) {
     registers,
   });
   return {
-    onAnswered({ route, status, seconds: lasted, code }: Answered): void {
+    onAnswered({ route, status, seconds: lasted, isEndless, code }: Answered): void {
       requests.inc({ route, status: String(status) });
-      if (status !== 429 && status !== 503) took.observe({ route }, lasted);
+      if (status !== 429 && status !== 503 && !isEndless) took.observe({ route }, lasted);
       if (status === 401 && code !== null) failures.inc({ code });
     },
     onTurnedAway(kind: string, why: string): void {

@@ -7,17 +7,20 @@ export interface Answered {
   readonly route: string;
   readonly status: number;
   readonly seconds: number;
+  /** It went on until one of both ends closed it. */
+  readonly isEndless: boolean;
   /** The problem's code; null for a good answer. */
   readonly code: string | null;
 }
 
 /** What is known of a request when its reply is done. */
 export function answeredOf(request: FastifyRequest, reply: FastifyReply): Answered {
-  const { url, method } = request.routeOptions;
+  const { url, method, config } = request.routeOptions;
   return {
     route: url === undefined ? 'none' : `${typeof method === 'string' ? method : request.method} ${url}`,
     status: reply.statusCode,
     seconds: reply.elapsedTime / 1_000,
+    isEndless: config.endless === true,
     code: request.problem,
   };
 }

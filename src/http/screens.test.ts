@@ -30,6 +30,7 @@ test.each([
   '/scan?move=pick',
   '/units/17',
   '/exceptions',
+  '/imports/7',
   '/settings',
   '/pair',
   '/receipts/ASN%2F7',

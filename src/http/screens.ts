@@ -23,6 +23,7 @@ const names = [
   'exceptions',
   'unread',
   'numbering',
+  'imports',
   'settings',
   'receipts',
   'announce',

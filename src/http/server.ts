@@ -24,6 +24,7 @@ import type { ScreenFiles } from './screen-files.ts';
 import { serveScreens } from './screens.ts';
 import { secure } from './security-headers.ts';
 import { type Origins, originsOf } from './session-cookie.ts';
+import { type SlowBodies, type SlowBodiesOptions, watchBodies } from './slow-bodies.ts';
 import type { Stopping } from './stopping.ts';
 import { parseJson } from './strict-json.ts';
 import { protocols } from './tls-listening.ts';
@@ -31,7 +32,7 @@ import { compileCheck } from './validation.ts';
 
 export interface ServerOptions {
   readonly routes: readonly Route[];
-  readonly gate: Gate;
+  readonly gate: Pick<Gate, 'admit'>;
   /** Without it no device's token is known. */
   readonly ring?: DeviceRing;
   /** How browsers reach it; plain HTTP under any name if not said. */
@@ -44,6 +45,8 @@ export interface ServerOptions {
   readonly metrics: Metrics;
   readonly overload: Overload;
   readonly stopping: Stopping;
+  /** Instead of the usual ones, for tests that hold the clock. */
+  readonly slowness?: Partial<SlowBodiesOptions>;
   /** Told of a fault of our own, with what was asked for. */
   readonly onFault: (error: unknown, what: string, request: string) => void;
 }
@@ -51,20 +54,30 @@ export interface ServerOptions {
 /** The HTTP shell: bytes in, problems out, who asks. It knows nothing of inventory; routes bring their own contracts. */
 export function buildServer(options: ServerOptions): FastifyInstance {
   const { routes, gate, ring = noDevices, origins = originsOf(undefined, false), tls, onFault } = options;
+  const bodies = watchBodies({
+    wholeMs: limits.requestMs,
+    window: { ms: limits.uploadWindowMs, bytes: limits.uploadWindowBytesMin },
+    lookMs: limits.slownessCheckMs,
+    cutOff: (socket) => answerNoise({ code: 'ERR_HTTP_REQUEST_TIMEOUT' }, socket),
+    ...options.slowness,
+  });
   const server = fastify({
     logger: false,
     genReqId: ({ headers }) => requestId(headers),
     // While it stops, what still comes over a kept connection is answered, and told that the connection ends.
     return503OnClosing: false,
     bodyLimit: limits.bodyBytesMax,
-    requestTimeout: limits.requestMs,
+    // A file may take longer than any other request: slow-bodies.ts bounds both.
+    requestTimeout: 0,
     // A proxy in front of us stands on this machine or in the same network; anybody else's word is not taken.
     trustProxy: origins.publicOrigin !== undefined && !tls ? 'loopback, uniquelocal' : false,
     keepAliveTimeout: limits.keepAliveMs,
     ...transport(tls),
     routerOptions: { maxParamLength: limits.pathPartLengthMax },
-    frameworkErrors: (error, request, reply) =>
-      sendProblem(request, reply as FastifyReply, frameworkProblem(error)),
+    frameworkErrors(error, request, reply) {
+      bodies.watch(request.raw);
+      sendProblem(request, reply as FastifyReply, frameworkProblem(error));
+    },
     clientErrorHandler: answerNoise,
   });
   server.decorateRequest('caller', null);
@@ -81,14 +94,15 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   if (streamed.length > 0)
     server.addContentTypeParser(streamed, (request, body, done) => {
       const type = request.headers['content-type']!.split(';')[0]!.trim().toLowerCase();
-      if (request.routeOptions.config.streams?.includes(type)) done(null, body);
-      else done(wrongType(request));
+      if (!request.routeOptions.config.streams?.includes(type)) return done(wrongType(request));
+      bodies.mayTakeLong(request.raw);
+      done(null, body);
     });
   server.setValidatorCompiler(({ schema, httpPart }) => compileCheck(schema as TSchema, httpPart as 'body'));
   server.setErrorHandler((error, request, reply) => answerError(error, request, reply, onFault));
   server.setNotFoundHandler((request, reply) => sendProblem(request, reply, notFound(request)));
   server.addHook('onRoute', requirePermission);
-  surround(server, options);
+  surround(server, options, bodies);
   if (options.screens) server.addHook('onRequest', serveScreens(options.screens));
   server.addHook('onRequest', deviceAdmission(ring, origins));
   server.addHook('onRequest', admission(gate, origins));
@@ -99,8 +113,14 @@ export function buildServer(options: ServerOptions): FastifyInstance {
 }
 
 /** What stands around every request, whoever asks for whatever: headers, the end of the server, figures, the log. */
-function surround(server: FastifyInstance, { log, metrics, stopping }: ServerOptions): void {
+function surround(
+  server: FastifyInstance,
+  { log, metrics, stopping }: ServerOptions,
+  bodies: SlowBodies,
+): void {
+  server.addHook('onClose', async () => bodies.close());
   server.addHook('onRequest', (request, reply, done) => {
+    bodies.watch(request.raw);
     secure(request, reply);
     reply.header('x-request-id', request.id);
     done();
@@ -134,7 +154,7 @@ function transport(tls: TlsMaterial | undefined): { readonly http: http.ServerOp
 }
 
 function optionsOf({ method, path, permission, reach, endpoint }: Route): RouteOptions {
-  const { params, query, body, streams, replies, handle } = endpoint;
+  const { params, query, body, streams, endless = false, replies, handle } = endpoint;
   const produces = Object.values(replies).flatMap(({ contentType = 'application/json' }) => contentType);
   const response = Object.fromEntries(
     Object.entries(replies).flatMap(([status, { schema }]) => (schema ? [[status, withoutIds(schema)]] : [])),
@@ -142,7 +162,7 @@ function optionsOf({ method, path, permission, reach, endpoint }: Route): RouteO
   return {
     method,
     url: path,
-    config: { permission, reach, produces, ...(streams ? { streams } : {}) },
+    config: { permission, reach, produces, endless, ...(streams ? { streams } : {}) },
     ...(streams ? { preHandler: requireStream } : {}),
     schema: {
       ...(params ? { params: withoutIds(params) } : {}),

@@ -6,6 +6,8 @@ export interface MetricSources {
   /** What waits in each lane of the ledger. */
   readonly lanes: () => Readonly<Record<string, { readonly waitingScans: number }>>;
   readonly valves: () => Readonly<Record<string, Valve>>;
+  /** Streams of hints that are open. */
+  readonly liveStreams: () => number;
   /** Sessions of each pool of the database. */
   readonly pools: () => Readonly<Record<string, PoolUse>>;
   /** Exceptions that nobody has settled, by kind. */
@@ -53,6 +55,9 @@ export function sourceMetrics(registry: Registry, sources: MetricSources): void 
     for (const [kind, { state }] of Object.entries(sources.valves()))
       it.set({ kind }, Math.round(state.limit));
   });
+  gauge('unitrail_live_streams', 'Streams of hints that are open.', [], (it) =>
+    it.set(sources.liveStreams()),
+  );
   gauge(
     'unitrail_database_sessions',
     'Sessions with the database, by pool and use.',

@@ -222,3 +222,35 @@ export const selectNextTransaction = statement(
   'feed_next_transaction',
   `select (pg_snapshot_xmax(pg_current_snapshot())::text)::bigint + feed_offset as next from ledger_state`,
 );
+
+/** What changed, and where: a unit or pieces at a spot (and where that brought them), or a site's open questions. */
+export interface TouchedRow {
+  readonly tx: number;
+  readonly id: number;
+  readonly unit_id: number | null;
+  readonly document_id: number | null;
+  /** Numbers of locations. */
+  readonly spot: number | null;
+  readonly place: number | null;
+  /** The site whose questions were opened or settled. */
+  readonly asked_at: number | null;
+}
+
+/** Everything but refused scans, which change nothing: who was touched, not what is so now. */
+export const selectTouched = statement(
+  'feed_touched',
+  `select * from (
+    (select tx, id, unit_id, document_id, spot, place, null::int as asked_at from event
+      where tx >= $1 and tx < $3 and (tx > $1 or id > $2) order by tx, id limit $4)
+    union all
+    (select tx, id, null, document_id, place, null, null from quantity_event
+      where tx >= $1 and tx < $3 and (tx > $1 or id > $2) order by tx, id limit $4)
+    union all
+    (select tx, feed, unit_id, null, null, null, site_id from exception
+      where tx >= $1 and tx < $3 and (tx > $1 or feed > $2) order by tx, feed limit $4)
+    union all
+    (select settled_tx, settled_feed, unit_id, null, null, null, site_id from exception
+      where settled_tx >= $1 and settled_tx < $3 and (settled_tx > $1 or settled_feed > $2)
+      order by settled_tx, settled_feed limit $4)) found
+   order by tx, id limit $4`,
+);

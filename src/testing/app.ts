@@ -87,6 +87,8 @@ export async function openTestApp(env: Readonly<Record<string, string>> = {}): P
   const ask = async (method: Method, url: string, body?: unknown, more: AskMore = {}): Promise<Told> => {
     const key = more.key === undefined ? adminKey : more.key;
     const isText = typeof body === 'string' || Buffer.isBuffer(body);
+    const known = pathOf(app.routes, method, url);
+    const isEndless = known?.endpoint.endless === true && method === 'GET';
     const reply = await server.inject({
       method,
       url,
@@ -96,13 +98,13 @@ export async function openTestApp(env: Readonly<Record<string, string>> = {}): P
         ...more.headers,
       },
       ...(body === undefined ? {} : { payload: isText ? body : JSON.stringify(body) }),
+      ...(isEndless ? { payloadAsStream: true } : {}),
     });
     const type = String(reply.headers['content-type']);
     const isJson = type.includes('json');
-    const text = reply.body;
-    const known = pathOf(app.routes, method, url);
+    const text = isEndless ? await beginningOf(reply) : reply.body;
     if (known !== undefined && text !== '')
-      check.reply(method, known, reply.statusCode, bareType(type), isJson ? JSON.parse(text) : text);
+      check.reply(method, known.path, reply.statusCode, bareType(type), isJson ? JSON.parse(text) : text);
     return {
       status: reply.statusCode,
       headers: reply.headers,
@@ -149,8 +151,19 @@ async function makeKey(parts: AccessParts, role: Role, codes: readonly string[])
   return key;
 }
 
+/** Of a reply that has no end what comes at once. */
+async function beginningOf(reply: Awaited<ReturnType<FastifyInstance['inject']>>): Promise<string> {
+  let text = '';
+  for await (const piece of reply.stream()) {
+    text += piece;
+    if (text.includes('event: changed')) break;
+  }
+  reply.raw.res.destroy();
+  return text;
+}
+
 /** The route that answers; undefined for what is no route's. */
-function pathOf(routes: readonly Route[], method: string, url: string): string | undefined {
+function pathOf(routes: readonly Route[], method: string, url: string): Route | undefined {
   const steps = url.split('?')[0]!.split('/');
   const fits = (path: string) => {
     const wanted = path.split('/');
@@ -158,7 +171,7 @@ function pathOf(routes: readonly Route[], method: string, url: string): string |
       wanted.length === steps.length && wanted.every((step, i) => step.startsWith(':') || step === steps[i])
     );
   };
-  return routes.find((route) => route.method === method && fits(route.path))?.path;
+  return routes.find((route) => route.method === method && fits(route.path));
 }
 
 function bareType(type: string): string {

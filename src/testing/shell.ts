@@ -14,6 +14,7 @@ export function bareShell(): Pick<ServerOptions, 'log' | 'metrics' | 'overload' 
     lanes: nothing,
     valves: nothing,
     pools: nothing,
+    liveStreams: () => 0,
     openExceptions: async () => ({}),
     feedLagSeconds: async () => 0,
     readerLags: () => ({}),

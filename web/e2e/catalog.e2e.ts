@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { expectAccessible, test } from './station.ts';
+import { expectAccessible, settled, test } from './station.ts';
 
 test('a product is found, read, changed, and the server’s objection stands at its field', async ({
   page,
@@ -113,7 +113,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       test(`nothing that axe objects to at ${path}`, async ({ page }) => {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-        await page.waitForLoadState('networkidle');
+        await settled(page);
         await expectAccessible(page);
       });
   });
@@ -124,7 +124,7 @@ test.describe('on a handheld of 360 points', () => {
     test(`nothing is wider than the screen at ${path}`, async ({ page }) => {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     });
 });

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { aPng } from '../../src/testing/pictures.ts';
-import { listPages, openScan, pagesOf, test, verdict, wedge } from './station.ts';
+import { openJudgedImport } from './files.ts';
+import { listPages, openScan, pagesOf, settled, test, verdict, wedge } from './station.ts';
 
 /** Pictures to look at, not to compare: `npm run pictures`. */
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -13,6 +14,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       });
 
       test('every screen', async ({ page, api, context }) => {
+        test.setTimeout(120_000);
         const take = (name: string) =>
           page.screenshot({ path: `pictures/${name}-${width}-${colorScheme}.png`, fullPage: true });
         await openScan(page);
@@ -51,7 +53,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         for (const path of [...(await pagesOf(api)).slice(1), ...listPages]) {
           await page.goto(path);
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-          await page.waitForLoadState('networkidle');
+          await settled(page);
           await take(path.split('?')[0]!.slice(1).replaceAll('/', '-'));
         }
         await page.goto('/unread/new');
@@ -70,6 +72,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
           .first()
           .click();
         await take('unread');
+        await page.goto('/imports?tab=export');
+        await expect(page.getByRole('heading', { name: 'Take a list out' })).toBeVisible();
+        await take('export');
+        await openJudgedImport(page);
+        await take('import-judged');
+        await page.getByRole('button', { name: /^Import the/ }).click();
+        await expect(page.getByRole('button', { name: 'Take it back' })).toBeVisible();
+        await take('import-done');
         await page.getByRole('button', { name: /^Site:/ }).click();
         await expect(page.getByRole('button', { name: /Harbour street/ })).toBeVisible();
         await take('site');

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { expectAccessible, test } from './station.ts';
+import { expectAccessible, settled, test } from './station.ts';
 
 const table = (page: Page, name = 'Units') => page.getByRole('table', { name, exact: true });
 const rowNames = (page: Page) => table(page).locator('tbody').getByRole('rowheader');
@@ -116,7 +116,7 @@ for (const colorScheme of ['light', 'dark'] as const)
         await page.goto('/stock?site=*&sku=DRONE-4&size=25');
         await expect(page.getByRole('button', { name: 'Columns' })).toBeVisible();
         await page.getByText('By product', { exact: true }).click();
-        await page.waitForLoadState('networkidle');
+        await settled(page);
         await expectAccessible(page);
       });
 

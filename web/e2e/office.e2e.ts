@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { ask, expectAccessible, newUnit, openScan, test, verdict, wedge } from './station.ts';
+import { ask, expectAccessible, newUnit, openScan, settled, test, verdict, wedge } from './station.ts';
 
 const pages = [
   '/',
@@ -13,10 +13,10 @@ const pages = [
   '/settings',
 ];
 
-async function settled(page: Page, path: string): Promise<void> {
+async function opened(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await page.waitForLoadState('networkidle');
+  await settled(page);
 }
 
 /** Signed in by a key of a role, as who uses it is. */
@@ -34,14 +34,14 @@ test.describe('home', () => {
     await page.getByLabel('Each scan').selectOption('pick');
     await wedge(page, 'NO-SUCH-UNIT-1');
     await expect(verdict(page)).toHaveAttribute('data-tone', 'bad');
-    await settled(page, '/');
+    await opened(page, '/');
     const { scans } = await api('GET', '/api/home?site=DC');
     const today = page.getByRole('region', { name: 'Scans today' });
     await expect(today).toContainText(`Refused ${scans.refused}`);
     await today.getByRole('link', { name: /were not recorded/ }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Refused scans' })).toBeVisible();
     await expect(page.getByRole('table').getByRole('row').nth(1)).toContainText('Pick');
-    await settled(page, '/');
+    await opened(page, '/');
     await page.getByRole('region', { name: 'Open questions' }).getByRole('link').click();
     await expect(page.getByRole('heading', { level: 1, name: 'Exceptions' })).toBeVisible();
   });
@@ -66,7 +66,7 @@ test.describe('home', () => {
   });
 
   test('an administrator is led through what is still to set up', async ({ page }) => {
-    await settled(page, '/');
+    await opened(page, '/');
     const list = page.getByRole('region', { name: /^To set up/ });
     const people = list.getByRole('listitem').filter({ hasText: 'People' });
     await people.getByRole('link').click();
@@ -79,7 +79,7 @@ test.describe('people', () => {
     page,
     api,
   }) => {
-    await settled(page, '/people');
+    await opened(page, '/people');
     await page.getByRole('button', { name: 'New person' }).click();
     const form = page.getByRole('form', { name: 'New person' });
     await form.getByLabel('Name').fill('Bo Berg');
@@ -120,7 +120,7 @@ test.describe('people', () => {
   test('a role that is given and taken away is what the server has', async ({ page, api }) => {
     const grants = [{ role: 'associate', site: 'DC' }];
     const { id } = await api('POST', '/api/people', { login: 'cy', name: 'Cy', grants });
-    await settled(page, `/people/${id}`);
+    await opened(page, `/people/${id}`);
     await page.getByRole('button', { name: 'Add a role' }).click();
     await page.getByLabel('Role', { exact: true }).nth(1).selectOption('care');
     await page.getByLabel('Site', { exact: true }).nth(1).selectOption('STORE-1');
@@ -134,7 +134,7 @@ test.describe('people', () => {
   test('who may keep people at one store only is offered no more', async ({ page, api }) => {
     const made = await api('POST', '/api/keys', { name: 'M', role: 'manager', sites: ['STORE-1'] });
     await page.addInitScript((key) => sessionStorage.setItem('unitrail.key', key!), made.key);
-    await settled(page, '/people');
+    await opened(page, '/people');
     await page.getByRole('button', { name: 'New person' }).click();
     const roles = page.getByLabel('Role', { exact: true }).getByRole('option');
     await expect(roles).toHaveText(['Associate', 'Lead', 'Manager', 'Customer care', 'Repair']);
@@ -144,7 +144,7 @@ test.describe('people', () => {
 });
 
 test('a key is shown once, and revoked with a reason', async ({ page, api }) => {
-  await settled(page, '/keys');
+  await opened(page, '/keys');
   await page.getByRole('button', { name: 'New key' }).click();
   await page.getByLabel('Name').fill('Web shop');
   await page.getByLabel('Some sites').check();
@@ -168,7 +168,7 @@ test('a key is shown once, and revoked with a reason', async ({ page, api }) => 
 });
 
 test('a device is invited, comes in, is renamed, and is shut out', async ({ page, api }) => {
-  await settled(page, '/devices');
+  await opened(page, '/devices');
   await page.getByRole('button', { name: 'Let a device in' }).click();
   await page.getByLabel('Name').fill('Handheld 7');
   await page.getByLabel('Station').fill('Dock 1');
@@ -177,7 +177,7 @@ test('a device is invited, comes in, is renamed, and is shut out', async ({ page
   await expect(invitation.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
   await expect(invitation.getByRole('timer')).toContainText(/Good for another 1[45]:\d\d/);
   const code = await invitation.getByRole('status').first().textContent();
-  await page.waitForLoadState('networkidle');
+  await settled(page);
   await api('POST', '/api/devices/pair', { code });
   await expect(invitation).toContainText('Handheld 7 is in.');
   await invitation.getByRole('button', { name: 'Close' }).click();
@@ -196,7 +196,7 @@ test.describe('sites', () => {
     page,
     api,
   }) => {
-    await settled(page, '/sites');
+    await opened(page, '/sites');
     await page.getByRole('button', { name: 'New site' }).click();
     await page.getByRole('textbox', { name: 'Code', exact: true }).fill('DC');
     await page.getByLabel('Name').fill('North');
@@ -231,7 +231,7 @@ test.describe('sites', () => {
     api,
   }) => {
     const serial = await newUnit(api, 61);
-    await settled(page, '/sites/DC');
+    await opened(page, '/sites/DC');
     await page.getByRole('region', { name: 'Aisle A' }).getByRole('button', { name: /^A-01/ }).click();
     const spot = page.getByRole('region', { name: 'Spot A-01' });
     await expect(spot).toContainText('blue');
@@ -249,7 +249,7 @@ test.describe('sites', () => {
   });
 
   test('serial scanning is taken back and rolled out again, each with its reason', async ({ page, api }) => {
-    await settled(page, '/sites/STORE-2');
+    await opened(page, '/sites/STORE-2');
     await page.getByRole('button', { name: 'Take serial scanning back' }).click();
     await page.getByLabel('Reason').fill('The scanners are away');
     await page.getByRole('form').getByRole('button', { name: 'Take serial scanning back' }).click();
@@ -267,7 +267,7 @@ test.describe('sites', () => {
 
   test('who may not change a site sees it, and is offered nothing', async ({ page, request }) => {
     await as(page, 'lead', request);
-    await settled(page, '/sites/DC');
+    await opened(page, '/sites/DC');
     await expect(page.getByRole('region', { name: 'Aisle A' })).toBeVisible();
     for (const name of ['Add spots', 'Change', 'Take serial scanning back'])
       await expect(page.getByRole('button', { name })).toHaveCount(0);
@@ -283,7 +283,7 @@ test('a unit’s page marks its spot on the map, and says who placed a hold and 
     site: 'DC',
     scans: [{ ...scan, details }],
   });
-  await settled(page, `/units/${told.answers[0].unit.id}`);
+  await opened(page, `/units/${told.answers[0].unit.id}`);
   await expect(page.getByRole('region', { name: 'Holds and why' })).toContainText('The box is wet');
   const map = page.getByRole('region', { name: 'On the map of DC' });
   await expect(map).toContainText('It is here.');
@@ -347,22 +347,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }) => {
         test.setTimeout(90_000);
         for (const path of pages) {
-          await settled(page, path);
+          await opened(page, path);
           await expectAccessible(page);
           expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([
             path,
             width,
           ]);
         }
-        await settled(page, '/people');
+        await opened(page, '/people');
         await page.getByRole('button', { name: 'New person' }).click();
         await expectAccessible(page);
-        await settled(page, '/sites/DC?spot=A-01');
+        await opened(page, '/sites/DC?spot=A-01');
         await page.getByRole('button', { name: 'Add spots' }).click();
         await page.getByLabel('From').fill('Z-01');
         await page.getByLabel('To', { exact: true }).fill('Z-40');
         await expectAccessible(page);
-        await settled(page, '/keys');
+        await opened(page, '/keys');
         await page.getByRole('button', { name: 'New key' }).click();
         await page.getByLabel('Only some of it').check();
         await expectAccessible(page);
@@ -376,7 +376,7 @@ test.describe('on a handheld of 360 points', () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
 
   test('four pages are under the thumb, the rest under one button', async ({ page }) => {
-    await settled(page, '/settings');
+    await opened(page, '/settings');
     const menu = page.getByRole('navigation', { name: 'Menu' });
     await expect(menu.getByRole('link')).toHaveCount(4);
     await menu.getByRole('button', { name: 'More' }).click();

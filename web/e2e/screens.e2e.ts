@@ -7,6 +7,7 @@ import {
   newUnit,
   openScan,
   pagesOf,
+  settled,
   test,
   verdict,
   wedge,
@@ -145,7 +146,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const path of await pagesOf(api)) {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-        await page.waitForLoadState('networkidle');
+        await settled(page);
         await expectAccessible(page);
       }
     });

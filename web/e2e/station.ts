@@ -55,6 +55,12 @@ export async function openScan(page: Page): Promise<void> {
 
 export const verdict = (page: Page) => page.getByTestId('verdict');
 
+/** Everything that the page shows has been answered. The network itself is never still: hints come over an open stream. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('load');
+  await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+}
+
 /** No violation of what axe can see of WCAG 2.2 AA, in the scheme that is shown. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
@@ -87,7 +93,7 @@ export async function pagesOf(
   api: (method: string, path: string) => Promise<Json>,
 ): Promise<readonly string[]> {
   const { units } = await api('GET', '/api/units/by-code/PH1A000077');
-  return ['/scan', '/exceptions', '/unread', '/unread/new', '/settings', `/units/${units[0].id}`];
+  return ['/scan', '/exceptions', '/imports', '/unread', '/unread/new', '/settings', `/units/${units[0].id}`];
 }
 
 /** Lists and the catalog: lists.e2e.ts and catalog.e2e.ts look at them with axe, one by one. */

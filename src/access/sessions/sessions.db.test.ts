@@ -30,6 +30,7 @@ function elsewhere(seconds = 0) {
   return {
     ...parts,
     admit: (session: string) => gate.admit({ authorization: undefined, session }, 'read', 'site'),
+    recheck: (session: string) => gate.recheck({ authorization: undefined, session }, 'read', 'site'),
   };
 }
 
@@ -242,6 +243,25 @@ describe('a session ends', () => {
     await app.world.asOwner(`update session set last_used_at = now() + interval '1 hour'
       where hash = decode('${hashOfToken(token)}', 'hex')`);
     expect(await admit(token)).toMatchObject({ kind: 'person' });
+  });
+
+  test('whoever only listens, does not use it', async () => {
+    const token = tokenOf(await personIn(app, associate));
+    const lastUse = async () => {
+      const hash = hashOfToken(token);
+      const found = await app.world.rows<{ at: Date }>(
+        `select last_used_at as at from session where decode($1, 'hex') in (hash, before)`,
+        [hash],
+      );
+      return found[0]!.at.getTime();
+    };
+    const before = await lastUse();
+    const nearlyOver = elsewhere(limits.sessionIdleMinutes * 60 - 60);
+    expect(await nearlyOver.recheck(token)).toMatchObject({ kind: 'person' });
+    expect(await lastUse()).toBe(before);
+    expect(await elsewhere(limits.sessionIdleMinutes * 60 + 60).recheck(token)).toBe('session_ended');
+    expect(await nearlyOver.admit(token)).toMatchObject({ kind: 'person' });
+    await expect.poll(lastUse).toBeGreaterThan(before);
   });
 
   test.each([

@@ -121,6 +121,12 @@ export const taskRequest = record('ImportTaskRequest', {
   ),
 });
 
+const stateSchema = choice(
+  'ImportState',
+  ['ready', 'working', 'paused', 'done', 'undone', 'cancelled', 'failed'],
+  'ready: waits to be judged or run.',
+);
+
 const columnSchema = record('ImportColumn', {
   header: text,
   field: nullable(fieldSchema),
@@ -140,11 +146,7 @@ const reportItem = record('ImportFinding', {
 export const importSchema = record('Import', {
   id,
   kind: kindSchema,
-  state: choice(
-    'ImportState',
-    ['ready', 'working', 'paused', 'done', 'undone', 'cancelled', 'failed'],
-    'ready: waits to be judged or run.',
-  ),
+  state: stateSchema,
   task: nullable(choice(undefined, ['judge', 'run', 'undo', 'redo'], 'What it is at, or was last.')),
   by: text,
   createdAt: timestamp,
@@ -186,7 +188,11 @@ export const importSchema = record('Import', {
 });
 export const importPage = pageOf('ImportPage', importSchema);
 export const importParams = record(undefined, { id });
-export const listQuery = record(undefined, pageQuery(limits.pageItemsMax, limits.pageItemsDefault));
+export const listQuery = record(undefined, {
+  ...pageQuery(limits.pageItemsMax, limits.pageItemsDefault),
+  kind: Type.Optional(kindSchema),
+  state: Type.Optional(stateSchema),
+});
 
 export const linesQuery = record(undefined, {
   ...pageQuery(limits.pageItemsMax, limits.pageItemsDefault),

@@ -77,10 +77,14 @@ export const insertImport = statement(
 
 export const selectImport = statement('one', `select ${columns} from ${source} where i.id = $1`);
 
-/** The newest first; $3: where the caller may import, null everywhere. What reaches further than that is not his to see. */
+/**
+ * The newest first; $3: where the caller may import, null everywhere. What reaches further than that is not his to see. $4 and
+ * $5: of one kind, in one state.
+ */
 export const selectImports = statement(
   'list',
   `select ${columns} from ${source} where ($1::int is null or i.id < $1) and ($3::int[] is null or i.sites <@ $3)
+     and ($4::text is null or i.kind = $4) and ($5::text is null or i.state = $5)
    order by i.id desc limit $2`,
 );
 
@@ -233,6 +237,26 @@ export const selectRecorded = statement(
 export const selectWorking = statement(
   'working',
   `select id, task, file from import where state = 'working' order by id`,
+);
+
+export interface NewestRow {
+  /** The newest import's number; 0 where there is none. */
+  readonly newest: number;
+  /** When work on any of them last began or ended. */
+  readonly moved: Date | null;
+}
+
+export const selectNewest = statement(
+  'newest',
+  `select coalesce((select max(id) from import), 0) as newest,
+     (select max(greatest(task_started_at, task_ended_at)) from import) as moved`,
+);
+
+/** Those at work, those newer than $1, and those whose work began or ended after $2; null: any that had some. */
+export const selectMoving = statement(
+  'moving',
+  `select ${columns} from ${source} where i.state = 'working' or i.id > $1
+     or greatest(i.task_started_at, i.task_ended_at) > coalesce($2::timestamptz, '-infinity') order by i.id`,
 );
 
 /** Held by the session of the process that works on the import: it is free as soon as that process is gone. */

@@ -67,10 +67,11 @@ function filesIn(parts: ImportParts) {
       summary: 'List imports',
       query: wire.listQuery,
       replies: { 200: { description: 'Imports, the newest first.', schema: wire.importPage } },
-      async handle({ query: { after, limit = limits.pageItemsDefault }, caller: { sites } }) {
+      async handle({ query, caller: { sites } }) {
+        const { after, limit = limits.pageItemsDefault, kind = null, state = null } = query;
         const before = idCursor(after);
         const reach = sites === null ? null : numberColumn([...sites]);
-        const values = [before === 0 ? null : before, limit + 1, reach];
+        const values = [before === 0 ? null : before, limit + 1, reach, kind, state];
         const { rows } = await database.query<sql.ImportRow>(sql.selectImports, values);
         return pageOfRows(
           rows,

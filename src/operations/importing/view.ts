@@ -37,7 +37,7 @@ export function importOnWire(row: ImportRow, spool: Spool): ImportOnWire {
 }
 
 /** The rate since the task began or went on, by what was last noted down. */
-function progressOf(row: ImportRow): ImportOnWire['progress'] {
+export function progressOf(row: ImportRow): ImportOnWire['progress'] {
   const { done, recorded, repeated, refused, warned, exceptions, task } = row;
   const isBackward = task === 'undo' || task === 'redo';
   const lines = isBackward ? recorded : (row.lines ?? Math.max(row.lines_guessed, done));

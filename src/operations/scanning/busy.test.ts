@@ -20,7 +20,9 @@ const admin = holderOf({
   grants,
   session: null,
 });
-const gate: Gate = { admit: (_asked, permission, reach) => callerFor(admin, permission, reach) };
+const gate: Pick<Gate, 'admit'> = {
+  admit: (_asked, permission, reach) => callerFor(admin, permission, reach),
+};
 
 /** A server whose ledger cannot take the scans now. */
 function serverWith(error: Error) {

@@ -10,6 +10,7 @@ import { listenForSearch, openSearch } from '../search/open-search.ts';
 import { enter, useSession } from '../server/queries.ts';
 import { useSpeech } from '../words/words.ts';
 import { useDevice } from './device.ts';
+import { LiveMark } from './LiveMark.tsx';
 import { Menu } from './Menu.tsx';
 import { Loading, Trouble } from './Trouble.tsx';
 
@@ -65,6 +66,7 @@ function Surroundings({ session, children }: { session: SessionOnWire; children:
           <span>{say('searchEverything')}</span>
           <kbd>Ctrl K</kbd>
         </button>
+        <LiveMark />
         {site !== null && (
           <button
             type="button"

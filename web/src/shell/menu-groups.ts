@@ -9,6 +9,7 @@ export type MenuGroup = (typeof menuGroups)[number];
 const groupOf: Readonly<Partial<Record<MenuItem['to'], MenuGroup>>> = {
   '/stock': 'stock',
   '/catalog': 'stock',
+  '/imports': 'stock',
   '/sites': 'setUp',
   '/people': 'setUp',
   '/devices': 'setUp',

@@ -1,4 +1,5 @@
 import {
+  ArrowDownUp,
   Ban,
   Boxes,
   CircleHelp,
@@ -40,6 +41,7 @@ const menu: readonly MenuItem[] = [
   { to: '/unread', name: 'unread', icon: Tag, needs: 'read' },
   { to: '/catalog', name: 'catalog', icon: Tags, needs: 'read' },
   { to: '/numbering', name: 'numbering', icon: Hash, needs: 'read' },
+  { to: '/imports', name: 'imports', icon: ArrowDownUp, needs: 'import' },
   { to: '/refusals', name: 'refusals', icon: Ban, needs: 'settle' },
   { to: '/sites', name: 'sites', icon: Warehouse, needs: 'read' },
   { to: '/people', name: 'people', icon: Users, needs: 'people' },

@@ -6,6 +6,7 @@ import {
   parseSearchWith,
   stringifySearchWith,
 } from '@tanstack/react-router';
+import { importSearch, importsSearch } from '../imports/addresses.ts';
 import { listSearch } from '../lists/list-search.ts';
 import { ScanPage } from '../scanning/ScanPage.tsx';
 import { Frame } from './Frame.tsx';
@@ -155,6 +156,16 @@ const takeIn = createRoute({
     as === 'count' || as === 'commission' ? { as } : {},
   component: lazyRouteComponent(() => import('../unread/TakeInPage.tsx'), 'TakeInPage'),
 });
+const imports = createRoute({
+  ...under('/imports'),
+  validateSearch: importsSearch,
+  component: lazyRouteComponent(() => import('../imports/ImportsPage.tsx'), 'ImportsPage'),
+});
+const oneImport = createRoute({
+  ...under('/imports/$id'),
+  validateSearch: importSearch,
+  component: lazyRouteComponent(() => import('../imports/ImportPage.tsx'), 'ImportPage'),
+});
 const settings = createRoute({
   ...under('/settings'),
   component: lazyRouteComponent(() => import('../shell/SettingsPage.tsx'), 'SettingsPage'),
@@ -182,6 +193,7 @@ function receiptFilter({ state, number, supplier }: Record<string, unknown>): Re
 export const router = createRouter({
   routeTree: root.addChildren([
     ...[home, pair, scan, unit, stock, exceptions, unread, takeIn, numbers, settings, refusals],
+    ...[imports, oneImport],
     ...[products, product, changeProduct, newProduct, categories, suppliers, policy],
     ...[receipts, receipt, announce, documents],
     ...[sites, site, people, person, devices, keys, audit],
