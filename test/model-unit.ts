@@ -81,6 +81,7 @@ export interface Case {
   /** Its document is the one of the sale that the unit is bound to. */
   readonly sameSale: boolean;
   readonly knownSku: boolean;
+  readonly isLead: boolean;
 }
 
 export interface Result {
@@ -179,6 +180,10 @@ export function malformed({ move, details, other }: Case): string[] {
   if (move.needs.some((field) => !isGiven(details[field]))) found.push('details_missing');
   if (Object.entries(fields).some(([field, fits]) => isGiven(details[field]) && !fits(details[field])))
     found.push('details_wrong');
+  if (move.name === 'reidentify' && !isGiven(details.identifier)) {
+    if (!isGiven(details.replaces)) found.push('details_missing');
+    else if (String(details.replaces).startsWith('serial:')) found.push('details_wrong');
+  }
   const numbers = move.name === 'reidentify' ? [details.identifier, details.replaces] : [];
   if (numbers.some((number) => [...splitOnce(String(number ?? ''))[1]].length > 64))
     found.push('serial_too_long');
@@ -200,7 +205,7 @@ export function splitOnce(number: string): readonly [string, string] {
 /** All reasons to refuse a request; the first in precedence is the answer. */
 export function reasons(one: Case): string[] {
   const { is, move } = one;
-  const found = [...statusReasons(one), ...holdReasons(one), ...proofReasons(one)];
+  const found = [...statusReasons(one), ...holdReasons(one), ...proofReasons(one), ...swapReasons(one)];
   if (!move.from.includes(is.status)) return found;
   const isReturn = is.status === 'returned' || is.before.at(-1) === 'returned';
   const becomesOurs = statusAfter(one) === 'in_stock' && !(move.name === 'restock' && isReturn);
@@ -208,6 +213,14 @@ export function reasons(one: Case): string[] {
   const goesBack = move.name === 'give_back' || move.name === 'send_back';
   if (goesBack && !isCustomers(one) && is.owner !== '' && is.sale === null) found.push('our_unit');
   return found;
+}
+
+/** To take from a thing what it says of itself: a lead, or something that can be looked at. */
+function swapReasons({ move, is, details, isLead }: Case): string[] {
+  if (move.name !== 'reidentify' || isLead || isGiven(details.proof)) return [];
+  const isNamedAnew = String(details.identifier).startsWith('serial:') && !/^UR-\d{7,}-\d$/.test(is.serial);
+  const isSwapped = /^(?:serial|imei|mac|maker_serial):/.test(String(details.replaces));
+  return isNamedAnew || isSwapped ? ['proof_needed'] : [];
 }
 
 const isCustomers = ({ is }: Case) => is.owner === 'customer';
@@ -410,10 +423,10 @@ function saysOf(one: Case): Says {
 
 /** A new serial takes the place of the old one; another new number finds the unit too, and ends the one it replaces. */
 function rename({ is, details }: Case, says: Says): void {
-  const [kind, number] = splitOnce(String(details.identifier));
+  const [kind, number] = splitOnce(String(details.identifier ?? ''));
   const [oldKind, old] = splitOnce(String(details.replaces ?? ''));
   if (kind === 'serial') says.serial = number;
-  else says.numbers = { [number]: withinOf(kind, is.product) };
+  else if (kind !== '') says.numbers = { [number]: withinOf(kind, is.product) };
   if (oldKind !== '' && oldKind !== 'serial') says.ended = old;
 }
 

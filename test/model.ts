@@ -218,7 +218,7 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
       if (move.name === 'annul') return annul(request, unit, scan, isLead, beside);
       if (!isLead && move.name.endsWith('_hold') && isForLeads(String(scan.details?.kind)))
         throw new No('lead_needed');
-      return judgeUnit(move, request, scan, unit, found.numbers, other);
+      return judgeUnit(move, request, scan, unit, found.numbers, isLead, other);
     } catch (no) {
       if (!(no instanceof No)) throw no;
       return { ...answerNo(no.code), unit: unit?.key };
@@ -335,9 +335,10 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
     scan: ModelScan,
     unit: ModelUnit,
     numbers: Record<string, string>,
+    isLead: boolean,
     other: Case['other'],
   ): ModelAnswer {
-    const one = caseOf(move, request, scan, unit, other);
+    const one = caseOf(move, request, scan, unit, isLead, other);
     const wrong = [...malformed(one), ...takenNumber(one, unit)];
     if (wrong.length > 0) throw new No(first(wrong));
     const since = isLate(move, scan) ? standing(unit).filter((event) => event.seq > scan.seen!) : [];
@@ -381,6 +382,7 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
     request: ModelRequest,
     scan: ModelScan,
     unit: ModelUnit,
+    isLead: boolean,
     other: Case['other'],
   ): Case {
     const is = stateOf(unit);
@@ -406,6 +408,7 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
       other,
       sameSale: is.sale !== null && document !== undefined && now.sales[is.sale - 1]!.document === document,
       knownSku: bySku.has(String(details.sku)),
+      isLead,
     };
   }
 
@@ -423,7 +426,12 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
   function takenNumber({ move, is, details }: Case, unit: ModelUnit): string[] {
     if (move.name === 'change_product' && bySku.has(String(details.sku)))
       return isTaken(unit, is.serial, String(details.sku)) ? ['number_taken'] : [];
-    if (move.name !== 'reidentify' || !textIn(details.identifier)) return [];
+    if (move.name !== 'reidentify') return [];
+    if (!textIn(details.identifier)) {
+      const [oldKind, old] = splitOnce(String(details.replaces ?? 'serial:'));
+      const isOwn = namesNow(is, old) === withinOf(oldKind, is.product);
+      return oldKind === 'serial' || isOwn ? [] : ['details_wrong'];
+    }
     const [kind, value] = splitOnce(String(details.identifier));
     const found = isTaken(unit, value, withinOf(kind, is.product)) ? ['number_taken'] : [];
     const owns = (one: string, within: string) => namesNow(is, one) === within;

@@ -451,7 +451,11 @@ function detailsFor(
     misidentified: { reason: 'typed wrongly' },
     inherit: { reason: 'typed wrongly' },
     change_product: { sku: d % 7 === 0 ? 'NO-SUCH' : sku, reason: 'B-grade' },
-    reidentify: { reason: 'board swapped', ...newNumber(run, step, unit) },
+    reidentify: {
+      reason: 'board swapped',
+      ...(d % 2 === 0 ? { proof: 'p' } : {}),
+      ...newNumber(run, step, unit),
+    },
     annul: { seq: 1 + (d % 3), reason: 'wrong' },
     report_stolen: d % 2 === 0 ? { reference: `T-${d % 2}` } : {},
     receive: {
@@ -494,6 +498,9 @@ function newNumber(run: Run, { details: d, other, unit: nth }: Step, unit: Model
     { identifier: `imei:${imeiOf(run.number, 100 + (d % 3))}`, replaces: `imei:${imei}` },
     { identifier: `own_label:${prefix(run)}label${d % 2}` },
     { identifier: `phone:${is?.serial ?? 'x'}` },
+    { replaces: `own_label:${prefix(run)}label${d % 2}` },
+    { replaces: `imei:${imei}`, ...(d % 2 === 0 ? { proof: 'work order 7' } : {}) },
+    { replaces: `serial:${is?.serial ?? 'x'}` },
     { identifier: `serial:${'x'.repeat(65)}` },
   ];
   return all[d % all.length]!;

@@ -52,6 +52,8 @@ export interface Attempt {
   readonly isProvisional?: true;
   /** Further numbers that were read with the serial and would be the unit's from here on, `kind:value`. */
   readonly newNumbers?: readonly string[];
+  /** Only its box was read (`of` null), or the box of another unit, whose serial that is. */
+  readonly box?: { readonly number: string; readonly of: string | null };
   /** Holds on the unit, with those of recall scopes and hold lists that match it. */
   readonly holds: readonly string[];
   /** Those among them that standing scopes and lists place. */

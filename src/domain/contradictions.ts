@@ -1,4 +1,5 @@
 import { type Attempt, statusBeneathLoss } from './attempt.ts';
+import { boxContradictions } from './boxes.ts';
 import type { ExceptionDraft, ExceptionKind } from './exceptions.ts';
 import { heldByUs, type Move, type MoveRule } from './lifecycle.ts';
 import { expectedSerial, newSerialRefusals } from './new-serial.ts';
@@ -19,6 +20,7 @@ export function contradictions(attempt: Attempt, rule: MoveRule, isObserved: boo
   if (misread) add('unlikely_serial', expectedSerial(misread));
   if (move === 'see_again' && unit.status === 'retired') add('retired_unit_seen', last);
   if (move === 'buy_in' && unit.checks.includes('destroyed')) add('retired_unit_seen', last);
+  if (isObserved) found.push(...boxContradictions(attempt));
   const stopping = isObserved ? holdStopping(attempt, rule) : undefined;
   if (stopping !== undefined) add(rule.sale === 'opens' ? 'sold_while_held' : 'moved_while_held', stopping);
   // Awaiting its wipe is how devices come: nothing to settle.

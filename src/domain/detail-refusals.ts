@@ -52,6 +52,7 @@ const everywhere: Readonly<Record<string, Fits>> = {
   locked: isBoolean,
   marked: isBoolean,
   dropShip: isBoolean,
+  sealed: isBoolean,
   photos: isPhotoList,
 };
 
@@ -74,6 +75,12 @@ const ways = ['to_customer', 'inside', 'to_vendor', 'destroy'] as const;
 function identifierRefusals({ move, details }: Attempt): Refusal[] {
   if (move !== 'reidentify') return [];
   const found: Refusal[] = [];
+  if (isAbsent(details.identifier)) {
+    if (isAbsent(details.replaces)) return [refuse('details_missing', { field: 'identifier' })];
+    // A thing always has a serial: another one takes its place, or it stays.
+    if (String(details.replaces).startsWith('serial:'))
+      found.push(refuse('details_wrong', { field: 'replaces', value: shown(details.replaces) }));
+  }
   for (const field of ['identifier', 'replaces']) {
     const value = details[field];
     if (isAbsent(value)) continue;

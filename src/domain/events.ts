@@ -37,6 +37,8 @@ export type CheckChange =
 export interface Identity {
   readonly product?: number;
   readonly serial?: string;
+  /** The serial that a new one takes the place of. */
+  readonly was?: string;
   readonly lot?: string;
   readonly supplier?: string;
   readonly see?: number;

@@ -17,6 +17,8 @@ export const exceptionKinds = {
   unread: 'Its number was not read ({recorded}): {observed}.',
   number_read_twice: 'The number of another unit ({recorded}) was read on this one: {observed}.',
   unlikely_serial: 'Serials of the product are like {recorded}, but: {observed}.',
+  device_not_read: 'Only the box {recorded} was read, not the device: {observed}.',
+  box_of_another_unit: 'The box is another unit’s ({recorded}): {observed}.',
   late_conflict: 'Recorded meanwhile: {recorded}. Reported late: {observed}.',
   history_gap: 'Without the annulled event, {recorded} does not follow: {observed}.',
   time_ahead: 'It reached us on {recorded}, but says that it is of the future: {observed}.',

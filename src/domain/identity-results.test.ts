@@ -4,7 +4,7 @@ import { recordOf, unitAfter, unitIn } from '../testing/attempts.ts';
 describe('identity', () => {
   test('a new number finds the unit and the one it replaces ends', () => {
     const details = { identifier: 'imei:356938035643809', replaces: 'imei:490154203237518', reason: 'board' };
-    expect(recordOf('reidentify', unitIn('in_repair'), { details }).asserts.identity).toEqual({
+    expect(recordOf('reidentify', unitIn('in_repair'), { details, isLead: true }).asserts.identity).toEqual({
       numbers: ['imei:356938035643809'],
       endedNumbers: ['imei:490154203237518'],
     });
@@ -12,7 +12,7 @@ describe('identity', () => {
 
   test('a new serial becomes the unit’s serial', () => {
     const details = { identifier: 'serial:S1F99', reason: 'label' };
-    expect(unitAfter('reidentify', unitIn('in_repair'), { details }).serial).toBe('S1F99');
+    expect(unitAfter('reidentify', unitIn('in_repair'), { details, isLead: true }).serial).toBe('S1F99');
   });
 
   test('the right unit inherits the whole life, and the wrong one ends and says where to look', () => {

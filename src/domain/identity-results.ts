@@ -17,20 +17,22 @@ export function identityAfter(attempt: Attempt, isFirst: boolean): Identity | un
   if (move === 'inherit' && other) found.before = other.before;
   if (move === 'change_product') found.product = details.product as number;
   if (move === 'misidentified' && typeof details.see === 'number') found.see = details.see;
-  if (move === 'reidentify') rename(found, details);
+  if (move === 'reidentify') rename(found, attempt);
   return Object.keys(found).length === 0 ? undefined : found;
 }
 
 type Mutable = { -readonly [K in keyof Identity]: Identity[K] };
 
 /**
- * A board or label was changed: `identifier` finds the unit from here on, `replaces` only answers. Both
- * `kind:value`.
+ * A board or label was changed: `identifier` finds the unit from here on, `replaces` only answers. Both `kind:value`;
+ * one of them may be missing.
  */
-function rename(found: Mutable, details: Attempt['details']): void {
-  const identifier = textOf(details, 'identifier')!;
+function rename(found: Mutable, { unit, details }: Attempt): void {
+  const identifier = textOf(details, 'identifier');
   const replaces = textOf(details, 'replaces');
-  if (identifier.startsWith('serial:')) found.serial = identifier.slice('serial:'.length);
-  else found.numbers = [identifier];
+  if (identifier?.startsWith('serial:')) {
+    found.serial = identifier.slice('serial:'.length);
+    found.was = unit.serial;
+  } else if (identifier !== undefined) found.numbers = [identifier];
   if (replaces !== undefined && !replaces.startsWith('serial:')) found.endedNumbers = [replaces];
 }

@@ -30,6 +30,8 @@ export interface MoveRule {
   readonly pairedWith?: Move;
   /** Fields that `details` must carry. */
   readonly needs?: readonly string[];
+  /** Fields that a form asks for, where they are others than those. */
+  readonly asks?: readonly string[];
 }
 
 const known: readonly Status[] = [
@@ -195,7 +197,8 @@ const table = {
   }),
   // Identity and use
   reidentify: request('UnitReidentified', [...heldByUs, 'commissioned'], 'same', {
-    needs: ['identifier', 'reason'],
+    needs: ['reason'],
+    asks: ['identifier', 'reason'],
   }),
   // It ends its life as the product it was: out of a recall's scope, or of evidence, by way of a new name.
   change_product: request('ProductChanged', heldByUs, 'same', {

@@ -61,7 +61,10 @@ describe('by move: a number outside the pattern', () => {
 
   test('is no name for a known unit either, and no IMEI with a wrong check digit', () => {
     const rename = (identifier: string) =>
-      refusalOf('reidentify', unitIn('in_stock'), { product, details: { identifier, reason: 'board' } });
+      refusalOf('reidentify', unitIn('in_stock'), {
+        product,
+        details: { identifier, reason: 'board', proof: 'work order 7' },
+      });
     expect(rename('serial:ODD')).toBe('serial_not_of_pattern');
     expect(rename('serial:PH007')).toBeUndefined();
     expect(rename('imei:490154203237519')).toBe('imei_check_digit_wrong');

@@ -44,6 +44,8 @@ function swept(): Refusal[] {
     undefined,
     {},
     { condition: 'fine', to: 'sold' },
+    { identifier: 'serial:N/A', reason: 'x' },
+    { identifier: 'serial:S1F99', reason: 'x' },
     { identifier: `serial:${'9'.repeat(65)}`, reason: 'destroyed', kind: 'recall', sku: 'X' },
   ];
   for (const move of moveNames) {
@@ -53,7 +55,7 @@ function swept(): Refusal[] {
           const attempt = anAttempt(move, unitIn(status, patch), details ? { details } : {});
           for (const other of [attempt.other, undefined]) {
             const refusing = { ...attempt, ...asProduct('refuse'), other: other as never };
-            for (const more of [{}, newNumber, { ...newNumber, newNumbers: [] }, closedPlace]) {
+            for (const more of [{}, newNumber, { ...newNumber, newNumbers: [] }, closedPlace, ...boxes]) {
               const decision = decide({ ...refusing, ...more });
               if ('refused' in decision) found.push(decision.refused);
             }
@@ -93,6 +95,10 @@ const newNumber = {
     serialPattern: patternOf('PH[0-9][0-9]'),
   },
 } as const;
+const boxes = [
+  { box: { number: 'BOX-1', of: null }, details: { sealed: false } },
+  { box: { number: 'BOX-2', of: 'S1F00099' } },
+] as const;
 const closedPlace = { here: { ...bin, closed: true } } as const;
 
 function patternOf(text: string): SerialPattern {

@@ -10,6 +10,11 @@ export const refusals = {
   unreadable_code: 'This code cannot be read: {reason}.',
   serial_needed: 'This names the product {product}, not the unit. Scan its serial number next.',
   code_not_a_unit: 'This code stands for {understood}. Scan the serial number of a unit.',
+  junk_serial:
+    '"{serial}" is what stands where nobody wrote a number: it is no serial. Take it in as one that cannot be read, under a label of ours.',
+  box_of_another_unit:
+    'The box {box} belongs to {unit}, not to this device. Find its own box, or the device of this box.',
+  device_needed: 'Only the box {box} was read, and it is not sealed. Scan the device itself too.',
   codes_disagree: 'These codes belong to different units. Scan one unit at a time.',
   unknown_product: 'The product {product} is not in the catalog.',
   gtin_out_of_date: 'The GTIN {product} stands for no product today.',
@@ -37,6 +42,8 @@ export const refusals = {
   // Details
   details_missing: 'This move needs "{field}".',
   details_wrong: '"{field}" cannot be "{value}".',
+  proof_needed:
+    'To take the number {number} from a thing takes proof (a document or a photograph), or a lead.',
   number_taken: 'The number {number} already belongs to another unit.',
   // The place
   place_closed: 'The place {place} is not in use any more.',

@@ -1,10 +1,12 @@
 import { type Attempt, isCustomers, type Spot } from './attempt.ts';
+import { boxRefusals } from './boxes.ts';
 import type { Check } from './facts.ts';
 import { holdInTheWay, holdKey, holdsOfLeads, isHoldKind } from './holds.ts';
 import { type Direction, heldByUs, type Move, type MoveRule } from './lifecycle.ts';
 import { imeiRefusals, misreadImei, newSerialRefusals } from './new-serial.ts';
 import { isOwnNumber } from './own-number.ts';
 import { type Refusal, refuse } from './refusals.ts';
+import { renumberingRefusals } from './renumbering.ts';
 import { statusAfter, statusGiven } from './results.ts';
 import { directionOfRetirement } from './retirement.ts';
 import { moveWords, statusWords } from './wording.ts';
@@ -15,6 +17,8 @@ export function requestRefusals(attempt: Attempt, rule: MoveRule): readonly Refu
     ...placeRefusals(attempt.here),
     ...statusRefusals(attempt, rule),
     ...numberRefusals(attempt),
+    ...renumberingRefusals(attempt),
+    ...boxRefusals(attempt),
     ...ownerRefusals(attempt, rule),
     ...holdRefusals(attempt, rule),
     ...proofRefusals(attempt, rule),

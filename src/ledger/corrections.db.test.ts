@@ -104,11 +104,14 @@ describe('an annulled event leaves no trace in state, counts or documents', () =
 
   test('a renaming that is annulled gives the old number back', async () => {
     await world.scan('receive', ['LAPTOP', 'REN-1']);
-    await world.scan('reidentify', 'REN-1', { details: { identifier: 'serial:REN-2', reason: 'typing' } });
+    await world.scan('reidentify', 'REN-1', {
+      details: { identifier: 'serial:REN-2', reason: 'typing' },
+      actor: world.lead,
+    });
     await annul('REN-2', 2);
     expect((await world.scan('put_away', 'REN-1')).unit?.serial).toBe('REN-1');
     expect((await world.scan('receive', ['LAPTOP', 'REN-3'])).outcome).toBe('recorded');
-    const details = { identifier: 'serial:REN-2', reason: 'now really' };
+    const details = { identifier: 'serial:REN-2', reason: 'now really', proof: 'work order 7' };
     expect((await world.scan('reidentify', 'REN-3', { details })).outcome).toBe('recorded');
   });
 });

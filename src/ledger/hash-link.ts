@@ -67,10 +67,11 @@ function assertedPart(asserts: Asserted, reference: Reference): AssertedPart {
 }
 
 function identityPart(identity: Identity, reference: Reference): Record<string, string> {
-  const { product, serial, lot, supplier, see, numbers, endedNumbers } = identity;
+  const { product, serial, was, lot, supplier, see, numbers, endedNumbers } = identity;
   return {
     ...(product === undefined ? {} : { product: reference.products.get(product)?.sku ?? '' }),
     ...(serial === undefined ? {} : { serial }),
+    ...(was === undefined ? {} : { was }),
     ...(lot === undefined ? {} : { lot }),
     ...(supplier === undefined ? {} : { supplier }),
     ...(see === undefined ? {} : { see: String(see) }),

@@ -5,10 +5,13 @@ import { moves } from '../domain/lifecycle.ts';
 import { kindOfNumber, serialAmong } from '../domain/new-serial.ts';
 import type { Demand } from '../domain/policy.ts';
 import { type Refusal, refuse } from '../domain/refusals.ts';
+import { isJunk, isJunkNumber } from '../domain/renumbering.ts';
 import { blankUnit } from '../domain/unit.ts';
 import type { Act, ReadCode, Scan } from './acts.ts';
+import { type Agreement, agreeOn, kindNamed, type NamedGroup } from './agreement.ts';
 import { demandOfAct } from './applied-policy.ts';
 import { bucketOf, unitId } from './bucket.ts';
+import { identifierCodes } from './codes.ts';
 import { documentKey } from './documents.ts';
 import type { IdentifierRow } from './queries.ts';
 import type { Product, Reference } from './reference.ts';
@@ -16,7 +19,7 @@ import { type HeldUnit, pushUndoable, setUndoable, type Work } from './work.ts';
 
 /** What a scan turned out to name. */
 export type Named =
-  | { readonly unit: HeldUnit; readonly numbers: readonly string[] }
+  | { readonly unit: HeldUnit; readonly numbers: readonly string[]; readonly box?: Agreement['box'] }
   | { readonly plain: Product }
   | { readonly ambiguous: readonly HeldUnit[] }
   | { readonly refused: Refusal };
@@ -24,7 +27,7 @@ export type Named =
 /** Everything the codes of a scan say, before it is weighed. */
 interface Findings {
   /** For each code that names known units, those units. */
-  readonly groups: HeldUnit[][];
+  readonly groups: NamedGroup[];
   /** Products named beside the serial, those too that a GTIN once stood for; null: none named. */
   products: Set<number> | null;
   /** Those among them that the codes name today: only of these a new unit may be. */
@@ -53,14 +56,15 @@ export function identify(scan: Scan, act: Act, work: Work): Named {
   if (found.refused) return { refused: found.refused };
   const { groups, products, fresh } = found;
   if (groups.length > 0) {
-    const agreeing = groups.reduce((some, group) => some.filter((unit) => group.includes(unit)));
+    const { units: agreeing, box } = agreeOn(groups);
     if (agreeing.length === 0) return { refused: refuse('codes_disagree') };
     const matching = products ? ofProducts(agreeing, products, found.current) : agreeing;
     if (matching.length === 0) return otherProduct(agreeing, scan, act, work, found);
     const decided = matching.length === 1 ? matching : byDocument(matching, act, work);
     if (decided.length > 1) return { ambiguous: decided };
     const [held] = decided as [HeldUnit];
-    return { unit: held, numbers: newNumbers(found, fresh, work.reference.products.get(held.unit.product)) };
+    const numbers = newNumbers(found, fresh, work.reference.products.get(held.unit.product));
+    return box ? { unit: held, numbers, box } : { unit: held, numbers };
   }
   return unknown(scan, act, work, found);
 }
@@ -150,7 +154,7 @@ function readAsKnown(reading: Understood, found: Findings, reader: Reader): bool
   switch (reading.as) {
     case 'unit': {
       const held = work.units.get(reading.id);
-      if (held) found.groups.push([held]);
+      if (held) found.groups.push({ units: [held], by: 'other', number: `UNIT:${reading.id}` });
       return held !== undefined;
     }
     case 'ean': {
@@ -159,9 +163,9 @@ function readAsKnown(reading: Understood, found: Findings, reader: Reader): bool
       return holders.ever.length > 0;
     }
     case 'imei':
-      return pushUnits(found, unitsNamed(reading.imei, work));
+      return pushUnits(found, reading.imei, work);
     case 'epc':
-      return pushUnits(found, unitsNamed(reading.epc, work));
+      return pushUnits(found, reading.epc, work);
     case 'serial': {
       if (reading.gtin === undefined) {
         if (pushSerial(found, reading.serial, work)) return true;
@@ -180,13 +184,15 @@ function readAsKnown(reading: Understood, found: Findings, reader: Reader): bool
   }
 }
 
-function pushUnits(found: Findings, units: HeldUnit[]): boolean {
-  if (units.length > 0) found.groups.push(units);
-  return units.length > 0;
+function pushUnits(found: Findings, number: string, work: Work): boolean {
+  const units = unitsNamed(number, work);
+  if (units.length === 0) return false;
+  found.groups.push({ units, by: kindNamed(number, work.identifiers.get(number) ?? []), number });
+  return true;
 }
 
 function pushSerial(found: Findings, serial: string, work: Work): boolean {
-  const known = pushUnits(found, unitsNamed(serial, work));
+  const known = pushUnits(found, serial, work);
   if (known) found.knownSerials.push(serial);
   return known;
 }
@@ -225,7 +231,8 @@ function byDocument(units: readonly HeldUnit[], act: Act, work: Work): readonly 
 /** Numbers that are new on a unit of the product, with what they are. */
 function newNumbers(found: Findings, fresh: Iterable<string>, product: Product | undefined): string[] {
   const kind = (value: string) => (product ? kindOfNumber(product, value) : 'maker_serial');
-  return [...new Set([...found.numbers, ...Array.from(fresh, (value) => `${kind(value)}:${value}`)])];
+  const written = Array.from(fresh).filter((value) => !isJunkNumber(value));
+  return [...new Set([...found.numbers, ...written.map((value) => `${kind(value)}:${value}`)])];
 }
 
 /** The serial is known, but under another product than was scanned with it: another unit, where one may begin. */
@@ -253,8 +260,13 @@ function unknown(scan: Scan, act: Act, work: Work, found: Findings): Named {
   if (found.outdated !== null) return { refused: refuse('gtin_out_of_date', { product: found.outdated }) };
   const product = onlyProduct(found, work.reference);
   if (product && !product.serialized) return { plain: product };
-  const fresh = [...found.fresh];
+  // What stands beside a good number and is none is passed over.
+  const written = [...found.fresh].filter((number) => !isJunk(product, number));
+  const fresh = written.length > 0 ? written : [...found.fresh];
   const serial = product ? serialAmong(product, fresh) : fresh[0];
+  // Whoever imports a file is asked about odd serials there, and may have said that they are meant.
+  if (serial !== undefined && scan.evidence !== 'imported' && isJunk(product, serial))
+    return { refused: refuse('junk_serial', { serial }) };
   if (serial === undefined) {
     if (product) return { refused: serialNeeded(product, demandOfAct(product, scan, act, work)) };
     return { refused: refuse('code_not_a_unit', { understood: found.notUnit ?? 'empty' }) };
@@ -328,7 +340,7 @@ export function addIdentifier(
     ended: 0,
     unit_id: held.id,
     unit_bucket: held.bucket,
-    kind: 0,
+    kind: identifierCodes.toCode(kind),
     since_seq: seq,
   };
   pushUndoable(work, work.newIdentifiers, { value, kind, product, unit: held, since: seq });

@@ -7,7 +7,7 @@ import { within } from '../domain/sites.ts';
 import type { Act, Answer, Scan, UnitName } from './acts.ts';
 import { annulEvent } from './annul.ts';
 import { attemptOf } from './attempt.ts';
-import { identify } from './identify.ts';
+import { identify, type Named } from './identify.ts';
 import { judgeDocument, keepMember, passMemberships } from './judge-document.ts';
 import { judgeQuantity } from './judge-quantity.ts';
 import { recordEvent, settleSale, takenNumber } from './record-event.ts';
@@ -85,19 +85,19 @@ function judgeScan(scan: Scan, act: Act, work: Work, other?: Paired): Answer {
     return refused(scan, act, refuse('quantity_not_allowed', { product: name.sku }), held, name);
   if (isOutOfReach(act, held, work)) return refused(scan, act, refuse('not_at_your_site'), held, name);
   if (act.move === 'annul') return annulEvent(scan, act, work, held, name);
-  return judgeUnit(scan, act, work, held, named.numbers, other);
+  return judgeUnit(scan, act, work, named, other);
 }
 
 function judgeUnit(
   scan: Scan,
   act: Act,
   work: Work,
-  held: HeldUnit,
-  numbers: readonly string[],
+  { unit: held, numbers, box }: Extract<Named, { unit: HeldUnit }>,
   other?: Paired,
 ): Answer {
   const name = nameOf(held, work);
-  const attempt = attemptOf(scan, act, work, held, numbers, other);
+  const read = attemptOf(scan, act, work, held, numbers, other);
+  const attempt = box ? { ...read, box } : read;
   const taken = takenNumber(scan, act, work, held);
   if (taken) return refusedAsTaken(scan, act, work, held, taken, attempt);
   const document = judgeDocument(scan, act, work, held);

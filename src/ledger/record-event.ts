@@ -134,7 +134,9 @@ export function takenNumber(scan: Scan, act: Act, work: Work, held: HeldUnit): R
     const changed = work.reference.productsBySku.get(sku)?.id;
     return changed !== undefined && isTaken(work, serial, changed, held) ? taken(serial) : null;
   }
-  if (act.move !== 'reidentify' || typeof identifier !== 'string') return null;
+  if (act.move !== 'reidentify') return null;
+  if (typeof identifier !== 'string')
+    return typeof replaces === 'string' ? notItsOwn(replaces, work, held) : null;
   const [kind, value] = splitOnce(identifier);
   if (!identifierKinds.includes(kind)) return refuse('details_wrong', { field: 'identifier', value: kind });
   if (isTaken(work, value, identifierProduct(kind, product), held)) return taken(value);

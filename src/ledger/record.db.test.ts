@@ -130,7 +130,7 @@ describe('what a scan names', () => {
   test('a unit whose number changed answers to the old one and to the new one', async () => {
     const serial = await received('LAPTOP');
     const other = await received('LAPTOP');
-    const details = { identifier: `serial:${serial}-NEW`, reason: 'board swapped' };
+    const details = { identifier: `serial:${serial}-NEW`, reason: 'board swapped', proof: 'work order 7' };
     expect((await world.scan('reidentify', serial, { details })).outcome).toBe('recorded');
     expect((await world.scan('put_away', serial)).unit?.serial).toBe(`${serial}-NEW`);
     expect((await world.scan('put_away', `${serial}-NEW`)).outcome).toBe('recorded');

@@ -44,6 +44,8 @@ const allowed: Readonly<Record<ExceptionKind, readonly RepairName[]>> = {
   unread: ['accept', 'to_quarantine'],
   number_read_twice: ['accept', 'to_quarantine', 'hold_fraud'],
   unlikely_serial: ['accept', 'to_quarantine'],
+  device_not_read: ['accept', 'to_quarantine'],
+  box_of_another_unit: ['accept', 'to_quarantine', 'hold_fraud'],
   late_conflict: ['count_here', 'accept'],
   time_ahead: ['accept'],
   history_gap: ['accept', 'count_here'],

@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ProductOnWire } from '../../../src/operations/catalog/contract.ts';
 import type { AvailabilityOnWire } from '../../../src/operations/units/contract.ts';
+import { Numbering } from '../numbering/Numbering.tsx';
 import { ask, withQuery } from '../server/ask.ts';
 import { useMay } from '../server/use-may.ts';
 import type { Page } from '../server/wire.ts';
@@ -43,6 +44,7 @@ export function ProductPage() {
       <div className="product-columns">
         <div className="stack">
           {product.data.serialized && <Serials product={product.data} />}
+          {product.data.serialized && <Numbering sku={sku} />}
           <Gtins product={product.data} />
           <Parts product={product.data} />
         </div>

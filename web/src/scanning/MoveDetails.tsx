@@ -20,7 +20,7 @@ export interface MoveDetailsProps {
 /** What a move needs besides the unit, asked in place: no window opens in front of the verdict. */
 export function MoveDetails({ move, site, unit, rights, perform, cancel }: MoveDetailsProps) {
   const { say, words } = useSpeech();
-  const { needs = [] } = moves[move];
+  const { needs: must = [], asks: needs = must } = moves[move];
   const asksSpot = needs.length === 0;
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector<HTMLElement>('input, select')?.focus(), []);
