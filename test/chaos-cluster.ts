@@ -27,7 +27,11 @@ export interface Cluster {
 
 const serverCount = 2;
 
-export async function openCluster(key: string): Promise<Cluster> {
+/** `settings`: further ones of the servers. */
+export async function openCluster(
+  key: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Cluster> {
   const said: string[] = [];
   const postgres = await startTemporaryPostgres((sentence) => said.push(sentence), {
     shared_buffers: '64MB',
@@ -37,6 +41,7 @@ export async function openCluster(key: string): Promise<Cluster> {
     UNITRAIL_OWNER_URL: postgres.ownerUrl,
     UNITRAIL_ADMIN_KEY: key,
     UNITRAIL_GROUPING: 'on',
+    ...settings,
   };
   const launched: ServerProcess[] = [];
   const servers: (ServerProcess | undefined)[] = Array(serverCount).fill(undefined);

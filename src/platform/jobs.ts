@@ -31,6 +31,7 @@ export function openJobs({ pool, tasks, atOnce, onFault }: JobsOptions): Jobs {
           await task(payload, stopping.signal);
         } catch (error) {
           onFault(error);
+          await untilItAnswers(pool, stopping.signal);
           throw error;
         }
       },
@@ -54,6 +55,9 @@ export function openJobs({ pool, tasks, atOnce, onFault }: JobsOptions): Jobs {
           pollInterval: 2_000,
           logger: silent,
           parsedCronItems: [],
+          // Without a delay the library notes a job's end in a promise that nobody holds: where the database is away just
+          // then, that would end the process.
+          preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
         });
         if (stopping.signal.aborted) await runner.stop().catch(() => {});
         await runner.promise;
@@ -79,6 +83,18 @@ export function openJobs({ pool, tasks, atOnce, onFault }: JobsOptions): Jobs {
       await running;
     },
   };
+}
+
+/** A job that failed because the database went away can be noted as failed once it is back. */
+async function untilItAnswers(pool: pg.Pool, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await pool.query('select 1');
+      return;
+    } catch {
+      await pause(500, signal);
+    }
+  }
 }
 
 /** Milliseconds, or less when the signal is given. */
