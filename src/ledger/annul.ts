@@ -69,7 +69,8 @@ export function annulEvent(scan: Scan, act: Act, work: Work, held: HeldUnit, nam
   return recorded(scan, act, held, name, own, null, exceptions);
 }
 
-function detailsRefusal({ details }: Scan): Refusal | null {
+/** What an annulment has to say: which event, and why. */
+export function detailsRefusal({ details }: Scan): Refusal | null {
   for (const field of ['seq', 'reason']) {
     const value = details?.[field];
     if (value === undefined || value === null || value === '') return refuse('details_missing', { field });

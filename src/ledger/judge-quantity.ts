@@ -49,16 +49,32 @@ function fromPlace(scan: Scan, act: Act, work: Work): number | null | 'unknown' 
 }
 
 /** The pieces as locked; a place that never held the product begins at nothing. */
-function piecesAt(work: Work, product: number, place: number): HeldQuantity {
+export function piecesAt(work: Work, product: number, place: number): HeldQuantity {
   const key = quantityKey(product, place);
   const held = work.quantities.get(key);
   if (held) return held;
-  const fresh: HeldQuantity = { product, place, lockedSeq: 0, seq: 0, quantity: 0, head: '', events: [] };
+  const fresh: HeldQuantity = {
+    product,
+    place,
+    lockedSeq: 0,
+    seq: 0,
+    quantity: 0,
+    head: '',
+    events: [],
+    past: [],
+  };
   work.quantities.set(key, fresh);
   return fresh;
 }
 
-function changePieces(scan: Scan, act: Act, work: Work, held: HeldQuantity, delta: number): void {
+export function changePieces(
+  scan: Scan,
+  act: Act,
+  work: Work,
+  held: HeldQuantity,
+  delta: number,
+  details = scan.details,
+): void {
   const { seq, quantity } = held;
   undoable(work, () => {
     Object.assign(held, { seq, quantity });
@@ -76,6 +92,6 @@ function changePieces(scan: Scan, act: Act, work: Work, held: HeldQuantity, delt
     evidence: scan.evidence,
     document: documentOf(act, work),
     scan: scan.id,
-    details: scan.details,
+    details,
   });
 }

@@ -6,6 +6,7 @@ import { firstOf, type Refusal, refuse } from '../domain/refusals.ts';
 import { within } from '../domain/sites.ts';
 import type { Act, Answer, Scan, UnitName } from './acts.ts';
 import { annulEvent } from './annul.ts';
+import { annulPieces } from './annul-pieces.ts';
 import { attemptOf } from './attempt.ts';
 import { identify, type Named } from './identify.ts';
 import { judgeDocument, keepMember, passMemberships } from './judge-document.ts';
@@ -77,7 +78,10 @@ function judgeScan(scan: Scan, act: Act, work: Work, other?: Paired): Answer {
     const candidates = named.ambiguous.map((unit) => nameOf(unit, work));
     return ambiguous(scan, act, candidates);
   }
-  if ('plain' in named) return judgeQuantity(scan, act, work, named.plain);
+  if ('plain' in named) {
+    const judge = act.move === 'annul' ? annulPieces : judgeQuantity;
+    return judge(scan, act, work, named.plain);
+  }
   const held = named.unit;
   const name = nameOf(held, work);
   if (isMetAgain(scan, act, held)) return refused(scan, act, refuse('same_unit_twice'), held, name);

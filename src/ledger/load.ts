@@ -6,8 +6,9 @@ import { dayAt } from './applied-policy.ts';
 import { bucketOf, bucketOfUnit } from './bucket.ts';
 import { memberCodes } from './codes.ts';
 import { type DocumentRule, documentKey, type HeldDocument } from './documents.ts';
+import { annulledPlaces, readPastPieces } from './load-pieces.ts';
 import { splitNumber } from './own-numbers.ts';
-import { isLateReport, lookupKeys, quantityPlaces } from './planning.ts';
+import { inOrder, isLateReport, lookupKeys, quantityPlaces } from './planning.ts';
 import { type HeldQuantity, quantityKey } from './quantity-work.ts';
 import * as sql from './queries.ts';
 import { loadReference, type Reference } from './reference.ts';
@@ -175,7 +176,8 @@ async function lockAll(
   const candidates = candidatesOf(acts, work);
   const corrected = candidates.filter(({ act }) => corrections.has(act.move)).flatMap(({ units }) => units);
   if (corrected.length > 0) await nameDocumentsOfLives(tx, corrected, work, rules);
-  const places = quantityPlaces(acts, work.reference);
+  const annulled = await annulledPlaces(tx, acts, work.reference);
+  const places = inOrder([...quantityPlaces(acts, work.reference), ...annulled]);
   const [, units, members, quantities] = await Promise.all([
     lockDocuments(tx, work),
     lockUnits(tx, [...new Set(candidates.flatMap(({ units: some }) => some))]),
@@ -191,6 +193,7 @@ async function lockAll(
   keepMembers(work, members);
   for (const row of quantities?.rows ?? [])
     work.quantities.set(quantityKey(row.product_id, row.place), held(row));
+  await readPastPieces(tx, annulled, work);
   await Promise.all([readPast(tx, candidates, corrected, work), readSaleDocuments(tx, candidates, work)]);
   await readFormerNumbers(tx, candidates, corrected, work);
 }
@@ -204,6 +207,7 @@ function held(row: sql.QuantityRow): HeldQuantity {
     quantity: row.quantity,
     head: row.head.toString('hex'),
     events: [],
+    past: [],
   };
 }
 

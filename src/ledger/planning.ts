@@ -25,19 +25,44 @@ export function lookupKeys(scan: Scan): { values: string[]; units: number[] } {
   return { values, units };
 }
 
-/** Where plain products of the acts may change, as `[product, place]`. */
-export function quantityPlaces(acts: readonly Act[], reference: Reference): [number, number][] {
-  const found = new Map<string, [number, number]>();
+/** A plain product at a place. */
+export type PlaceOfPieces = readonly [product: number, place: number];
+
+/** Changes of plain products that the acts take back, each with its number at its place. */
+export function annulledChanges(
+  acts: readonly Act[],
+  reference: Reference,
+): (readonly [product: number, place: number, seq: number])[] {
+  return acts
+    .filter(({ move }) => move === 'annul')
+    .flatMap((act) =>
+      act.scans.flatMap((scan) => {
+        const seq = Number(scan.details?.seq);
+        if (!Number.isSafeInteger(seq) || seq < 1 || seq > 2 ** 31 - 1) return [];
+        const { place } = spotHere(act, reference);
+        return plainProducts(scan, reference).map((product) => [product, place, seq] as const);
+      }),
+    );
+}
+
+/** Each once, in the order in which all groups lock them. */
+export function inOrder(places: readonly PlaceOfPieces[]): PlaceOfPieces[] {
+  const found = new Map(places.map((one) => [quantityKey(...one), one]));
+  return [...found.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+}
+
+/** Where plain products of the acts may change. */
+export function quantityPlaces(acts: readonly Act[], reference: Reference): PlaceOfPieces[] {
+  const found: PlaceOfPieces[] = [];
   for (const act of acts) {
     for (const scan of act.scans) {
       if (scan.quantity === null) continue;
       for (const product of plainProducts(scan, reference)) {
-        for (const place of placesOf(scan, act, reference))
-          found.set(quantityKey(product, place), [product, place]);
+        for (const place of placesOf(scan, act, reference)) found.push([product, place]);
       }
     }
   }
-  return [...found.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  return found;
 }
 
 function plainProducts(scan: Scan, reference: Reference): number[] {

@@ -1,5 +1,6 @@
 import type { Evidence } from '../domain/events.ts';
 import type { Move } from '../domain/lifecycle.ts';
+import type { QuantityFact } from '../domain/quantity-life.ts';
 import type { Actor } from './acts.ts';
 import type { HeldDocument } from './documents.ts';
 
@@ -13,6 +14,13 @@ export interface HeldQuantity {
   quantity: number;
   head: string;
   events: NewQuantityEvent[];
+  /** All that was recorded before, where one of it is to be taken back; else empty. */
+  past: readonly PastQuantity[];
+}
+
+/** A change as it is stored. */
+export interface PastQuantity extends QuantityFact {
+  readonly scan: string;
 }
 
 export interface NewQuantityEvent {

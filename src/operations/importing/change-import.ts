@@ -169,7 +169,7 @@ export async function commandImport(
   const refused = command === 'judge' || command === 'run' ? cannotRead(parts, row) : null;
   if (refused) return refused;
   if ((command === 'undo' || command === 'redo') && row.chunks === 0)
-    return problem('nothing_to_undo', 'do', 'No unit was recorded by this import.');
+    return problem('nothing_to_undo', 'do', notUndone[row.kind] ?? 'No unit was recorded by this import.');
   const task = command === 'resume' ? row.task! : command;
   const cleared = command === 'undo' || command === 'redo' ? ['kept'] : ['refused', 'warned'];
   if (command !== 'resume') await database.query(sql.clearLines, [row.id, `{${cleared.join(',')}}`]);
@@ -181,6 +181,14 @@ export async function commandImport(
   await work.ask(jobs, row.id);
   return { result: true };
 }
+
+/** Why nothing of a kind can be taken back, and what to do instead. */
+const notUndone: Readonly<Partial<Record<ImportKind, string>>> = {
+  products: 'Products stay: what was recorded names them. Change them, or bring a file that says what is right.',
+  orders: 'Orders stay as the last file says them: bring a file that says what is right.',
+  opening_stock:
+    'No unit was recorded by this import. Pieces are counted anew, or each change of them is annulled.',
+};
 
 const steps: Readonly<
   Record<TaskRequest['do'], { from: readonly sql.ImportState[]; to: sql.ImportState; words: string }>

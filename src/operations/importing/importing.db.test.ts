@@ -308,6 +308,17 @@ describe('an undo', () => {
     expect([await status('UNDO-A1'), await status('UNDO-A3')]).toEqual(['none', 'in_stock']);
   });
 
+  test.each([
+    ['products', 'sku,name\nUNDO-P,One\n', /Products stay/],
+    ['orders', 'number,sku\nUNDO-O,TV\n', /Orders stay/],
+    ['opening_stock', 'sku,quantity,site\nCABLE,3,DC\n', /Pieces are counted anew/],
+  ])('of %s says why they stay, and what to do instead', async (kind, text, sentence) => {
+    const { id } = await run(text, `kind=${kind}`);
+    const told = await app.ask('POST', `/api/imports/${id}/task`, { do: 'undo' });
+    expect([told.status, told.body.code]).toEqual([409, 'nothing_to_undo']);
+    expect(told.body.detail).toMatch(sentence);
+  });
+
   test('is a lead’s to order', async () => {
     const { id } = await run('sku,serial,site\nPHONE,LEAD-1,DC\n', 'kind=opening_stock');
     const key = await app.keyOf('integration');
