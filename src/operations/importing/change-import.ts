@@ -184,7 +184,8 @@ export async function commandImport(
 
 /** Why nothing of a kind can be taken back, and what to do instead. */
 const notUndone: Readonly<Partial<Record<ImportKind, string>>> = {
-  products: 'Products stay: what was recorded names them. Change them, or bring a file that says what is right.',
+  products:
+    'Products stay: what was recorded names them. Change them, or bring a file that says what is right.',
   orders: 'Orders stay as the last file says them: bring a file that says what is right.',
   opening_stock:
     'No unit was recorded by this import. Pieces are counted anew, or each change of them is annulled.',
