@@ -4,7 +4,7 @@ import type { Act } from './acts.ts';
 import { moveCodes } from './codes.ts';
 import { annulledChanges, inOrder, type PlaceOfPieces } from './planning.ts';
 import { type PastQuantity, quantityKey } from './quantity-work.ts';
-import * as sql from './queries.ts';
+import * as sql from './queries-pieces.ts';
 import type { Reference } from './reference.ts';
 import type { Work } from './work.ts';
 
