@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { aPng } from '../../src/testing/pictures.ts';
 import { openJudgedImport } from './files.ts';
-import { listPages, openScan, pagesOf, settled, test, verdict, wedge } from './station.ts';
+import { listPages, officePages, openScan, pagesOf, settled, test, verdict, wedge } from './station.ts';
 
 /** Pictures to look at, not to compare: `npm run pictures`. */
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -50,11 +50,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(page.getByRole('button', { name: /PH1A000078/ })).toBeVisible();
         await take('search');
         await page.keyboard.press('Escape');
-        for (const path of [...(await pagesOf(api)).slice(1), ...listPages]) {
+        for (const path of [...(await pagesOf(api)).slice(1), ...listPages, ...officePages]) {
           await page.goto(path);
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
           await settled(page);
-          await take(path.split('?')[0]!.slice(1).replaceAll('/', '-'));
+          await take(path.split('?')[0]!.slice(1).replaceAll('/', '-') || 'home');
         }
         await page.goto('/unread/new');
         await page.getByLabel('What is it?').fill('PHONE-128');

@@ -1,17 +1,17 @@
 import { expect, type Page } from '@playwright/test';
-import { ask, expectAccessible, newUnit, openScan, settled, test, verdict, wedge } from './station.ts';
+import {
+  ask,
+  expectAccessible,
+  newUnit,
+  officePages,
+  openScan,
+  settled,
+  test,
+  verdict,
+  wedge,
+} from './station.ts';
 
-const pages = [
-  '/',
-  '/refusals',
-  '/sites',
-  '/sites/DC',
-  '/people',
-  '/devices',
-  '/keys',
-  '/audit',
-  '/settings',
-];
+const pages = [...officePages, '/settings'];
 
 async function opened(page: Page, path: string): Promise<void> {
   await page.goto(path);

@@ -96,6 +96,18 @@ export async function pagesOf(
   return ['/scan', '/exceptions', '/imports', '/unread', '/unread/new', '/settings', `/units/${units[0].id}`];
 }
 
+/** Home, sites, people and what else an office looks at: office.e2e.ts looks at them with axe. */
+export const officePages = [
+  '/',
+  '/refusals',
+  '/sites',
+  '/sites/DC?spot=A-01',
+  '/people',
+  '/devices',
+  '/keys',
+  '/audit',
+];
+
 /** Lists and the catalog: lists.e2e.ts and catalog.e2e.ts look at them with axe, one by one. */
 export const listPages = [
   ...['/stock?site=DC&status=returned', '/catalog?category=phones', '/catalog/products/PHONE-128'],

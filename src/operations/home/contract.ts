@@ -61,10 +61,10 @@ const scansToday = record(
   'What became of the scans at the site since its day began.',
 );
 
-const openReceipts = record('OpenReceipts', {
+const openReceipts = record('OpenReceiptsAtHome', {
   open: count,
   oldest: Type.Array(
-    record('OpenReceipt', {
+    record('OpenReceiptAtHome', {
       number: text,
       supplier: nullable(text),
       expected: count,
