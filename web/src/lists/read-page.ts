@@ -16,14 +16,26 @@ export type ListQuery = Readonly<Record<string, string | undefined>>;
 const roundsMax = 40;
 
 /** One page of a list, filled up from further ones where the server's was short although there is more. */
-export async function readPage<Row>(path: string, query: ListQuery, size: number): Promise<ListPage<Row>> {
+export function readPage<Row>(path: string, query: ListQuery, size: number): Promise<ListPage<Row>> {
   const isBack = query.before !== undefined;
   const read = (cursor: string | undefined, limit: number) =>
     ask<ListPage<Row>>(
       'GET',
       withQuery(path, { ...query, [isBack ? 'before' : 'after']: cursor, limit: String(limit) }),
     );
-  let page = await read(isBack ? query.before : query.after, size);
+  return filled(read, isBack ? query.before : query.after, size, isBack);
+}
+
+type Read<Row> = (cursor: string | undefined, limit: number) => Promise<ListPage<Row>>;
+
+/** A page of `size` rows from a cursor on, or before it, as far as there are. */
+export async function filled<Row>(
+  read: Read<Row>,
+  from: string | undefined,
+  size: number,
+  isBack: boolean,
+): Promise<ListPage<Row>> {
+  let page = await read(from, size);
   for (let round = 1; round < roundsMax && page.items.length < size; round += 1) {
     const cursor = isBack ? page.previous : page.next;
     if (!cursor) break;

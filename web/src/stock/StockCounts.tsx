@@ -35,7 +35,7 @@ export function StockCounts({ site, sku }: { site: string; sku: string | undefin
   const sums = sumsOf(items);
   const shown = statuses.filter((status) => sums.has(status));
   return (
-    <section className="stack" aria-label={say('counts')}>
+    <section className="stack stock-head" aria-label={say('counts')}>
       <ul className="stock-tiles plain-list">
         {shown.map((status) => (
           <li key={status}>
