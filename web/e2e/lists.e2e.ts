@@ -98,6 +98,7 @@ test.describe('on a handheld', () => {
     await page.getByRole('button', { name: 'Filters' }).click();
     await page.getByLabel('Status').selectOption('Picked');
     await expect(page.getByRole('button', { name: 'Filters (1)' })).toBeVisible();
+    await page.getByText('By product', { exact: true }).click();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     for (const button of await page.locator('main').getByRole('button').all()) {
       const box = await button.boundingBox();
@@ -118,6 +119,14 @@ for (const colorScheme of ['light', 'dark'] as const)
         await page.getByText('By product', { exact: true }).click();
         await settled(page);
         await expectAccessible(page);
+      });
+
+      test('nor has an open question', async ({ page }) => {
+        await page.goto('/exceptions?site=*');
+        await page.getByRole('button', { name: /^#\d+ · Returned, but never sold/ }).click();
+        await expect(page.getByRole('article')).toContainText('The record said');
+        await expectAccessible(page);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
       });
 
       test('nor has the choice of columns', async ({ page }) => {
