@@ -6,6 +6,7 @@ import type { ScanAnswer } from '../../../src/operations/scanning/contract.ts';
 import { scanId } from '../scanning/scan-id.ts';
 import { ask } from '../server/ask.ts';
 import { forgetUnits } from '../server/queries.ts';
+import { useInSight } from '../tasks/use-in-sight.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { rereadReceipt } from './receipt-queries.ts';
 import type { ReceiptUnit } from './receipt-units.ts';
@@ -24,6 +25,7 @@ type Doing = 'takeBack' | 'wrongSerial' | 'notComing';
 export function RowActions({ row, receipt, mayScan, close }: RowActionsProps) {
   const { say } = useSpeech();
   const sayHere = useSliceWords(receivingWords);
+  const panel = useInSight<HTMLElement>();
   const [doing, setDoing] = useState<Doing | null>(null);
   const { unit, seq, state } = row;
   const isOpen = receipt.closedAt === null;
@@ -34,7 +36,7 @@ export function RowActions({ row, receipt, mayScan, close }: RowActionsProps) {
     ...(state === 'listed' && isOpen ? (['notComing'] as const) : []),
   ];
   return (
-    <section className="panel stack" aria-labelledby="row-actions">
+    <section ref={panel} className="panel stack" aria-labelledby="row-actions">
       <h2 id="row-actions">
         <span className="number">{unit.serial}</span> <span className="soft">{unit.sku}</span>
       </h2>

@@ -3,6 +3,7 @@ import { CircleCheckBig } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { taskWords } from './task-words.ts';
+import { useInSight } from './use-in-sight.ts';
 
 /** The button that opens the question whether to finish; dead, with its reason, for whom it is not. */
 export function FinishButton({ may, open }: { may: boolean; open(): void }) {
@@ -33,6 +34,7 @@ interface FinishProps {
 export function FinishTask({ differences, finish, close }: FinishProps) {
   const { say } = useSpeech();
   const sayTask = useSliceWords(taskWords);
+  const form = useInSight<HTMLFormElement>();
   const [problem, setProblem] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -49,7 +51,12 @@ export function FinishTask({ differences, finish, close }: FinishProps) {
     }
   }
   return (
-    <form className="panel stack" onSubmit={(event) => void submit(event)} aria-labelledby="finish-task">
+    <form
+      ref={form}
+      className="panel stack"
+      onSubmit={(event) => void submit(event)}
+      aria-labelledby="finish-task"
+    >
       <h2 id="finish-task">{sayTask('finish')}</h2>
       <p>{sayTask(differences.length > 0 ? 'finishDiffers' : 'finishPlain')}</p>
       {differences.length > 0 && (
