@@ -16,6 +16,9 @@ async function openReceipt(page: Page, number: string) {
   await expect(page.getByLabel('Scan or type a number')).toBeFocused();
 }
 
+const onePixel =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 test.describe.configure({ mode: 'serial' });
 
 test('a receipt is announced by hand: some by their serials, some by number of pieces', async ({ page }) => {
@@ -92,6 +95,12 @@ test('a damaged one goes apart, whether that is seen before the scan or after it
   await expect(count(page, 'damaged')).toHaveText('1');
   await page.getByRole('button', { name: 'The next one is damaged' }).click();
   await page.getByLabel('What is wrong with it?').fill('Display broken');
+  const picture = Buffer.from(onePixel, 'base64');
+  await page
+    .locator('input[type=file]')
+    .last()
+    .setInputFiles({ name: 'damage.png', mimeType: 'image/png', buffer: picture });
+  await expect(page.getByRole('img', { name: 'Photograph 1' })).toBeVisible();
   await page.getByRole('button', { name: 'Then scan it' }).click();
   await wedge(page, 'PH2A700001');
   await page.getByRole('button', { name: 'Mark it as damaged' }).click();
@@ -99,6 +108,8 @@ test('a damaged one goes apart, whether that is seen before the scan or after it
   expect(await counters(page)).toEqual([6, 4, 1, 2, 2]);
   const { units } = await api('GET', '/api/units/by-code/PH2A700001');
   expect([units[0].place, units[0].condition]).toEqual(['DC/QUARANTINE', 'damaged']);
+  const { events } = await api('GET', `/api/units/${units[0].id}/history`);
+  expect(events.at(-1).details).toMatchObject({ damage: 'Display broken', photos: [expect.any(String)] });
 });
 
 test('a range is judged first, and what can be taken is taken at once', async ({ page }) => {

@@ -8,7 +8,7 @@ import { VerdictCard } from '../scanning/VerdictCard.tsx';
 import { useLocations } from '../server/queries.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { BulkReceive } from './BulkReceive.tsx';
-import { DamageMode } from './DamageMode.tsx';
+import { type Damage, DamageMode } from './DamageMode.tsx';
 import { refreshReceipt, rereadReceipt } from './receipt-queries.ts';
 import type { ReceiptUnit } from './receipt-units.ts';
 import { receivingWords } from './receiving-words.ts';
@@ -34,7 +34,7 @@ export function ReceiptStation({ receipt, progress, units, onScanned }: StationP
   const { number, site } = receipt;
   const spots = useSpots(site);
   const [chosen, setSpot] = useState<string | null>(null);
-  const [damage, setDamage] = useState<string | null>(null);
+  const [damage, setDamage] = useState<Damage | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [lines, setLines] = useState<readonly string[] | null>(null);
   const spot = chosen ?? spots.find(({ kind }) => kind === 'dock')?.code ?? null;
@@ -53,7 +53,7 @@ export function ReceiptStation({ receipt, progress, units, onScanned }: StationP
     location: damage === null ? spot : apart,
     move: 'receive',
     document: { kind: 'receipt', number },
-    details: damage === null ? undefined : { condition: 'damaged', damage },
+    details: damage === null ? undefined : detailsOf(damage),
     onAnswer,
   });
 
@@ -98,6 +98,10 @@ export function ReceiptStation({ receipt, progress, units, onScanned }: StationP
       <p className="soft receiving-hint">{sayHere('pasteHint')}</p>
     </>
   );
+}
+
+function detailsOf({ what, photos }: Damage) {
+  return { condition: 'damaged', damage: what, ...(photos.length === 0 ? {} : { photos }) };
 }
 
 function useSpots(site: string) {
