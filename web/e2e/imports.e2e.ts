@@ -110,7 +110,8 @@ test.describe('live', () => {
     const { units } = await api('GET', `/api/units/by-code/${serial}`);
     await page.goto(`/units/${units[0].id}`);
     await expect(page.getByRole('img', { name: /^Live/ })).toBeVisible();
-    await expect(page.getByRole('heading', { level: 3 })).toHaveText(['Received']);
+    const life = page.locator('section[aria-labelledby="life"]').getByRole('heading', { level: 3 });
+    await expect(life).toHaveText(['Received']);
     const other = await context.newPage();
     await other.addInitScript(
       ([key]) => {
@@ -123,7 +124,7 @@ test.describe('live', () => {
     await wedge(other, serial);
     await other.getByRole('button', { name: 'Pick', exact: true }).click();
     await expect(verdict(other)).toContainText('Picked');
-    await expect(page.getByRole('heading', { level: 3 })).toHaveText(['Picked', 'Received']);
+    await expect(life).toHaveText(['Picked', 'Received']);
     await expect(page.getByText('Picked', { exact: true }).first()).toBeVisible();
   });
 

@@ -70,7 +70,8 @@ test('a unit’s page shows its six facts and its life, the correction beside th
   await expect(page.getByRole('heading', { level: 1, name: serial })).toBeVisible();
   for (const fact of ['Status', 'Condition', 'Holds', 'Place', 'Owner', 'Use'])
     await expect(page.getByRole('term').filter({ hasText: new RegExp(`^${fact}$`) })).toBeVisible();
-  await expect(page.getByRole('heading', { level: 3 })).toHaveText(['Corrected', 'Picked', 'Received']);
+  const life = page.locator('section[aria-labelledby="life"]');
+  await expect(life.getByRole('heading', { level: 3 })).toHaveText(['Corrected', 'Picked', 'Received']);
   await expect(page.getByText('Corrected by event 3')).toBeVisible();
   await page.getByText('As it is kept').first().click();
   await expect(page.getByText('"move": "annul"')).toBeVisible();
@@ -143,6 +144,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
 
     test('no page has anything that axe objects to', async ({ page, api }) => {
+      test.setTimeout(90_000);
       for (const path of await pagesOf(api)) {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -152,6 +154,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
 
     test('verdicts and the palette have nothing that axe objects to', async ({ page }) => {
+      test.setTimeout(90_000);
       await openScan(page);
       for (const text of ['PH1A000078', 'PH1AO00078', 'https:--x', 'TB0000022']) {
         await wedge(page, text);
