@@ -86,7 +86,8 @@ test('a serial that another unit has is not given twice: a question is opened, a
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toContainText('already belongs to another unit');
   await page.getByRole('alert').getByRole('link').click();
-  await expect(page.getByRole('article').filter({ hasText: serial }).first()).toBeVisible();
+  const question = page.getByRole('row').filter({ hasText: number });
+  await expect(question.filter({ hasText: 'Another unit’s number' })).toBeVisible();
 });
 
 test('a photograph on a bad line is sent again by itself; one that is no picture says so', async ({
@@ -135,6 +136,18 @@ test('a product’s code shows where its serial is', async ({ page, api }) => {
   await wedge(page, gtins[0]!.gtin);
   await expect(verdict(page)).toHaveAttribute('data-tone', 'ask');
   await expect(verdict(page).getByRole('img', { name: 'Where the number is' })).toBeVisible();
+});
+
+test('a product’s picture of where its serial is can be taken in its form', async ({ page, api }) => {
+  await api('PATCH', '/api/products/TV-55', { labelHints: [{ number: 'serial', where: 'on the back' }] });
+  await page.goto('/catalog/products/TV-55/change');
+  await page
+    .locator('input[type=file]')
+    .last()
+    .setInputFiles([picture(170)]);
+  await expect(page.getByLabel('Picture', { exact: true })).toHaveValue(/^photo:[0-9a-f]{64}$/);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('img', { name: 'Where the number is' })).toBeVisible();
 });
 
 test('the printer gets the label alone, 50 × 25 mm', async ({ page, api }) => {

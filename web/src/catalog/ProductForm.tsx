@@ -6,6 +6,7 @@ import { FormPanel } from '../forms/FormPanel.tsx';
 import { CheckField, ChoiceField, TextField } from '../forms/fields.tsx';
 import { Rows } from '../forms/Rows.tsx';
 import { type Form, useForm } from '../forms/use-form.ts';
+import { PictureField } from '../photos/PictureField.tsx';
 import { ask } from '../server/ask.ts';
 import { Loading, Trouble } from '../shell/Trouble.tsx';
 import { useSliceWords, useSpeech } from '../words/words.ts';
@@ -227,7 +228,7 @@ function Hints({ form }: { form: ProductFormState }) {
             data={identifierKinds.map((kind) => ({ value: kind, label: words.number[kind] }))}
             onChange={({ currentTarget }) => set({ number: currentTarget.value as IdentifierKind })}
           />
-          {(['where', 'route', 'picture'] as const).map((part) => (
+          {(['where', 'route'] as const).map((part) => (
             <TextInput
               key={part}
               label={say(part)}
@@ -237,6 +238,12 @@ function Hints({ form }: { form: ProductFormState }) {
               onChange={({ currentTarget }) => set({ [part]: currentTarget.value })}
             />
           ))}
+          <PictureField
+            label={say('picture')}
+            value={row.picture}
+            error={form.problemAt(`labelHints[${nth}].picture`)}
+            change={(picture) => set({ picture })}
+          />
         </>
       )}
     />

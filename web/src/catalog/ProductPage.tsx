@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { photoOfPicture } from '../../../src/domain/photos.ts';
 import type { ProductOnWire } from '../../../src/operations/catalog/contract.ts';
 import type { AvailabilityOnWire } from '../../../src/operations/units/contract.ts';
 import { Numbering } from '../numbering/Numbering.tsx';
+import { LabelPicture } from '../photos/LabelPicture.tsx';
 import { ask, withQuery } from '../server/ask.ts';
 import { useMay } from '../server/use-may.ts';
 import type { Page } from '../server/wire.ts';
@@ -145,7 +147,8 @@ function Serials({ product }: { product: ProductOnWire }) {
                   )}
                 </span>
                 {picture?.startsWith('/') && <img src={picture} alt={where} loading="lazy" />}
-                {picture && !picture.startsWith('/') && (
+                {picture && photoOfPicture(picture) !== null && <LabelPicture picture={picture} />}
+                {picture && !picture.startsWith('/') && photoOfPicture(picture) === null && (
                   <span className="soft number">{`${say('picture')}: ${picture}`}</span>
                 )}
               </li>

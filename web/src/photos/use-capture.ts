@@ -21,11 +21,15 @@ interface Way {
   readonly stop: AbortController;
 }
 
-/** Photographs taken on this page: drawn smaller, sent one beside the other, and told when all that stay are there. */
-export function useCapture() {
+/** Photographs taken on this page: drawn smaller, sent one beside the other, and each told when it is there. */
+export function useCapture(onSent?: (hash: string) => void) {
   const [taken, setTaken] = useState<readonly Taken[]>([]);
   const ways = useRef(new Map<number, Way>());
   const next = useRef(1);
+  const told = useRef(onSent);
+  useEffect(() => {
+    told.current = onSent;
+  });
   const previews = useRef(new Set<string>());
   useEffect(() => {
     const [all, shown] = [ways.current, previews.current];
@@ -58,6 +62,7 @@ export function useCapture() {
         onWaiting: () => change(key, { state: 'waiting' }),
       });
       change(key, { state: 'sent', part: 1, hash });
+      told.current?.(hash);
     } catch (error) {
       if (!stop.signal.aborted) change(key, { state: 'failed', why: (error as Error).message });
     }
