@@ -118,5 +118,7 @@ describe('what stands where nobody wrote a number', () => {
     } as const;
     const details = { identifier: 'serial:0123456789', reason: 'x' };
     expect(refusalOf('reidentify', unitIn('in_stock'), { product, details, isLead: true })).toBeUndefined();
+    const other = { identifier: 'own_label:Default string', reason: 'x' };
+    expect(refusalOf('reidentify', unitIn('in_stock'), { product, details: other })).toBe('junk_serial');
   });
 });

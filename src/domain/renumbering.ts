@@ -3,6 +3,7 @@ import type { IdentifierKind } from './facts.ts';
 import { junkSerial } from './imports/junk-serials.ts';
 import { isOwnNumber } from './own-number.ts';
 import { type Refusal, refuse } from './refusals.ts';
+import { matchesPattern } from './serial-pattern.ts';
 
 /**
  * Numbers that a thing says of itself. Where one of them is replaced or ended, a board or a phone's IMEI was changed, or
@@ -24,7 +25,8 @@ export function renumberingRefusals(attempt: Attempt): Refusal[] {
 
 /** Numbers that nobody wrote: what stands on a board, in a form or on a label until somebody does. */
 export function isJunk(product: Pick<ProductRules, 'serialPattern'> | undefined, number: string): boolean {
-  return product?.serialPattern === undefined && isJunkNumber(number);
+  const pattern = product?.serialPattern;
+  return isJunkNumber(number) && !(pattern && matchesPattern(pattern, number));
 }
 
 /** Three same or six counting digits may be a small shop's own numbers; what a maker leaves is longer, or a word. */

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { expectAccessible, test } from './station.ts';
+import { expectAccessible, newUnit, test } from './station.ts';
 
 test('own labels are taken, looked at and copied into a file', async ({ page, api }) => {
   await page.goto('/numbering');
@@ -67,6 +67,34 @@ test('a maker’s numbers are brought in, and what is wrong in the list is told 
   await expect(form.getByRole('status')).toContainText('14 came in');
 });
 
+test('a unit’s numbers are added, replaced and ended on its page, and the old ones still lead there', async ({
+  page,
+  api,
+}) => {
+  const serial = await newUnit(api, 77);
+  const { units } = await api('GET', `/api/units/by-code/${serial}`);
+  await page.goto(`/units/${units[0].id}`);
+  const numbers = page.getByRole('region', { name: 'Numbers' });
+  await numbers.getByRole('button', { name: 'Add a number' }).click();
+  await numbers.getByRole('textbox', { name: 'Number' }).fill('To be filled by O.E.M.');
+  await numbers.getByRole('textbox', { name: 'Why' }).fill('label bench');
+  await numbers.getByRole('button', { name: 'Save' }).click();
+  await expect(numbers.getByRole('alert')).toContainText('nobody wrote a number');
+  await numbers.getByRole('textbox', { name: 'Number' }).fill('T-BENCH-1');
+  await numbers.getByRole('button', { name: 'Save' }).click();
+  await numbers.getByRole('button', { name: 'Replace T-BENCH-1' }).click();
+  await numbers.getByRole('textbox', { name: 'New number' }).fill('T-BENCH-2');
+  await numbers.getByRole('textbox', { name: 'Why' }).fill('torn');
+  await numbers.getByRole('button', { name: 'Save' }).click();
+  await numbers.getByRole('button', { name: 'End T-BENCH-2' }).click();
+  await expectAccessible(page);
+  await numbers.getByRole('textbox', { name: 'Why' }).fill('lost');
+  await numbers.getByRole('button', { name: 'Save' }).click();
+  await expect(numbers.getByRole('button', { name: 'End T-BENCH-2' })).toBeHidden();
+  const found = await api('GET', '/api/units/by-code/T-BENCH-1');
+  expect(found.units[0].serial).toBe(serial);
+});
+
 for (const colorScheme of ['light', 'dark'] as const)
   for (const width of [360, 1440])
     test.describe(`${colorScheme}, ${width} points`, () => {
@@ -79,7 +107,7 @@ for (const colorScheme of ['light', 'dark'] as const)
           await page.getByRole('button', { name: 'Set up numbers' }).click();
           await page.getByLabel('For whom').selectOption('supplier');
           await page.getByRole('button', { name: 'Take them' }).hover();
-          await page.waitForLoadState('networkidle');
+          await expect(page.getByRole('region', { name: 'Who was given which' })).toBeVisible();
           await expectAccessible(page);
           expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
         }

@@ -5,6 +5,7 @@ import { Loading, Trouble } from '../shell/Trouble.tsx';
 import { useSpeech } from '../words/words.ts';
 import { Timeline } from './Timeline.tsx';
 import { UnitHolds } from './UnitHolds.tsx';
+import { UnitNumbers } from './UnitNumbers.tsx';
 import { UnitOnMap } from './UnitOnMap.tsx';
 
 /** Everything about one unit: what it is now, its life, and its numbers. */
@@ -34,7 +35,7 @@ export function UnitPage() {
         <div className="stack side-stack">
           <UnitHolds unit={unit.data} events={history.data?.events ?? []} />
           {unit.data.place && <UnitOnMap place={unit.data.place} />}
-          <Numbers unit={unit.data} />
+          <UnitNumbers unit={unit.data} />
           <More unit={unit.data} />
         </div>
       </div>
@@ -85,27 +86,6 @@ function SixFacts({ unit }: { unit: Unit }) {
           </div>
         ))}
       </dl>
-    </section>
-  );
-}
-
-function Numbers({ unit }: { unit: Unit }) {
-  const { say, words } = useSpeech();
-  return (
-    <section className="panel">
-      <h2>{say('numbers')}</h2>
-      <ul className="plain-list">
-        {unit.identifiers.map(({ kind, value, since, until }) => (
-          <li key={`${kind} ${value} ${since}`} className="number-line">
-            <span className="soft">{words.number[kind]}</span>
-            <span className="number">{until === null ? value : <s>{value}</s>}</span>
-            <span className="soft">
-              {say('numberSince', { seq: since })}
-              {until !== null && `, ${say('numberUntil', { seq: until })}`}
-            </span>
-          </li>
-        ))}
-      </ul>
     </section>
   );
 }
