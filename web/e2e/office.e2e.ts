@@ -201,7 +201,7 @@ test.describe('sites', () => {
     await page.getByRole('textbox', { name: 'Code', exact: true }).fill('DC');
     await page.getByLabel('Name').fill('North');
     await page.getByLabel('Kind').selectOption('warehouse');
-    await page.getByLabel('Time zone').fill('Europe/Madrid');
+    await page.getByRole('combobox', { name: 'Time zone' }).fill('Europe/Madrid');
     await page.getByRole('button', { name: 'Add the site' }).click();
     await expect(page.getByRole('alert')).toContainText('There is a site DC already');
     await page.getByRole('textbox', { name: 'Code', exact: true }).fill('NORTH');

@@ -78,7 +78,9 @@ export function Imports({ imports: { working, paused } }: { imports: Of<'imports
   return (
     <section className="panel" aria-labelledby="imports">
       <h2 id="imports">{say('imports')}</h2>
-      <p className="figure">{number(working + paused)}</p>
+      <p className="figure">
+        <Link to="/imports">{number(working + paused)}</Link>
+      </p>
       <p>{say('importsWorking', { working: number(working), paused: number(paused) })}</p>
     </section>
   );
