@@ -9,7 +9,7 @@ import { expectAccessible, openScan, test as station, verdict } from './station.
 
 // The demo retailer's phone, as its box says it, and serials that no other test has.
 const phone = '952123400001';
-const [alone, left, right] = ['PH1A900060', 'PH1A900061', 'PH1A900062'];
+const [alone, left, right] = ['PH1A900360', 'PH1A900361', 'PH1A900362'];
 
 /** What the camera sees, again and again: a phone's box, nothing, two boxes at once, nothing. */
 const video = () =>

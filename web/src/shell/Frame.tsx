@@ -3,7 +3,6 @@ import { MapPin, Search } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import type { SessionOnWire } from '../../../src/access/sessions/contract.ts';
 import { ChooseSite } from '../access/ChooseSite.tsx';
-import { SignIn } from '../access/SignIn.tsx';
 import { onSessionEnd } from '../access/session-store.ts';
 import { Who } from '../access/Who.tsx';
 import { listenForSearch, openSearch } from '../search/open-search.ts';
@@ -17,6 +16,9 @@ import { Loading, Trouble } from './Trouble.tsx';
 const SearchPalette = lazy(() =>
   import('../search/SearchPalette.tsx').then(({ SearchPalette }) => ({ default: SearchPalette })),
 );
+
+const loadSignIn = () => import('../access/SignIn.tsx');
+const SignIn = lazy(() => loadSignIn().then(({ SignIn }) => ({ default: SignIn })));
 
 /** Pages that do not look at the device's site: who sets up a new retailer has none yet. */
 const ofAllSites = /^\/(?:$|(?:sites|people|devices|keys|audit|settings|catalog)(?:\/|$))/;
@@ -38,7 +40,12 @@ export function Frame() {
     );
   if (session.isPending) return <Loading />;
   if (session.isError) return <Trouble error={session.error} reset={() => void session.refetch()} />;
-  if (session.data === null || session.data.mustChoosePassword) return <SignIn known={session.data} />;
+  if (session.data === null || session.data.mustChoosePassword)
+    return (
+      <Suspense fallback={<Loading />}>
+        <SignIn known={session.data} />
+      </Suspense>
+    );
   // Other hands, another page: nothing of the one before stays on the screen.
   return (
     <Surroundings key={session.data.actor} session={session.data}>
@@ -51,6 +58,8 @@ function Surroundings({ session, children }: { session: SessionOnWire; children:
   const { say } = useSpeech();
   const { site, chooseSite } = useDevice();
   useEffect(listenForSearch, []);
+  // A device is locked and handed on without a connection too.
+  useEffect(() => void loadSignIn().catch(() => undefined), []);
   return (
     <div className="frame">
       <a className="skip-link" href="#page">
