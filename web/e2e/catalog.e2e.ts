@@ -98,7 +98,7 @@ test('a rule is added, explains itself, and is withdrawn with a reason', async (
   await page.getByLabel('Reason').fill('The trial is over');
   await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
   await expect(page.getByText('Nothing else is said, so every unit is scanned.')).toBeVisible();
-  await page.getByLabel('Show').selectOption('All that were ever set');
+  await page.getByLabel('Show', { exact: true }).selectOption('All that were ever set');
   await page.getByRole('button', { name: '#1', exact: true }).click();
   await expect(page.getByText('The trial is over')).toBeVisible();
 });

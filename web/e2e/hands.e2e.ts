@@ -11,7 +11,7 @@ test.describe('hands change', () => {
     context,
   }) => {
     const [ana, ben] = [await personNamed(api, 'Ana'), await personNamed(api, 'Ben')];
-    const serials = [await newUnit(api, 330), await newUnit(api, 331), await newUnit(api, 332)];
+    const serials = [await newUnit(api), await newUnit(api), await newUnit(api)];
     await page.goto('/scan');
     await signInFirst(page, ana);
     await page.getByRole('link', { name: 'Settings' }).click();
@@ -29,7 +29,7 @@ test.describe('hands change', () => {
     await signInFirst(page, ben);
     await page.getByRole('link', { name: 'Scan', exact: true }).click();
     await expect(page.getByText('3 scans of Ana wait until Ana signs in')).toBeVisible();
-    const own = await newUnit(api, 333);
+    const own = await newUnit(api);
     await page.getByLabel('Each scan').selectOption('count');
     await wedge(page, own);
     await expect(verdict(page)).toContainText('Counted');
@@ -53,7 +53,7 @@ test.describe('hands change', () => {
     context,
   }) => {
     const [ana, ben] = [await personNamed(api, 'Ana'), await personNamed(api, 'Ben')];
-    const serial = await newUnit(api, 334);
+    const serial = await newUnit(api);
     await page.goto('/scan');
     await signInFirst(page, ana);
     await page.getByLabel('Each scan').selectOption('count');
@@ -73,7 +73,7 @@ test.describe('hands change', () => {
     context,
   }) => {
     const ana = await personNamed(api, 'Ana');
-    const [sold, left] = [await newUnit(api, 335), await newUnit(api, 336)];
+    const [sold, left] = [await newUnit(api), await newUnit(api)];
     await page.goto('/scan');
     await signInFirst(page, ana);
     await page.getByLabel('Each scan').selectOption('undo_pick');
@@ -101,7 +101,7 @@ test.describe('hands change', () => {
     context,
   }) => {
     const ana = await personNamed(api, 'Ana');
-    const [bad, good] = [await newUnit(api, 337), await newUnit(api, 338)];
+    const [bad, good] = [await newUnit(api), await newUnit(api)];
     await page.goto('/scan');
     await signInFirst(page, ana);
     await page.getByLabel('Each scan').selectOption('count');
@@ -128,7 +128,7 @@ test.describe('what one may not do', () => {
 
   test('an auditor is offered no move, and is told why', async ({ page, api }) => {
     const eve = await personNamed(api, 'Eve', 'auditor');
-    const serial = await newUnit(api, 339);
+    const serial = await newUnit(api);
     await page.goto('/scan');
     await signInFirst(page, eve);
     await expect(page.getByLabel('Each scan')).toBeDisabled();
@@ -144,7 +144,7 @@ test.describe('what one may not do', () => {
     api,
   }) => {
     const ana = await personNamed(api, 'Ana');
-    const [held, free] = [await newUnit(api, 340), await newUnit(api, 341)];
+    const [held, free] = [await newUnit(api), await newUnit(api)];
     const details = { kind: 'legal', reference: 'CASE-7' };
     const scans = [{ id: crypto.randomUUID(), codes: [held], input: 'scanned', details }];
     await api('POST', '/api/scans', { move: 'place_hold', site: 'DC', scans });
@@ -164,7 +164,7 @@ test.describe('what one may not do', () => {
 });
 
 test('a lead lifts one of several holds, and the others stay', async ({ page, api }) => {
-  const serial = await newUnit(api, 342);
+  const serial = await newUnit(api);
   for (const details of [{ kind: 'legal', reference: 'CASE-7' }, { kind: 'quality' }]) {
     const scans = [{ id: crypto.randomUUID(), codes: [serial], input: 'scanned', details }];
     await api('POST', '/api/scans', { move: 'place_hold', site: 'DC', scans });
@@ -185,7 +185,7 @@ test.describe('a shared device', () => {
   test('is let in by the link of its code, and changes hands by badge and PIN', async ({ page, api }) => {
     const [ana, ben] = [await personNamed(api, 'Ana'), await personNamed(api, 'Ben')];
     const [badge, bens] = [await badgeOf(api, ana), await badgeOf(api, ben)];
-    const serial = await newUnit(api, 343);
+    const serial = await newUnit(api);
     await pairedPage(page, api);
     await expectAccessible(page);
     await wedge(page, badge);

@@ -106,7 +106,7 @@ test.describe('a list is taken out', () => {
 
 test.describe('live', () => {
   test('a scan on one page shows on the other by itself', async ({ page, api, context }) => {
-    const serial = await newUnit(api, 30);
+    const serial = await newUnit(api);
     const { units } = await api('GET', `/api/units/by-code/${serial}`);
     await page.goto(`/units/${units[0].id}`);
     await expect(page.getByRole('img', { name: /^Live/ })).toBeVisible();

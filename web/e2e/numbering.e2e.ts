@@ -71,7 +71,7 @@ test('a unit’s numbers are added, replaced and ended on its page, and the old 
   page,
   api,
 }) => {
-  const serial = await newUnit(api, 77);
+  const serial = await newUnit(api);
   const { units } = await api('GET', `/api/units/by-code/${serial}`);
   await page.goto(`/units/${units[0].id}`);
   const numbers = page.getByRole('region', { name: 'Numbers' });

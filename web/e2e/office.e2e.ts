@@ -54,7 +54,7 @@ test.describe('home', () => {
 
   test('an associate sees a question that an own scan opened', async ({ page, request, api }) => {
     await as(page, 'associate', request);
-    const serial = await newUnit(api, 60);
+    const serial = await newUnit(api);
     await openScan(page);
     await page.getByLabel('Each scan').selectOption('take_into_custody');
     await wedge(page, serial);
@@ -230,7 +230,7 @@ test.describe('sites', () => {
     page,
     api,
   }) => {
-    const serial = await newUnit(api, 61);
+    const serial = await newUnit(api);
     await opened(page, '/sites/DC');
     await page.getByRole('region', { name: 'Aisle A' }).getByRole('button', { name: /^A-01/ }).click();
     const spot = page.getByRole('region', { name: 'Spot A-01' });
@@ -275,7 +275,7 @@ test.describe('sites', () => {
 });
 
 test('a unit’s page marks its spot on the map, and says who placed a hold and why', async ({ page, api }) => {
-  const serial = await newUnit(api, 62);
+  const serial = await newUnit(api);
   const scan = { id: crypto.randomUUID(), codes: [serial], input: 'scanned' };
   const details = { kind: 'quality', reason: 'The box is wet' };
   const told = await api('POST', '/api/scans', {

@@ -8,7 +8,7 @@ test('the scan page opens without a network, says so, and sends what was scanned
   api,
   context,
 }) => {
-  const serial = await newUnit(api, 370);
+  const serial = await newUnit(api);
   await openScan(page);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await context.setOffline(true);
@@ -28,7 +28,7 @@ test('the scan page opens without a network, says so, and sends what was scanned
 });
 
 test('no answer of the API is ever kept', async ({ page, api }) => {
-  const serial = await newUnit(api, 371);
+  const serial = await newUnit(api);
   await openScan(page);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await openScan(page);

@@ -8,10 +8,10 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../../.tmp/screens',
   workers: 1,
-  timeout: 25_000,
+  timeout: 90_000,
   retries: 0,
   maxFailures: 6,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   reporter: [['line'], ['json']],
   use: {
     baseURL,

@@ -60,7 +60,7 @@ test('a unit’s page shows its six facts and its life, the correction beside th
   page,
   api,
 }) => {
-  const serial = await newUnit(api, 20);
+  const serial = await newUnit(api);
   await openScan(page);
   await wedge(page, serial);
   await page.getByRole('button', { name: 'Pick', exact: true }).click();
@@ -109,7 +109,7 @@ test.describe('exceptions', () => {
     page,
     api,
   }) => {
-    const serial = await newUnit(api, 30);
+    const serial = await newUnit(api);
     const scan = { id: crypto.randomUUID(), codes: [serial], input: 'scanned' };
     await api('POST', '/api/scans', { move: 'take_into_custody', site: 'DC', scans: [scan] });
     await page.goto('/exceptions?site=DC');

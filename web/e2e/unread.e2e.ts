@@ -78,7 +78,7 @@ test('a serial that another unit has is not given twice: a question is opened, a
   page,
   api,
 }) => {
-  const serial = await newUnit(api, 41);
+  const serial = await newUnit(api);
   const number = await takenIn(api);
   await page.goto('/unread');
   await page.getByRole('button', { name: `The number is known: ${number}` }).click();
