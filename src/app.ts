@@ -339,6 +339,7 @@ function routesOf(
     passwords: openPasswords(),
     holding: (text: string) => unitsHolding(database, text),
   };
+  const singleSignOn = singleSignOnOf(shared, config);
   const routes = httpSurface({
     health: healthEndpoints({
       stopping,
@@ -347,12 +348,12 @@ function routesOf(
     }),
     metrics: metrics.endpoint,
     keys: keyEndpoints(shared),
-    sessions: sessionEndpoints(shared),
+    sessions: sessionEndpoints({ ...shared, hasSingleSignOn: singleSignOn !== null }),
     people: peopleEndpoints(shared),
     audit: auditEndpoints(shared),
     devices: deviceEndpoints(shared),
     badges: badgeEndpoints(shared),
-    singleSignOn: singleSignOnOf(shared, config),
+    singleSignOn,
     scans: scanningEndpoints({ ledger, onAnswers: metrics.onAnswers }),
     units: unitEndpoints(shared),
     catalog: catalogEndpoints(shared),

@@ -200,6 +200,7 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
       : []),
 
     route('POST', '/api/session', 'public', 'network', sessions.signIn),
+    route('GET', '/api/session/ways', 'public', 'network', sessions.ways),
     route('GET', '/api/session', 'self', 'network', sessions.whoAmI),
     route('DELETE', '/api/session', 'self', 'network', sessions.signOut),
     route('POST', '/api/session/password', 'self', 'network', sessions.choosePassword),

@@ -133,6 +133,7 @@ const frozen = {
   'GET /api/units/explain': 'explainCode',
   'POST /api/session': 'signIn',
   'GET /api/session': 'getSession',
+  'GET /api/session/ways': 'getSignInWays',
   'DELETE /api/session': 'signOut',
   'POST /api/session/password': 'choosePassword',
   'GET /api/sessions': 'listSessions',
@@ -312,6 +313,7 @@ async function askPeople({ ask }: TestApp): Promise<void> {
   const cookie = await signIn(chosen.newPassword);
   await signIn(chosen.newPassword);
   await ask('GET', '/api/session', undefined, as(cookie));
+  await ask('GET', '/api/session/ways', undefined, { key: null });
   const sessions = await ask('GET', '/api/sessions', undefined, as(cookie));
   await ask('DELETE', `/api/sessions/${sessions.body.items.at(-1).id}`, undefined, as(cookie));
   await ask('DELETE', '/api/session', undefined, as(cookie));

@@ -34,6 +34,16 @@ test.describe('signing in', () => {
     await expect(page.getByRole('button', { name: 'Site: DC' })).toBeVisible();
   });
 
+  test('with the company’s account, where there is a provider', async ({ page }) => {
+    await page.goto('/exceptions');
+    await expect(page.getByLabel('Login')).toBeVisible();
+    await expect(page.getByRole('link', { name: 'company’s account' })).toHaveCount(0);
+    await page.route('/api/session/ways', (route) => route.fulfill({ json: { singleSignOn: true } }));
+    await page.reload();
+    const address = '/api/session/oidc/start?to=%2Fexceptions';
+    await expect(page.getByRole('link', { name: 'company’s account' })).toHaveAttribute('href', address);
+  });
+
   test('by password; one that somebody else gave is changed first; then out again', async ({
     page,
     request,

@@ -19,6 +19,17 @@ export const signInBody = record('SignIn', {
   password: password('Capital and small letters differ; blanks count.'),
 });
 
+export const signInWaysSchema = record(
+  'SignInWays',
+  {
+    singleSignOn: Type.Boolean({
+      description: 'An account of the company’s provider signs in, at /api/session/oidc/start.',
+    }),
+  },
+  'How one can sign in here besides a password, a key and a badge.',
+);
+export type SignInWaysOnWire = Static<typeof signInWaysSchema>;
+
 export const passwordBody = record('PasswordChange', {
   password: password('The one in force.'),
   newPassword: password(`At least ${limits.passwordLengthMin} characters of any kind, and not your name.`),

@@ -20,6 +20,8 @@ import { type SignInParts, signIn } from './sign-in.ts';
 export interface SessionParts extends SignInParts {
   readonly origins: Origins;
   readonly reference: ReadReference;
+  /** A provider for single sign-on is configured. */
+  readonly hasSingleSignOn: boolean;
 }
 
 export function sessionEndpoints(parts: SessionParts) {
@@ -52,6 +54,12 @@ function ownSession(parts: SessionParts) {
         if ('tooManySeconds' in outcome) throw tooMany(outcome.tooManySeconds);
         return reply.code(201).send(await begun(parts, outcome.session, reply));
       },
+    }),
+    ways: endpoint({
+      id: 'getSignInWays',
+      summary: 'Say how one can sign in here',
+      replies: { 200: { description: 'The ways.', schema: wire.signInWaysSchema } },
+      handle: () => ({ singleSignOn: parts.hasSingleSignOn }),
     }),
     whoAmI: endpoint({
       id: 'getSession',

@@ -39,6 +39,11 @@ async function limitsForgotten(): Promise<void> {
 }
 
 describe('signing in', () => {
+  test('does not offer a provider where none is configured', async () => {
+    const told = await app.ask('GET', '/api/session/ways', undefined, { key: null });
+    expect([told.status, told.body]).toEqual([200, { singleSignOn: false }]);
+  });
+
   test('a person sees what he may do, and where', async () => {
     const ana = await personIn(app, [...associate, { role: 'lead', site: 'STORE-2' }]);
     const { body } = await ana.ask('GET', '/api/session');

@@ -63,6 +63,11 @@ function somebody(...names: string[]) {
   };
 }
 
+test('a page that asks how one can sign in hears of the provider', async () => {
+  const told = await app.ask('GET', '/api/session/ways', undefined, { key: null });
+  expect(told.body).toEqual({ singleSignOn: true });
+});
+
 describe('somebody whom the provider names', () => {
   test('is signed in, and may what his groups say', async () => {
     const guest = somebody('leads', 'dc-staff', 'canteen');

@@ -11,6 +11,7 @@ import { accessWords } from './access-words.ts';
 import { BadgeForm } from './BadgeForm.tsx';
 import { SignInProblem } from './SignInProblem.tsx';
 import { rememberKey } from './session-store.ts';
+import { signOnAddress, useHasSingleSignOn } from './use-sign-in-ways.ts';
 import { useSigningIn } from './use-signing-in.ts';
 import { deviceName, useThisDevice } from './use-this-device.ts';
 
@@ -22,6 +23,7 @@ export function SignIn({ known }: { known: SessionOnWire | null }) {
   const { say } = useSpeech();
   const sayHere = useSliceWords(accessWords);
   const device = useThisDevice().data;
+  const hasSingleSignOn = useHasSingleSignOn();
   const [chosen, setWay] = useState<Way | null>(null);
   const isDevice = device?.device != null;
   const way = chosen ?? (isDevice ? 'badge' : 'password');
@@ -42,6 +44,11 @@ export function SignIn({ known }: { known: SessionOnWire | null }) {
       {device?.why === 'device_revoked' && <ShutOut />}
       <WaitingScans by={null} />
       <Form />
+      {!known && hasSingleSignOn && (
+        <Button component="a" href={signOnAddress('start', location.pathname)} variant="default" fullWidth>
+          {sayHere('withCompany')}
+        </Button>
+      )}
       {!known &&
         (['badge', 'password', 'key'] as const).map(
           (other) =>

@@ -3,6 +3,8 @@ import { sliceWords } from '../words/slice-words.ts';
 /** What is said about who works here, and about changing hands. */
 export const accessWords = sliceWords({
   en: {
+    withCompany: 'Sign in with the company’s account',
+    connectCompany: 'Connect the company’s account',
     whoWorks: 'Signed in: {name}',
     lock: 'Lock',
     lockHint: 'Lock this device for {name}',
@@ -38,6 +40,8 @@ export const accessWords = sliceWords({
     notPaired: 'That did not work',
   },
   de: {
+    withCompany: 'Mit dem Firmenkonto anmelden',
+    connectCompany: 'Firmenkonto verbinden',
     whoWorks: 'Angemeldet: {name}',
     lock: 'Sperren',
     lockHint: 'Dieses Gerät für {name} sperren',
@@ -75,6 +79,8 @@ export const accessWords = sliceWords({
     notPaired: 'Das hat nicht geklappt',
   },
   es: {
+    withCompany: 'Entrar con la cuenta de la empresa',
+    connectCompany: 'Conectar la cuenta de la empresa',
     whoWorks: 'Ha entrado: {name}',
     lock: 'Bloquear',
     lockHint: 'Bloquear este dispositivo de {name}',

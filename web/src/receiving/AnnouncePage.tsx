@@ -38,7 +38,7 @@ export function AnnouncePage() {
       const empty = lines.findIndex((line) => line.known === 'serials' && serialsIn(line).length === 0);
       if (empty >= 0) throw new Error(sayHere('lineEmpty', { line: empty + 1 }));
       await announce({ number, site, supplier, lines });
-      void queryClient.invalidateQueries({ queryKey: ['receipts'] });
+      void queryClient.invalidateQueries({ queryKey: ['list', 'receipts'] });
       await navigate({ to: '/receipts/$number', params: { number } });
     } catch (error) {
       setProblem(error as Error);

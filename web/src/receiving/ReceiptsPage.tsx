@@ -21,7 +21,7 @@ export function ReceiptsPage() {
   const filter = useSearch({ from: '/receipts' });
   const site = useDevice().site!;
   const list = useInfiniteQuery({
-    queryKey: ['receipts', site, filter],
+    queryKey: ['list', 'receipts', site, filter],
     initialPageParam: undefined as string | undefined,
     staleTime: 0,
     queryFn: ({ pageParam }) => {

@@ -2,20 +2,23 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { ReceiptOnWire, ReceiptProgressOnWire } from '../../../src/operations/receiving/contract.ts';
 import { ask, withQuery } from '../server/ask.ts';
+import { useLive } from '../server/live.ts';
 import { queryClient } from '../server/queries.ts';
 import type { Page } from '../server/wire.ts';
 import { cameOf, merged, type ReceiptUnit, sinceOf } from './receipt-units.ts';
 
 export const receiptPath = (number: string) => `/api/receipts/${encodeURIComponent(number)}`;
 
-/** How often an open receipt is asked whether somebody else has scanned. */
+/** How often an open receipt is asked whether somebody else has scanned, where the stream does not tell. */
 const lookMs = 4_000;
 
+/** The receipt with its counters, anew as soon as the stream tells of it. */
 export function useReceipt(number: string) {
+  const live = useLive();
   return useQuery({
-    queryKey: ['receipt', number],
+    queryKey: ['document', number],
     queryFn: () => ask<ReceiptOnWire>('GET', receiptPath(number)),
-    refetchInterval: ({ state }) => (state.data?.closedAt === null ? lookMs : false),
+    refetchInterval: ({ state }) => (live !== 'on' && state.data?.closedAt === null ? lookMs : false),
     staleTime: 0,
   });
 }
@@ -60,16 +63,16 @@ export function useSuppliers() {
 
 /** After scans of one's own: the counters, and what has changed in the lists. */
 export async function refreshReceipt(number: string): Promise<void> {
-  void queryClient.invalidateQueries({ queryKey: ['receipt', number] });
+  void queryClient.invalidateQueries({ queryKey: ['document', number] });
   void queryClient.invalidateQueries({ queryKey: ['receipt-progress', number] });
   await readChanges(number);
 }
 
 /** After something was taken back or corrected: everything. */
 export async function rereadReceipt(number: string): Promise<void> {
-  const keys = ['receipt', 'receipt-progress', 'receipt-units'];
+  const keys = ['document', 'receipt-progress', 'receipt-units'];
   await Promise.all(keys.map((key) => queryClient.invalidateQueries({ queryKey: [key, number] })));
-  void queryClient.invalidateQueries({ queryKey: ['receipts'] });
+  void queryClient.invalidateQueries({ queryKey: ['list', 'receipts'] });
 }
 
 async function readChanges(number: string): Promise<void> {

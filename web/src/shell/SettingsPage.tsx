@@ -1,7 +1,9 @@
 import { Button, NativeSelect, Switch, useMantineColorScheme } from '@mantine/core';
+import { accessWords } from '../access/access-words.ts';
 import { SignedIn } from '../access/SignedIn.tsx';
+import { signOnAddress, useHasSingleSignOn } from '../access/use-sign-in-ways.ts';
 import { useSession } from '../server/queries.ts';
-import { useSpeech } from '../words/words.ts';
+import { useSliceWords, useSpeech } from '../words/words.ts';
 import { useDevice } from './device.ts';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import { OwnAccess } from './OwnAccess.tsx';
@@ -11,11 +13,18 @@ export function SettingsPage() {
   const { say } = useSpeech();
   const { site, chooseSite, sounds, setSounds, vibration, setVibration } = useDevice();
   const { data: session } = useSession();
+  const sayAccess = useSliceWords(accessWords);
+  const hasSingleSignOn = useHasSingleSignOn();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <div className="stack">
       <h1>{say('settings')}</h1>
       <SignedIn />
+      {session?.kind === 'person' && hasSingleSignOn && (
+        <Button component="a" href={signOnAddress('link', '/settings')} variant="default">
+          {sayAccess('connectCompany')}
+        </Button>
+      )}
       <section className="panel stack">
         <LanguageChoice />
         <NativeSelect
