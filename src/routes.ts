@@ -200,9 +200,9 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
       : []),
 
     route('POST', '/api/session', 'public', 'network', sessions.signIn),
-    route('GET', '/api/session/ways', 'public', 'network', sessions.ways),
     route('GET', '/api/session', 'self', 'network', sessions.whoAmI),
     route('DELETE', '/api/session', 'self', 'network', sessions.signOut),
+    route('GET', '/api/session/ways', 'public', 'network', sessions.ways),
     route('POST', '/api/session/password', 'self', 'network', sessions.choosePassword),
     route('GET', '/api/sessions', 'self', 'network', sessions.list),
     route('DELETE', '/api/sessions/:id', 'self', 'network', sessions.end),
