@@ -184,7 +184,7 @@ test('a device is invited, comes in, is renamed, and is shut out', async ({ page
   await page.getByRole('button', { name: 'Handheld 7' }).click();
   await page.getByRole('textbox', { name: 'Station' }).fill('Dock 2');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('cell', { name: 'Dock 2' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'Dock 2', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Shut out' }).click();
   await page.getByLabel('Reason').fill('Lost');
   await page.getByRole('form', { name: 'Shut out' }).getByRole('button', { name: 'Shut out' }).click();
