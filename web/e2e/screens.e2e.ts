@@ -110,7 +110,7 @@ test.describe('exceptions', () => {
     await page.getByLabel('What was found out and decided').fill('The till was offline; one was refunded.');
     await page.getByRole('button', { name: 'Settle with a word', exact: true }).click();
     await expect(page.getByText('No open questions. Well done.')).toBeVisible();
-    await page.getByLabel('Show').selectOption('Settled');
+    await page.getByLabel('Show', { exact: true }).selectOption('Settled');
     await page.getByRole('button', { name: /^#\d+ · Sold twice/ }).click();
     await expect(page.getByText('one was refunded')).toBeVisible();
   });
