@@ -10,6 +10,8 @@ export default defineConfig({
           // Nothing pure keeps a state: threads for all files cost half of a process for each (measured: 33 s, not 58).
           pool: 'threads',
           isolate: false,
+          // Of two cores vitest would leave one to itself.
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
           // A busy machine fails no test: nothing is judged by how long it takes.
           testTimeout: 60_000,
