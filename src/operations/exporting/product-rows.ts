@@ -1,26 +1,10 @@
+import { kindRules } from '../../domain/imports/fields.ts';
 import { costCell, gtinCell, partsCell, warrantyCell } from '../../domain/imports/product-lines.ts';
 import type { Cell } from './lists.ts';
 import type { ProductRow } from './queries.ts';
 
-/** The columns have the names by which an import knows them. */
-export const productColumns = [
-  'sku',
-  'name',
-  'category',
-  'gtin',
-  'serialized',
-  'unknownSerials',
-  'wipeRequired',
-  'supplier',
-  'serialPattern',
-  'weightGrams',
-  'lengthMm',
-  'widthMm',
-  'heightMm',
-  'warranty',
-  'cost',
-  'parts',
-] as const;
+/** An import's own fields, so that what goes out comes in again; a cost carries its currency with it. */
+export const productColumns = kindRules.products.fields.filter((field) => field !== 'currency');
 
 /** A product as its line of a file; `showsCost` false: without what it costs us. */
 export function productCells(row: ProductRow, showsCost: boolean): Cell[] {

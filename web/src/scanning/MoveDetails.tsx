@@ -3,9 +3,9 @@ import { type FormEvent, useEffect, useRef } from 'react';
 import { conditions, uses } from '../../../src/domain/facts.ts';
 import { type Move, moves } from '../../../src/domain/lifecycle.ts';
 import { retireReasons } from '../../../src/domain/retirement.ts';
-import { useLocations } from '../server/queries.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { holdsToLift, holdsToPlace, type Rights } from './moves-now.ts';
+import { SpotField } from './SpotField.tsx';
 import { scanningWords } from './scanning-words.ts';
 
 export interface MoveDetailsProps {
@@ -92,25 +92,6 @@ function choicesOf(move: Move, field: string, rights: Rights) {
   if (field === 'kind') return { of: 'hold', names: holdsToPlace(rights) } as const;
   if (field === 'reason' && move === 'retire') return { of: 'retireReason', names: retireReasons } as const;
   return undefined;
-}
-
-export function SpotField({ site }: { site: string }) {
-  const { say } = useSpeech();
-  const { data } = useLocations(site);
-  const spots = (data?.items ?? []).filter(({ active }) => active);
-  return (
-    <NativeSelect
-      name="location"
-      label={say('spot')}
-      data={[
-        { value: '', label: say('anySpot') },
-        ...spots.map(({ code, name }) => ({
-          value: code,
-          label: name === code ? code : `${code} · ${name}`,
-        })),
-      ]}
-    />
-  );
 }
 
 function detailOf(field: string, text: string): Readonly<Record<string, unknown>> {

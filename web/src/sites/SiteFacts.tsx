@@ -1,6 +1,7 @@
 import { Button, Switch } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { SiteOnWire } from '../../../src/operations/places/contract.ts';
+import { FactList } from '../design/FactList.tsx';
 import { ask } from '../server/ask.ts';
 import { ProblemNote } from '../shell/acting.tsx';
 import { useAct } from '../shell/use-act.ts';
@@ -35,16 +36,7 @@ export function SiteFacts({ site, mayChange }: SiteFactsProps) {
   if (isOpen) return <SiteForm site={site} onDone={() => setOpen(false)} />;
   return (
     <section className="panel form-panel" aria-label={site.code}>
-      <dl className="facts wide">
-        {facts
-          .filter(([, value]) => value !== '')
-          .map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <FactList facts={facts} />
       {mayChange && (
         <Button variant="default" onClick={() => setOpen(true)} className="act">
           {say('change')}

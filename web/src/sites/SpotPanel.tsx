@@ -1,6 +1,7 @@
 import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { MapSpotOnWire } from '../../../src/operations/places/contract.ts';
+import { FactList } from '../design/FactList.tsx';
 import { ask } from '../server/ask.ts';
 import { ProblemNote } from '../shell/acting.tsx';
 import { useAct } from '../shell/use-act.ts';
@@ -34,16 +35,7 @@ export function SpotPanel({ site, spot, mayChange, onClose }: SpotPanelProps) {
   return (
     <section className="panel spot-panel form-panel" aria-label={say('spot', { code: spot.code })}>
       <h3>{say('spot', { code: spot.code })}</h3>
-      <dl className="facts wide">
-        {facts
-          .filter(([, value]) => value !== '')
-          .map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <FactList facts={facts} />
       <UnitsAtSpot site={site} spot={spot} />
       {isOpen && <SpotForm site={site} spot={spot} onDone={() => setOpen(false)} />}
       <div className="acts">

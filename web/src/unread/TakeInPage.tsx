@@ -6,12 +6,13 @@ import { unreadReasonNames } from '../../../src/domain/own-number.ts';
 import type { UnreadAnswerOnWire } from '../../../src/operations/unread/contract.ts';
 import { PhotoCapture } from '../photos/PhotoCapture.tsx';
 import { useCapture } from '../photos/use-capture.ts';
+import { SpotField } from '../scanning/SpotField.tsx';
 import { scanId } from '../scanning/scan-id.ts';
 import { ask } from '../server/ask.ts';
-import { forgetUnits, useLocations } from '../server/queries.ts';
+import { forgetUnits } from '../server/queries.ts';
 import { useMay } from '../server/use-may.ts';
 import { useDevice } from '../shell/device.ts';
-import { useSliceWords, useSpeech } from '../words/words.ts';
+import { useSliceWords } from '../words/words.ts';
 import { LabelSteps } from './LabelSteps.tsx';
 import { type ChosenProduct, ProductChoice } from './ProductChoice.tsx';
 import './unread.css';
@@ -126,7 +127,7 @@ function Questions({ product, setProduct, answer, setAnswer }: QuestionsProps) {
           defaultValue={as}
           data={(['receive', 'count', 'commission'] as const).map((value) => ({ value, label: say(value) }))}
         />
-        <Spot site={site} />
+        <SpotField site={site} />
       </div>
       {answer?.outcome === 'refused' && (
         <p role="alert" className="form-problem">
@@ -145,25 +146,6 @@ function Questions({ product, setProduct, answer, setAnswer }: QuestionsProps) {
         {notYet !== null && <p className="soft">{notYet}</p>}
       </div>
     </form>
-  );
-}
-
-function Spot({ site }: { site: string }) {
-  const { say } = useSpeech();
-  const { data } = useLocations(site);
-  const spots = (data?.items ?? []).filter(({ active }) => active);
-  return (
-    <NativeSelect
-      name="location"
-      label={say('spot')}
-      data={[
-        { value: '', label: say('anySpot') },
-        ...spots.map(({ code, name }) => ({
-          value: code,
-          label: name === code ? code : `${code} · ${name}`,
-        })),
-      ]}
-    />
   );
 }
 
