@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { demands, handOffs } from '../../../src/domain/policy.ts';
 import type { Explanation, RuleOnWire } from '../../../src/operations/policy/contract.ts';
-import { ConfirmPanel } from '../forms/ConfirmPanel.tsx';
+import { Confirmed } from '../forms/Confirm.tsx';
 import { FormPanel } from '../forms/FormPanel.tsx';
 import { ChoiceField, LongTextField, TextField } from '../forms/fields.tsx';
 import { useForm } from '../forms/use-form.ts';
@@ -92,10 +92,11 @@ function Rules({ add, mayChange }: { add: (() => void) | null; mayChange: boolea
           </p>
         )}
         {mayChange && rule.withdrawnAt === null && (
-          <ConfirmPanel
+          <Confirmed
+            maxLength={2_000}
             label={say('withdraw')}
             about={`${say('withdraw')} #${rule.id}`}
-            text={say('withdrawHint')}
+            hint={say('withdrawHint')}
             reason="possible"
             confirm={async (reason) => {
               await ask('POST', `/api/policy/${rule.id}/withdraw`, reason === '' ? {} : { reason });

@@ -1,9 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { DeviceOnWire } from '../../../src/access/devices/contract.ts';
+import { Confirm } from '../forms/Confirm.tsx';
 import { forgetList } from '../lists/use-list.ts';
 import { ask, withQuery } from '../server/ask.ts';
-import { Confirm, ProblemNote } from '../shell/acting.tsx';
+import { ProblemNote } from '../shell/acting.tsx';
 import { useAct } from '../shell/use-act.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { devicesWords } from './devices-words.ts';
@@ -21,9 +22,9 @@ export function DeviceDetail({ device }: { device: DeviceOnWire }) {
   });
   if (revokedAt !== null) return <p>{say('wasRevoked', { when: time(revokedAt) })}</p>;
   return (
-    <div className="form-panel">
+    <div className="act-panel">
       <ChangeForm device={device} />
-      <Confirm label={say('revoke')} hint={say('revokeHint')} act={revoke} withReason isDangerous />
+      <Confirm label={say('revoke')} hint={say('revokeHint')} act={revoke} reason="needed" isDangerous />
     </div>
   );
 }
@@ -42,7 +43,7 @@ function ChangeForm({ device: { id, name, site, station } }: { device: DeviceOnW
     void change.run(new FormData(event.currentTarget));
   }
   return (
-    <form className="form-panel wide" onSubmit={submit}>
+    <form className="act-panel wide" onSubmit={submit}>
       <div className="fields">
         <TextInput name="name" label={say('name')} defaultValue={name} required maxLength={200} />
         <SiteChoice label={say('site')} needs="devices" value={wanted} onChange={setWanted} />

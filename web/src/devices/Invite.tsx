@@ -2,12 +2,12 @@ import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { DeviceOnWire, PairingOnWire } from '../../../src/access/devices/contract.ts';
+import { FormEnd } from '../forms/FormEnd.tsx';
 import { forgetList } from '../lists/use-list.ts';
 import { ask } from '../server/ask.ts';
 import { useSites } from '../server/queries.ts';
 import { useMay } from '../server/use-may.ts';
 import type { Page } from '../server/wire.ts';
-import { ProblemNote } from '../shell/acting.tsx';
 import { useDevice } from '../shell/device.ts';
 import { useAct } from '../shell/use-act.ts';
 import { useSliceWords } from '../words/words.ts';
@@ -53,7 +53,7 @@ function InviteForm({ act, onDone }: InviteFormProps) {
     void act.run({ name, site, ...(station === '' ? {} : { station }) });
   }
   return (
-    <form className="panel form-panel" aria-label={say('invite')} onSubmit={submit}>
+    <form className="panel act-panel" aria-label={say('invite')} onSubmit={submit}>
       <h2>{say('invite')}</h2>
       <div className="fields">
         <TextInput
@@ -67,15 +67,7 @@ function InviteForm({ act, onDone }: InviteFormProps) {
         <SiteChoice label={say('site')} needs="devices" value={site} onChange={setChosen} />
         <TextInput name="station" label={say('station')} description={say('stationHint')} maxLength={200} />
       </div>
-      <ProblemNote problem={act.problem} />
-      <div className="acts">
-        <Button type="submit" loading={act.isBusy}>
-          {say('makeCode')}
-        </Button>
-        <Button variant="default" onClick={onDone}>
-          {say('cancel')}
-        </Button>
-      </div>
+      <FormEnd {...act} submit={say('makeCode')} cancel={onDone} />
     </form>
   );
 }
@@ -92,7 +84,7 @@ function Code({ made: { code, link, qr, endsAt, wishes }, again, onDone }: CodeP
   const arrived = useArrived(wishes, code);
   if (arrived)
     return (
-      <section className="panel form-panel" aria-label={say('invite')}>
+      <section className="panel act-panel" aria-label={say('invite')}>
         <p role="status">{say('isIn', { name: arrived.name })}</p>
         <Button onClick={onDone}>{say('close')}</Button>
       </section>
@@ -108,7 +100,7 @@ function Code({ made: { code, link, qr, endsAt, wishes }, again, onDone }: CodeP
           height={220}
         />
       )}
-      <div className="form-panel">
+      <div className="act-panel">
         {left > 0 ? (
           <>
             <output className="number secret">{code}</output>

@@ -2,7 +2,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ExceptionOnWire } from '../../../src/operations/exceptions/contract.ts';
-import { ConfirmPanel } from '../forms/ConfirmPanel.tsx';
+import { Confirmed } from '../forms/Confirm.tsx';
 import { useSession } from '../server/queries.ts';
 import { useMay } from '../server/use-may.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
@@ -84,7 +84,8 @@ function Decide({ item }: { item: ExceptionOnWire }) {
       )}
       <div className="question-owner">
         <Owner item={item} give={(owner) => void run('owner', () => giveTo(item.id, owner))} />
-        <ConfirmPanel
+        <Confirmed
+          maxLength={2_000}
           label={say('settle')}
           about={`${say('settle')} #${item.id}`}
           reason="needed"

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { useSliceWords } from '../words/words.ts';
+import { FormEnd } from './FormEnd.tsx';
 import './forms.css';
 import { formsWords } from './forms-words.ts';
 import type { Form } from './use-form.ts';
@@ -18,7 +19,6 @@ interface FormPanelProps<Values extends object> {
 /** Fields with a button, the server's objection in its own sentence, and a word before unsaved changes are lost. */
 export function FormPanel<Values extends object>(props: FormPanelProps<Values>) {
   const { form, title, submit, cancel, children } = props;
-  const say = useSliceWords(formsWords);
   const heading = useId();
   const here = useRef<HTMLFormElement>(null);
   // The field that the server objected to is the next thing to look at.
@@ -34,21 +34,7 @@ export function FormPanel<Values extends object>(props: FormPanelProps<Values>) 
       <h2 id={heading}>{title}</h2>
       {children}
       <Leaving form={form} />
-      {form.problem && (
-        <p role="alert" className="form-problem">
-          {form.problem.message}
-        </p>
-      )}
-      <div className="form-buttons">
-        <Button type="submit" loading={form.isSaving}>
-          {submit}
-        </Button>
-        {cancel && (
-          <Button variant="default" onClick={cancel}>
-            {say('cancel')}
-          </Button>
-        )}
-      </div>
+      <FormEnd submit={submit} isBusy={form.isSaving} problem={form.problem} cancel={cancel} />
     </form>
   );
 }

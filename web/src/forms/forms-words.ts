@@ -7,6 +7,7 @@ export const formsWords = sliceWords({
     stay: 'Stay here',
     leave: 'Leave without saving',
     reason: 'Reason',
+    keep: 'Leave it as it is',
     removeRow: '{list}: remove line {nth}',
   },
   de: {
@@ -15,6 +16,7 @@ export const formsWords = sliceWords({
     stay: 'Hier bleiben',
     leave: 'Ohne Speichern gehen',
     reason: 'Grund',
+    keep: 'So lassen',
     removeRow: '{list}: Zeile {nth} entfernen',
   },
   es: {
@@ -23,6 +25,7 @@ export const formsWords = sliceWords({
     stay: 'Quedarse aquí',
     leave: 'Salir sin guardar',
     reason: 'Motivo',
+    keep: 'Dejarlo así',
     removeRow: '{list}: quitar la línea {nth}',
   },
 });

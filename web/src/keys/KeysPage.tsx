@@ -2,12 +2,12 @@ import { Button } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { KeyOnWire } from '../../../src/access/contract.ts';
+import { Confirm } from '../forms/Confirm.tsx';
 import { DataList } from '../lists/DataList.tsx';
 import type { List } from '../lists/list.ts';
 import { forgetList } from '../lists/use-list.ts';
 import { accessWords } from '../people/access-words.ts';
 import { ask, withQuery } from '../server/ask.ts';
-import { Confirm } from '../shell/acting.tsx';
 import { useAct } from '../shell/use-act.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { keysWords } from './keys-words.ts';
@@ -89,5 +89,5 @@ function KeyDetail({ item: { id, revokedAt } }: { item: KeyOnWire }) {
     forgetList('keys');
   });
   if (revokedAt !== null) return <p>{say('wasRevoked', { when: time(revokedAt) })}</p>;
-  return <Confirm label={say('revoke')} hint={say('revokeHint')} act={revoke} withReason isDangerous />;
+  return <Confirm label={say('revoke')} hint={say('revokeHint')} act={revoke} reason="needed" isDangerous />;
 }

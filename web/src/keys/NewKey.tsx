@@ -1,13 +1,14 @@
-import { Button, Checkbox, NativeSelect, Radio, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, Radio, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { CreatedKeyOnWire } from '../../../src/access/contract.ts';
 import type { SessionOnWire } from '../../../src/access/sessions/contract.ts';
+import { FormEnd } from '../forms/FormEnd.tsx';
 import { forgetList } from '../lists/use-list.ts';
 import { accessWords } from '../people/access-words.ts';
 import { useGivable } from '../people/GrantsEditor.tsx';
 import { ask } from '../server/ask.ts';
 import { useSession } from '../server/queries.ts';
-import { ProblemNote, ToldOnce } from '../shell/acting.tsx';
+import { ToldOnce } from '../shell/acting.tsx';
 import { useAct } from '../shell/use-act.ts';
 import { useSliceWords } from '../words/words.ts';
 import { keysWords } from './keys-words.ts';
@@ -52,7 +53,7 @@ function KeyForm({ act, onDone }: KeyFormProps) {
     });
   }
   return (
-    <form className="panel form-panel" aria-label={say('newKey')} onSubmit={submit}>
+    <form className="panel act-panel" aria-label={say('newKey')} onSubmit={submit}>
       <h2>{say('newKey')}</h2>
       <div className="fields">
         <TextInput
@@ -73,15 +74,7 @@ function KeyForm({ act, onDone }: KeyFormProps) {
       </div>
       <SitesChoice sites={sites} onChange={setSites} />
       <ScopesChoice scopes={scopes} onChange={setScopes} />
-      <ProblemNote problem={act.problem} />
-      <div className="acts">
-        <Button type="submit" loading={act.isBusy} disabled={isShort}>
-          {say('create')}
-        </Button>
-        <Button variant="default" onClick={onDone}>
-          {say('cancel')}
-        </Button>
-      </div>
+      <FormEnd {...act} submit={say('create')} disabled={isShort} cancel={onDone} />
     </form>
   );
 }

@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { useRef } from 'react';
 import type { PersonOnWire } from '../../../src/access/people/contract.ts';
+import { Confirm } from '../forms/Confirm.tsx';
 import { ask } from '../server/ask.ts';
-import { Confirm } from '../shell/acting.tsx';
 import { useAct } from '../shell/use-act.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { useForgetPerson } from './forget-person.ts';
@@ -33,7 +33,7 @@ export function Badge({ person: { id, badge } }: { person: PersonOnWire }) {
     await forget(id);
   });
   return (
-    <section className="panel form-panel" aria-labelledby="badge">
+    <section className="panel act-panel" aria-labelledby="badge">
       <h2 id="badge">{say('badge')}</h2>
       <p>
         {badge ? say('badgeSince', { when: time(badge.since) }) : say('noBadge')}{' '}

@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { CreatedPersonOnWire } from '../../../src/access/people/contract.ts';
 import type { GrantOnWire } from '../../../src/access/sessions/contract.ts';
+import { FormEnd } from '../forms/FormEnd.tsx';
 import { forgetList } from '../lists/use-list.ts';
 import { ask } from '../server/ask.ts';
-import { ProblemNote, ToldOnce } from '../shell/acting.tsx';
+import { ToldOnce } from '../shell/acting.tsx';
 import { useDevice } from '../shell/device.ts';
 import { useAct } from '../shell/use-act.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
@@ -45,7 +46,7 @@ export function NewPerson({ onDone }: { onDone(): void }) {
       </>
     );
   return (
-    <form className="panel form-panel" aria-label={say('newPerson')} onSubmit={submit}>
+    <form className="panel act-panel" aria-label={say('newPerson')} onSubmit={submit}>
       <h2>{say('newPerson')}</h2>
       <div className="fields">
         <TextInput name="name" label={say('name')} required maxLength={200} autoFocus />
@@ -61,15 +62,7 @@ export function NewPerson({ onDone }: { onDone(): void }) {
         />
       </div>
       <GrantsEditor grants={grants} onChange={setGrants} />
-      <ProblemNote problem={act.problem} />
-      <div className="acts">
-        <Button type="submit" loading={act.isBusy} disabled={sites.length === 0}>
-          {say('create')}
-        </Button>
-        <Button variant="default" onClick={onDone}>
-          {say('cancel')}
-        </Button>
-      </div>
+      <FormEnd {...act} submit={say('create')} disabled={sites.length === 0} cancel={onDone} />
     </form>
   );
 }

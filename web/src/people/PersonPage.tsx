@@ -53,7 +53,7 @@ function Person({ person }: { person: PersonOnWire }) {
         </p>
       </header>
       {isOwn && <p className="panel">{say('ownHint')}</p>}
-      <section className="panel form-panel">
+      <section className="panel act-panel">
         <Rename person={person} />
         <dl className="facts">
           <div>
@@ -112,7 +112,7 @@ function RolesForm({ person: { id, grants } }: { person: PersonOnWire }) {
   const isChanged = JSON.stringify(wanted) !== JSON.stringify(given);
   const bySignOn = grants.filter((grant) => grant.bySignOn);
   return (
-    <section className="panel form-panel" aria-labelledby="roles">
+    <section className="panel act-panel" aria-labelledby="roles">
       <h2 id="roles">{say('roles')}</h2>
       {bySignOn.length > 0 && (
         <p>

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { PersonOnWire } from '../../../src/access/people/contract.ts';
+import { Confirm } from '../forms/Confirm.tsx';
 import { ask } from '../server/ask.ts';
-import { Confirm, ToldOnce } from '../shell/acting.tsx';
+import { ToldOnce } from '../shell/acting.tsx';
 import { useAct } from '../shell/use-act.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { useForgetPerson } from './forget-person.ts';
@@ -29,7 +30,7 @@ export function SigningIn({ person, isOwn }: { person: PersonOnWire; isOwn: bool
     await forget(id);
   });
   return (
-    <section className="panel form-panel" aria-labelledby="signing-in">
+    <section className="panel act-panel" aria-labelledby="signing-in">
       <h2 id="signing-in">{say('signIn')}</h2>
       <p>
         {say('openSessions', { count: number(sessions) })} {mustChoosePassword && say('mustChoose')}
@@ -47,9 +48,15 @@ export function SigningIn({ person, isOwn }: { person: PersonOnWire; isOwn: bool
           <>
             <Confirm label={say('resetPassword')} hint={say('resetPasswordHint')} act={reset} />
             {isOff ? (
-              <Confirm label={say('enable')} hint={say('enableHint')} act={turn} withReason />
+              <Confirm label={say('enable')} hint={say('enableHint')} act={turn} reason="needed" />
             ) : (
-              <Confirm label={say('disable')} hint={say('disableHint')} act={turn} withReason isDangerous />
+              <Confirm
+                label={say('disable')}
+                hint={say('disableHint')}
+                act={turn}
+                reason="needed"
+                isDangerous
+              />
             )}
           </>
         )}

@@ -2,6 +2,7 @@ import { Button, PasswordInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { SessionItemOnWire, SessionOnWire } from '../../../src/access/sessions/contract.ts';
+import { FormEnd } from '../forms/FormEnd.tsx';
 import { ask } from '../server/ask.ts';
 import { readAll } from '../server/read-all.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
@@ -81,28 +82,19 @@ interface ChangeProps {
 }
 
 function Change({ title, label, done, act, children }: ChangeProps) {
-  const say = useSliceWords(ownAccessWords);
   const [state, setState] = useState<'closed' | 'open' | 'done'>('closed');
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (await act.run(new FormData(event.currentTarget))) setState('done');
   }
   return (
-    <section className="panel form-panel" aria-label={title}>
+    <section className="panel act-panel" aria-label={title}>
       <h2>{title}</h2>
       {state === 'done' && <p role="status">{done}</p>}
       {state === 'open' ? (
-        <form className="form-panel" onSubmit={(event) => void submit(event)}>
+        <form className="act-panel" onSubmit={(event) => void submit(event)}>
           {children}
-          <ProblemNote problem={act.problem} />
-          <div className="acts">
-            <Button type="submit" loading={act.isBusy}>
-              {label}
-            </Button>
-            <Button variant="default" onClick={() => setState('closed')}>
-              {say('cancel')}
-            </Button>
-          </div>
+          <FormEnd {...act} submit={label} cancel={() => setState('closed')} />
         </form>
       ) : (
         <Button variant="default" className="act" onClick={() => setState('open')}>

@@ -2,8 +2,8 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { MapSpotOnWire } from '../../../src/operations/places/contract.ts';
+import { FormEnd } from '../forms/FormEnd.tsx';
 import { ask } from '../server/ask.ts';
-import { ProblemNote } from '../shell/acting.tsx';
 import { useAct } from '../shell/use-act.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { spotKinds } from './SpotPanel.tsx';
@@ -70,7 +70,7 @@ function RangeForm({ site, spots, onDone }: AddSpotsProps & { onDone(added: numb
     void act.run(new FormData(event.currentTarget));
   }
   return (
-    <form className="panel form-panel add-spots-form" aria-label={say('addSpots')} onSubmit={submit}>
+    <form className="panel act-panel add-spots-form" aria-label={say('addSpots')} onSubmit={submit}>
       <div className="fields">
         <TextInput
           label={say('from')}
@@ -95,15 +95,12 @@ function RangeForm({ site, spots, onDone }: AddSpotsProps & { onDone(added: numb
         <TextInput name="color" label={say('color')} description={say('colorHint')} maxLength={200} />
       </div>
       <Preview range={range} existing={existing} isTyped={from !== ''} />
-      <ProblemNote problem={act.problem} />
-      <div className="acts">
-        <Button type="submit" loading={act.isBusy} disabled={codes.length === 0 || existing.length > 0}>
-          {say('addThem', { count: number(codes.length) })}
-        </Button>
-        <Button variant="default" onClick={() => onDone(null)}>
-          {say('cancel')}
-        </Button>
-      </div>
+      <FormEnd
+        {...act}
+        submit={say('addThem', { count: number(codes.length) })}
+        disabled={codes.length === 0 || existing.length > 0}
+        cancel={() => onDone(null)}
+      />
     </form>
   );
 }

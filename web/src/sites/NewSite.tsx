@@ -1,11 +1,11 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
+import { FormEnd } from '../forms/FormEnd.tsx';
 import { forgetList } from '../lists/use-list.ts';
 import { ask } from '../server/ask.ts';
 import { readAll } from '../server/read-all.ts';
-import { ProblemNote } from '../shell/acting.tsx';
 import { useAct } from '../shell/use-act.ts';
 import { useSliceWords } from '../words/words.ts';
 import { SiteFields, siteOf } from './site-fields.tsx';
@@ -38,7 +38,7 @@ export function NewSite({ onDone }: { onDone(): void }) {
     void act.run(new FormData(event.currentTarget));
   }
   return (
-    <form className="panel form-panel" aria-label={say('newSite')} onSubmit={submit}>
+    <form className="panel act-panel" aria-label={say('newSite')} onSubmit={submit}>
       <h2>{say('newSite')}</h2>
       <div className="fields">
         <TextInput
@@ -59,15 +59,7 @@ export function NewSite({ onDone }: { onDone(): void }) {
         />
       </div>
       <SiteFields at={act.at} />
-      <ProblemNote problem={act.problem} />
-      <div className="acts">
-        <Button type="submit" loading={act.isBusy} disabled={!companies.isSuccess}>
-          {say('create')}
-        </Button>
-        <Button variant="default" onClick={onDone}>
-          {say('cancel')}
-        </Button>
-      </div>
+      <FormEnd {...act} submit={say('create')} disabled={!companies.isSuccess} cancel={onDone} />
     </form>
   );
 }

@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SiteOnWire } from '../../../src/operations/places/contract.ts';
 import type { RuleOnWire } from '../../../src/operations/policy/contract.ts';
+import { Confirm } from '../forms/Confirm.tsx';
 import { ask } from '../server/ask.ts';
 import { readAll } from '../server/read-all.ts';
-import { Confirm } from '../shell/acting.tsx';
 import { Loading, Trouble } from '../shell/Trouble.tsx';
 import { useAct } from '../shell/use-act.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
@@ -18,7 +18,7 @@ export function SerialScanning({ site, mayChange }: { site: SiteOnWire; mayChang
     queryFn: () => readAll<RuleOnWire>('/api/policy', { inForce: 'true' }),
   });
   return (
-    <section className="panel form-panel" aria-labelledby="serial-scanning">
+    <section className="panel act-panel" aria-labelledby="serial-scanning">
       <h2 id="serial-scanning">{say('policy')}</h2>
       {rules.isPending && <Loading />}
       {rules.isError && <Trouble error={rules.error} reset={() => void rules.refetch()} />}
@@ -52,7 +52,7 @@ function TheSwitch({ code, mayChange, rule }: TheSwitchProps) {
       <>
         <p>{say('rolledOut')}</p>
         {mayChange && (
-          <Confirm label={say('rollBack')} hint={say('rollBackHint')} act={act} withReason isDangerous />
+          <Confirm label={say('rollBack')} hint={say('rollBackHint')} act={act} reason="needed" isDangerous />
         )}
       </>
     );
@@ -65,7 +65,7 @@ function TheSwitch({ code, mayChange, rule }: TheSwitchProps) {
         </span>
       </p>
       <p className="soft">{say('rolledBackBy', { who: rule.setBy, when: time(rule.setAt), why })}</p>
-      {mayChange && <Confirm label={say('rollOut')} hint={say('rollOutHint')} act={act} withReason />}
+      {mayChange && <Confirm label={say('rollOut')} hint={say('rollOutHint')} act={act} reason="needed" />}
     </>
   );
 }

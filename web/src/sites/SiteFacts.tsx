@@ -2,8 +2,8 @@ import { Button, Switch } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { SiteOnWire } from '../../../src/operations/places/contract.ts';
 import { FactList } from '../design/FactList.tsx';
+import { FormEnd } from '../forms/FormEnd.tsx';
 import { ask } from '../server/ask.ts';
-import { ProblemNote } from '../shell/acting.tsx';
 import { useAct } from '../shell/use-act.ts';
 import { useSliceWords } from '../words/words.ts';
 import { SiteFields, siteOf } from './site-fields.tsx';
@@ -35,7 +35,7 @@ export function SiteFacts({ site, mayChange }: SiteFactsProps) {
   ];
   if (isOpen) return <SiteForm site={site} onDone={() => setOpen(false)} />;
   return (
-    <section className="panel form-panel" aria-label={site.code}>
+    <section className="panel act-panel" aria-label={site.code}>
       <FactList facts={facts} />
       {mayChange && (
         <Button variant="default" onClick={() => setOpen(true)} className="act">
@@ -59,7 +59,7 @@ function SiteForm({ site, onDone }: { site: SiteOnWire; onDone(): void }) {
     void act.run(new FormData(event.currentTarget));
   }
   return (
-    <form className="panel form-panel" aria-label={say('change')} onSubmit={submit}>
+    <form className="panel act-panel" aria-label={say('change')} onSubmit={submit}>
       <SiteFields site={site} at={act.at} />
       <Switch
         name="active"
@@ -68,15 +68,7 @@ function SiteForm({ site, onDone }: { site: SiteOnWire; onDone(): void }) {
         defaultChecked={site.active}
         error={act.at('active')}
       />
-      <ProblemNote problem={act.problem} />
-      <div className="acts">
-        <Button type="submit" loading={act.isBusy}>
-          {say('save')}
-        </Button>
-        <Button variant="default" onClick={onDone}>
-          {say('cancel')}
-        </Button>
-      </div>
+      <FormEnd {...act} submit={say('save')} cancel={onDone} />
     </form>
   );
 }

@@ -2,8 +2,8 @@ import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { MapSpotOnWire } from '../../../src/operations/places/contract.ts';
 import { FactList } from '../design/FactList.tsx';
+import { FormEnd } from '../forms/FormEnd.tsx';
 import { ask } from '../server/ask.ts';
-import { ProblemNote } from '../shell/acting.tsx';
 import { useAct } from '../shell/use-act.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { siteAddress, useForgetSite } from './site-queries.ts';
@@ -33,7 +33,7 @@ export function SpotPanel({ site, spot, mayChange, onClose }: SpotPanelProps) {
     [say('state'), say(spot.active ? 'open' : 'closed')],
   ];
   return (
-    <section className="panel spot-panel form-panel" aria-label={say('spot', { code: spot.code })}>
+    <section className="panel spot-panel act-panel" aria-label={say('spot', { code: spot.code })}>
       <h3>{say('spot', { code: spot.code })}</h3>
       <FactList facts={facts} />
       <UnitsAtSpot site={site} spot={spot} />
@@ -74,7 +74,7 @@ function SpotForm({ site, spot, onDone }: { site: string; spot: MapSpotOnWire; o
     void act.run(new FormData(event.currentTarget));
   }
   return (
-    <form className="form-panel wide" aria-label={say('change')} onSubmit={submit}>
+    <form className="act-panel wide" aria-label={say('change')} onSubmit={submit}>
       <div className="fields">
         <TextInput name="name" label={say('name')} defaultValue={spot.name} required maxLength={200} />
         <NativeSelect
@@ -107,15 +107,7 @@ function SpotForm({ site, spot, onDone }: { site: string; spot: MapSpotOnWire; o
           error={act.at('active')}
         />
       </div>
-      <ProblemNote problem={act.problem} />
-      <div className="acts">
-        <Button type="submit" loading={act.isBusy}>
-          {say('save')}
-        </Button>
-        <Button variant="default" onClick={onDone}>
-          {say('cancel')}
-        </Button>
-      </div>
+      <FormEnd {...act} submit={say('save')} cancel={onDone} />
     </form>
   );
 }
