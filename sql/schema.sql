@@ -362,7 +362,9 @@ create table location (
   version bigint default 1 not null,
   "position" integer,
   active boolean default true not null,
+  capacity integer,
   constraint location_pkey PRIMARY KEY (id),
+  constraint location_capacity_check CHECK (((capacity >= 1) AND (capacity <= 1000000))),
   constraint location_kind_check CHECK ((kind = ANY (ARRAY['floor'::text, 'dock'::text, 'bin'::text, 'staging'::text, 'quarantine'::text, 'cage'::text, 'workshop'::text, 'outside'::text]))),
   constraint location_site_id_code_key UNIQUE (site_id, code)
 );

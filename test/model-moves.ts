@@ -127,7 +127,7 @@ export const inOurHands: readonly string[] = hands;
 export const precedence = `unreadable_code serial_needed code_not_a_unit codes_disagree unknown_product
   serial_of_another_product unknown_unit product_needed serial_too_long misidentified same_unit_twice not_a_pair
   quantity_not_allowed quantity_needed move_needs_serial quantity_not_there lead_needed details_missing
-  details_wrong proof_needed number_taken document_unknown document_of_another_site document_closed already_on_document
+  details_wrong proof_needed number_taken not_kept_there kept_apart document_unknown document_of_another_site document_closed already_on_document
   not_on_document event_not_found already_annulled cannot_be_annulled half_of_a_pair already_sold already_received already_there wrong_status
   customers_unit our_unit on_hold hold_already_placed hold_not_found not_inspected test_failed not_tested locked`.split(
   /\s+/,

@@ -205,7 +205,13 @@ export function splitOnce(number: string): readonly [string, string] {
 /** All reasons to refuse a request; the first in precedence is the answer. */
 export function reasons(one: Case): string[] {
   const { is, move } = one;
-  const found = [...statusReasons(one), ...holdReasons(one), ...proofReasons(one), ...swapReasons(one)];
+  const found = [
+    ...statusReasons(one),
+    ...shelfReasons(one),
+    ...holdReasons(one),
+    ...proofReasons(one),
+    ...swapReasons(one),
+  ];
   if (!move.from.includes(is.status)) return found;
   const isReturn = is.status === 'returned' || is.before.at(-1) === 'returned';
   const becomesOurs = statusAfter(one) === 'in_stock' && !(move.name === 'restock' && isReturn);
@@ -213,6 +219,14 @@ export function reasons(one: Case): string[] {
   const goesBack = move.name === 'give_back' || move.name === 'send_back';
   if (goesBack && !isCustomers(one) && is.owner !== '' && is.sale === null) found.push('our_unit');
   return found;
+}
+
+/** Put away is what lies where it is kept: not where things wait, and in the bin only what a customer may get. */
+function shelfReasons({ move, is, holds, spot }: Case): string[] {
+  if (move.name !== 'put_away') return [];
+  if (spot.endsWith('/DOCK')) return ['not_kept_there'];
+  const isBad = is.condition === 'damaged' || is.condition === 'defective' || holds.length > 0;
+  return spot.endsWith('/A-01') && is.status === 'in_stock' && isBad ? ['kept_apart'] : [];
 }
 
 /** To take from a thing what it says of itself: a lead, or something that can be looked at. */

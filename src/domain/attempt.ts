@@ -62,6 +62,8 @@ export interface Attempt {
   /** Where the unit is recorded now. */
   readonly recordedAt: Spot | null;
   readonly here: Spot;
+  /** How many units lie at that spot besides this one, where it is said how many it takes. */
+  readonly crowd?: { readonly units: number; readonly capacity: number };
   /** Whether the scan named a spot, not only the site. */
   readonly spotGiven: boolean;
   readonly outside: Outside;

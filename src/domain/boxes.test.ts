@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { anAttempt, kindsOf, refusalOf, unitIn } from '../testing/attempts.ts';
+import { anAttempt, kindsOf, refusalOf, storeFloor, unitIn } from '../testing/attempts.ts';
 import { aboutTheDevice, boxRefusals, comesBack, isSealed } from './boxes.ts';
 import { conditions } from './facts.ts';
 import { heldByUs, moveNames, moves } from './lifecycle.ts';
@@ -55,7 +55,9 @@ describe('a box speaks for its device while it is sealed', () => {
     for (const move of ['put_away', 'move_spot', 'send_to_site', 'receive_at_site'] as const)
       expect(isSealed(anAttempt(move, unitIn('in_stock', { condition: 'damaged' })))).toBe(false);
     for (const status of heldByUs)
-      expect(refusalOf('put_away', unitIn(status, { condition: 'damaged' }), { box: alone })).toBeUndefined();
+      expect(
+        refusalOf('put_away', unitIn(status, { condition: 'damaged' }), { box: alone, here: storeFloor }),
+      ).toBeUndefined();
   });
 });
 

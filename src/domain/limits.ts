@@ -132,6 +132,8 @@ export const limits = {
   /** People whose keys are wrapped anew in one transaction. */
   rotationBatchMax: 500,
   locationsPerRequestMax: 1_000,
+  /** Units that a spot can be said to hold. */
+  spotCapacityMax: 1_000_000,
   /** Where and how a product's numbers are found. */
   labelHintsMax: 20,
   labelHintLengthMax: 500,

@@ -55,7 +55,14 @@ function swept(): Refusal[] {
           const attempt = anAttempt(move, unitIn(status, patch), details ? { details } : {});
           for (const other of [attempt.other, undefined]) {
             const refusing = { ...attempt, ...asProduct('refuse'), other: other as never };
-            for (const more of [{}, newNumber, { ...newNumber, newNumbers: [] }, closedPlace, ...boxes]) {
+            for (const more of [
+              {},
+              newNumber,
+              { ...newNumber, newNumbers: [] },
+              closedPlace,
+              ...spots,
+              ...boxes,
+            ]) {
               const decision = decide({ ...refusing, ...more });
               if ('refused' in decision) found.push(decision.refused);
             }
@@ -99,6 +106,7 @@ const boxes = [
   { box: { number: 'BOX-1', of: null }, details: { sealed: false } },
   { box: { number: 'BOX-2', of: 'S1F00099' } },
 ] as const;
+const spots = [{ here: { ...bin, kind: 'dock' } }, { crowd: { units: 12, capacity: 12 } }] as const;
 const closedPlace = { here: { ...bin, closed: true } } as const;
 
 function patternOf(text: string): SerialPattern {

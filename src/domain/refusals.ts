@@ -47,6 +47,10 @@ export const refusals = {
   number_taken: 'The number {number} already belongs to another unit.',
   // The place
   place_closed: 'The place {place} is not in use any more.',
+  not_kept_there: 'At {place} things only wait: put it away where it is to be kept.',
+  kept_apart:
+    'What is held, damaged or defective is not put away in a bin like {place}: take it to quarantine or a cage.',
+  spot_full: 'The spot {place} is full: {units} units lie there. Put this one somewhere else.',
   // The document
   document_unknown: 'There is no {kind} {number}.',
   document_of_another_site: 'The {kind} {number} is another site’s. Take this in there, or here without it.',

@@ -9,12 +9,14 @@ import { type Refusal, refuse } from './refusals.ts';
 import { renumberingRefusals } from './renumbering.ts';
 import { statusAfter, statusGiven } from './results.ts';
 import { directionOfRetirement } from './retirement.ts';
+import { spotRefusals } from './spots.ts';
 import { moveWords, statusWords } from './wording.ts';
 
 /** Every reason to refuse a request; the caller gives the first of the table as the answer. */
 export function requestRefusals(attempt: Attempt, rule: MoveRule): readonly Refusal[] {
   return [
     ...placeRefusals(attempt.here),
+    ...spotRefusals(attempt),
     ...statusRefusals(attempt, rule),
     ...numberRefusals(attempt),
     ...renumberingRefusals(attempt),

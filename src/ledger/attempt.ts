@@ -5,6 +5,7 @@ import type { Unit } from '../domain/unit.ts';
 import { moveWords, statusWords } from '../domain/wording.ts';
 import type { Act, Scan } from './acts.ts';
 import { rulesHere } from './applied-policy.ts';
+import { crowdAt } from './crowds.ts';
 import { isLateReport, noDetails, spotHere } from './planning.ts';
 import { outside, placeName, spotOf } from './reference.ts';
 import { attaches, documentOf, type HeldUnit, type Paired, type Work } from './work.ts';
@@ -23,6 +24,7 @@ export function attemptOf(
   const product = reference.products.get(unit.product)!;
   const here = spotHere(act, reference);
   const scoped = scopeHolds(reference.scopes, withScanned(unit, scan));
+  const crowd = act.location === null ? undefined : crowdAt(act.location, held, work);
   const attempt: Attempt = {
     move: act.move,
     unit,
@@ -34,6 +36,7 @@ export function attemptOf(
     product: rulesHere(product, unit.status, scan, act, work),
     recordedAt: spotOf(reference, unit.place),
     here,
+    ...(crowd ? { crowd } : {}),
     spotGiven: act.location !== null,
     outside,
     details: detailsOf(scan, work, other),

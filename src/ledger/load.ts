@@ -5,6 +5,7 @@ import type { Act, Scan } from './acts.ts';
 import { dayAt } from './applied-policy.ts';
 import { bucketOf, bucketOfUnit } from './bucket.ts';
 import { memberCodes } from './codes.ts';
+import { readCrowds } from './crowds.ts';
 import { type DocumentRule, documentKey, type HeldDocument } from './documents.ts';
 import { annulledPlaces, readPastPieces } from './load-pieces.ts';
 import { splitNumber } from './own-numbers.ts';
@@ -73,6 +74,7 @@ export async function loadWork(
     made: new Map(),
     documents: heldDocuments(plan.documents, documents?.rows ?? [], state.rules),
     quantities: new Map(),
+    crowds: await readCrowds(tx, acts, reference),
     saleDocuments: new Map(),
     sales: [],
     closedSales: [],

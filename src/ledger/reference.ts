@@ -36,6 +36,8 @@ export interface Location {
   readonly code: string;
   readonly kind: string;
   readonly active: boolean;
+  /** How many units it is meant to hold; null: nobody has said. */
+  readonly capacity: number | null;
 }
 
 /**
@@ -196,6 +198,7 @@ interface LocationRow {
   readonly code: string;
   readonly kind: string;
   readonly active: boolean;
+  readonly capacity: number | null;
 }
 interface CodeRow {
   readonly id: number;
@@ -227,8 +230,8 @@ function patternOf(text: string | null): Pick<ProductRules, 'serialPattern'> {
 
 function placesOf(known: Reference, siteRows: readonly SiteRow[], locationRows: readonly LocationRow[]) {
   const rows = new Map<number, LocationRow>();
-  for (const { id, site, code, kind, active } of known.locations.values())
-    rows.set(id, { id, site_id: site.id, code, kind, active });
+  for (const { id, site, code, kind, active, capacity } of known.locations.values())
+    rows.set(id, { id, site_id: site.id, code, kind, active, capacity });
   for (const row of locationRows) rows.set(row.id, row);
   const ordered = [...rows.values()].sort((a, b) => a.id - b.id);
   const first = (site: number, kind?: string) =>
@@ -243,9 +246,9 @@ function placesOf(known: Reference, siteRows: readonly SiteRow[], locationRows: 
     withSpots({ id, code, name, kind, timeZone: row.time_zone, owner: row.owner_id, active });
   }
   const locations = new Map<number, Location>();
-  for (const { id, site_id, code, kind, active } of ordered) {
+  for (const { id, site_id, code, kind, active, capacity } of ordered) {
     const site = sites.get(site_id);
-    if (site) locations.set(id, { id, site, code, kind, active });
+    if (site) locations.set(id, { id, site, code, kind, active, capacity });
   }
   return {
     sites,
@@ -292,7 +295,7 @@ const selectSites: Statement = {
 };
 const selectLocations: Statement = {
   name: 'reference_locations',
-  text: 'select id, site_id, code, kind, active from location where version > $1',
+  text: 'select id, site_id, code, kind, active, capacity from location where version > $1',
 };
 const selectOwners: Statement = {
   name: 'reference_owners',

@@ -4,6 +4,7 @@ import type { IdentifierKind } from '../domain/facts.ts';
 import type { Move } from '../domain/lifecycle.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { Act, Actor, Answer, OpenedException, Scan } from './acts.ts';
+import type { Crowds } from './crowds.ts';
 import { documentKey, type HeldDocument } from './documents.ts';
 import type { HeldQuantity } from './quantity-work.ts';
 import type { IdentifierRow, KnownScanRow } from './queries.ts';
@@ -111,6 +112,7 @@ export interface Work {
   readonly made: Map<string, HeldUnit>;
   readonly documents: Map<string, HeldDocument>;
   readonly quantities: Map<string, HeldQuantity>;
+  readonly crowds: Crowds;
   /** The document each sale was made on, for the sales that a scan of this group asks about. */
   readonly saleDocuments: Map<number, number | null>;
   readonly sales: NewSale[];

@@ -94,7 +94,9 @@ export async function changeLocation(
       return problem('still_in_use', 'active', `There is still something at ${siteCode}/${code}.`);
     const { name = before.name, kind = before.kind, active = before.active } = wanted;
     const { aisle = before.aisle, color = before.color, position = before.position } = wanted;
-    await tx.query(sql.updateLocation, [before.id, name, kind, aisle, color, position, active, version]);
+    const { capacity = before.capacity } = wanted;
+    const values = [before.id, name, kind, aisle, color, position, active, version, capacity];
+    await tx.query(sql.updateLocation, values);
     return locationByCode(tx, site, code);
   });
 }
@@ -113,6 +115,7 @@ async function insert(
     textColumn(wanted.map(({ aisle = null }) => aisle)),
     textColumn(wanted.map(({ color = null }) => color)),
     numberColumn(wanted.map(({ position = null }) => position)),
+    numberColumn(wanted.map(({ capacity = null }) => capacity)),
     version,
   ]);
   return rows;

@@ -42,6 +42,15 @@ const spot = {
       }),
     ),
   ),
+  capacity: Type.Optional(
+    nullable(
+      wholeNumber({
+        minimum: 1,
+        maximum: limits.spotCapacityMax,
+        description: 'How many units are laid there at most; null: nobody has said.',
+      }),
+    ),
+  ),
 };
 const newLocation = record('NewLocation', {
   code: code('Unique in the site; it never changes.'),
@@ -91,6 +100,9 @@ export const locationSchema = record('Location', {
   aisle: nullable(Type.String()),
   color: nullable(Type.String()),
   position: nullable(Type.Integer()),
+  capacity: nullable(
+    wholeNumber({ minimum: 1, description: 'How many units are laid there at most; null: nobody has said.' }),
+  ),
   active: Type.Boolean(),
 });
 const mapSpot = record('MapSpot', {

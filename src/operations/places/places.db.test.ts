@@ -9,7 +9,7 @@ afterAll(() => app?.close());
 
 const problemOf = ({ status, body }: Awaited<ReturnType<TestApp['ask']>>) => [status, body.code, body.where];
 
-const plain = { aisle: null, color: null, position: null, active: true };
+const plain = { aisle: null, color: null, position: null, capacity: null, active: true };
 
 describe('the map of a site', () => {
   test('says of each spot what lies there, and of no other site’s', async () => {
@@ -74,7 +74,14 @@ describe('sites and locations', () => {
     const { body } = await app.ask('GET', '/api/sites/S-9/locations');
     expect(body.items).toEqual([
       { code: 'FLOOR', name: 'Shop', kind: 'floor', ...plain },
-      { code: 'B-1', name: 'B-1', kind: 'bin', aisle: 'B', color: 'red', position: 12, active: true },
+      {
+        code: 'B-1',
+        name: 'B-1',
+        kind: 'bin',
+        aisle: 'B',
+        color: 'red',
+        ...{ position: 12, capacity: null, active: true },
+      },
     ]);
     expect((await app.ask('GET', '/api/sites/S-9')).body.owner).toBe('VENDOR');
   });
@@ -155,7 +162,7 @@ describe('what changes about a place', () => {
   });
 
   test('is a spot’s aisle, colour and way too', async () => {
-    const change = { name: 'Top', kind: 'staging', aisle: 'Z', color: 'blue', position: 7 };
+    const change = { name: 'Top', kind: 'staging', aisle: 'Z', color: 'blue', position: 7, capacity: 12 };
     const changed = await app.ask('PATCH', '/api/sites/DC/locations/A-01', change);
     expect([changed.status, changed.body]).toEqual([200, { code: 'A-01', ...change, active: true }]);
     const cleared = await app.ask('PATCH', '/api/sites/DC/locations/A-01', { kind: 'bin', aisle: null });

@@ -50,10 +50,11 @@ export interface LocationRow {
   readonly aisle: string | null;
   readonly color: string | null;
   readonly position: number | null;
+  readonly capacity: number | null;
   readonly active: boolean;
 }
 
-const locationColumns = 'id, code, name, kind, aisle, color, position, active';
+const locationColumns = 'id, code, name, kind, aisle, color, position, capacity, active';
 
 export const selectLocations = statement(
   'locations',
@@ -88,16 +89,17 @@ export const selectSpotCounts = statement(
 /** In the given order, so that the first one gets the lowest number; those that exist are left out. */
 export const insertLocations = statement(
   'insert_locations',
-  `insert into location (site_id, code, name, kind, aisle, color, position, version)
-   select $1, code, name, kind, aisle, color, position, $8
-   from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[]) with ordinality
-     as n(code, name, kind, aisle, color, position, nth) order by nth
+  `insert into location (site_id, code, name, kind, aisle, color, position, capacity, version)
+   select $1, code, name, kind, aisle, color, position, capacity, $9
+   from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[]) with ordinality
+     as n(code, name, kind, aisle, color, position, capacity, nth) order by nth
    on conflict (site_id, code) do nothing returning ${locationColumns}`,
 );
 
 export const updateLocation = statement(
   'update_location',
-  `update location set name = $2, kind = $3, aisle = $4, color = $5, position = $6, active = $7, version = $8
+  `update location set name = $2, kind = $3, aisle = $4, color = $5, position = $6, active = $7, version = $8,
+     capacity = $9
    where id = $1`,
 );
 

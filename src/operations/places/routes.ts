@@ -169,8 +169,8 @@ function siteOnWire({ code, name, kind, time_zone, address, owner, active }: sql
   return { code, name, kind, timeZone: time_zone, address, owner, active };
 }
 
-function locationOnWire({ code, name, kind, aisle, color, position, active }: sql.LocationRow) {
-  return { code, name, kind, aisle, color, position, active };
+function locationOnWire({ code, name, kind, aisle, color, position, capacity, active }: sql.LocationRow) {
+  return { code, name, kind, aisle, color, position, capacity, active };
 }
 
 const most = limits.mapUnitsMax;

@@ -30,6 +30,7 @@ export function SpotPanel({ site, spot, mayChange, onClose }: SpotPanelProps) {
     [say('aisle'), spot.aisle ?? ''],
     [say('color'), spot.color ?? ''],
     [say('position'), spot.position === null ? '' : number(spot.position)],
+    [say('capacity'), spot.capacity === null ? '' : number(spot.capacity)],
     [say('state'), say(spot.active ? 'open' : 'closed')],
   ];
   return (
@@ -58,12 +59,14 @@ function SpotForm({ site, spot, onDone }: { site: string; spot: MapSpotOnWire; o
   const act = useAct(async (fields: FormData) => {
     const text = (name: string) => String(fields.get(name) ?? '').trim();
     const position = text('position');
+    const capacity = text('capacity');
     await ask('PATCH', `${siteAddress(site)}/locations/${encodeURIComponent(spot.code)}`, {
       name: text('name'),
       kind: text('kind'),
       aisle: text('aisle') || null,
       color: text('color') || null,
       position: position === '' ? null : Number(position),
+      capacity: capacity === '' ? null : Number(capacity),
       active: fields.get('active') !== null,
     });
     await forget();
@@ -97,6 +100,14 @@ function SpotForm({ site, spot, onDone }: { site: string; spot: MapSpotOnWire; o
           description={say('positionHint')}
           defaultValue={spot.position ?? ''}
           pattern="[0-9]{1,7}"
+          inputMode="numeric"
+        />
+        <TextInput
+          name="capacity"
+          label={say('capacity')}
+          description={say('capacityHint')}
+          defaultValue={spot.capacity ?? ''}
+          pattern="[1-9][0-9]{0,5}"
           inputMode="numeric"
         />
         <Switch

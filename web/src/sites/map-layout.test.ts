@@ -3,7 +3,16 @@ import type { MapSpotOnWire } from '../../../src/operations/places/contract.ts';
 import { fullnessOf, mostOf, zonesOf } from './map-layout.ts';
 
 const spot = (code: string, more: Partial<MapSpotOnWire> = {}): MapSpotOnWire => ({
-  ...{ code, name: code, kind: 'bin', aisle: null, color: null, position: null, active: true },
+  ...{
+    code,
+    name: code,
+    kind: 'bin',
+    aisle: null,
+    color: null,
+    position: null,
+    capacity: null,
+    active: true,
+  },
   ...{ units: 0, isMore: false, pieces: 0 },
   ...more,
 });
