@@ -350,6 +350,21 @@ export const limits = {
   /** Milliseconds for one request to the store of photographs, and how often it is sent again. */
   fileStoreMs: 10_000,
   fileStoreRetries: 2,
+  /** Millimetres of a label's sides, of its letters, and how high its bars have to be. */
+  labelMmMin: 8,
+  labelMmMax: 320,
+  labelTextMmMin: 1,
+  labelTextMmMax: 30,
+  barHeightMmMin: 5,
+  /** Lines of text on a label, lines that one of them may take, and characters of a free text. */
+  labelLinesMax: 12,
+  labelLineLinesMax: 6,
+  labelTextLengthMax: 200,
+  /** Where Digital Links lead: scheme and host. */
+  linkStemLengthMax: 200,
+  /** Labels drawn for one request; labels in a row and rows on a sheet. */
+  labelsPerRequestMax: 1_000,
+  labelSheetRowsMax: 40,
   /** Rows that an export reads at a time. */
   exportBatchRows: 1_000,
 } as const;

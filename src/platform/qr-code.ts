@@ -21,3 +21,14 @@ export function terminalQr(text: string): string {
 export function qrPicture(text: string): string {
   return renderSVG(text, { ecc: 'M', border: 4 });
 }
+
+/** Its dark and light modules without a quiet zone; null where the text is too long for a QR code. */
+export function qrModules(text: string): readonly (readonly boolean[])[] | null {
+  try {
+    return encode(text, { ecc: 'M', border: 0, boostEcc: false }).data;
+  } catch (error) {
+    // Its only complaint: there is no larger version.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
