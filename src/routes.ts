@@ -7,6 +7,7 @@ import type { sessionEndpoints } from './access/sessions/routes.ts';
 import { linkPath, type singleSignOnEndpoints } from './access/single-sign-on/routes.ts';
 import { type Route, route } from './http/endpoint.ts';
 import type { healthEndpoints } from './http/health.ts';
+import { withFile } from './http/list-file.ts';
 import type { openMetrics } from './http/metrics.ts';
 import type { catalogEndpoints } from './operations/catalog/routes.ts';
 import type { customerEndpoints } from './operations/customers/routes.ts';
@@ -63,7 +64,7 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { catalog, places, exceptions, receiving, live, numbers, photos, unread } = endpoints;
   const { imports, exports, orders, policy, customers, search, sessions, people, audit } = endpoints;
   const { home } = endpoints;
-  return [
+  const routes = [
     route('GET', '/', 'public', 'network', health.home),
     route('GET', '/openapi.json', 'public', 'network', health.openapi),
     route('GET', '/health/live', 'public', 'network', health.live),
@@ -218,4 +219,5 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('DELETE', '/api/keys/:id', 'people', 'site', keys.revoke),
     route('GET', '/api/audit', 'audit', 'everywhere', audit.list),
   ];
+  return routes.map(withFile);
 }

@@ -82,6 +82,8 @@ test('a list goes out to a file or to standard output', async () => {
   expect([out.code, readFileSync(file('out.csv'), 'utf8')]).toEqual([0, 'sku,serial\r\nPHONE,CLI-2\r\n']);
   const json = await unitrail('export', 'sites', '--format', 'json', '--columns', 'code');
   expect(JSON.parse(json.out)).toEqual([{ code: 'DC' }, { code: 'STORE-1' }, { code: 'STORE-2' }]);
+  const other = await unitrail('export', '/api/companies', '--columns', 'code');
+  expect([other.code, other.out.split('\r\n')[0]]).toEqual([0, 'code']);
 });
 
 test('what is not there is said in a sentence', async () => {

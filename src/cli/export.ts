@@ -18,16 +18,18 @@ export const exportCommand: ServerCommand = {
   ],
   help: `
 Lists: units, products, sites, locations, exceptions, quantity, history. What is taken out can be brought in again.
+Every other list of the API by its address, narrowed as it takes it: /api/people, "/api/audit?actor=person:ana".
 
 Examples:
   $ unitrail export units --site DC --out stock.csv
   $ unitrail export products --format json | jq length
-  $ unitrail export history --unit 42`,
+  $ unitrail export history --unit 42
+  $ unitrail export /api/devices --columns name,site,lastSeenAt`,
   async run({ client, terminal, args: [list], options, stop }) {
     const query = new URLSearchParams();
     for (const name of ['format', 'columns', 'site', 'sku', 'status', 'unit'])
       if (typeof options[name] === 'string') query.set(name, options[name]);
-    const reply = await client.open('GET', `/api/exports/${encodeURIComponent(list!)}?${query}`, {
+    const reply = await client.open('GET', addressOf(list!, query), {
       signal: stop,
       headers: { accept: '*/*' },
     });
@@ -47,3 +49,10 @@ Examples:
     return exits.fine;
   },
 };
+
+/** A list with a name of its own, or any other as the API has it. */
+function addressOf(list: string, query: URLSearchParams): string {
+  if (!list.startsWith('/')) return `/api/exports/${encodeURIComponent(list)}?${query}`;
+  if (!query.has('format')) query.set('format', 'csv');
+  return `${list}${list.includes('?') ? '&' : '?'}${query}`;
+}

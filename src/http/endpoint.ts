@@ -49,6 +49,8 @@ export interface Reply {
   readonly schema?: TSchema;
   /** Other than application/json; several where the caller chooses. */
   readonly contentType?: string | readonly string[];
+  /** Media types of files that a caller may ask for instead. */
+  readonly files?: readonly string[];
 }
 
 export interface Route {

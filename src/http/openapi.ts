@@ -90,9 +90,12 @@ function parametersOf(schema: TSchema | undefined, place: 'path' | 'query', comp
 
 function repliesOf(replies: Endpoint['replies'], components: Map<string, Json>): Json {
   return Object.fromEntries(
-    Object.entries(replies).map(([status, { description, schema, contentType }]) => [
+    Object.entries(replies).map(([status, { description, schema, contentType, files = [] }]) => [
       status,
-      { description, ...(schema ? { content: content(schema, components, contentType) } : {}) },
+      {
+        description,
+        ...(schema ? { content: { ...content(schema, components, contentType), ...streamed(files) } } : {}),
+      },
     ]),
   );
 }

@@ -155,7 +155,9 @@ function transport(tls: TlsMaterial | undefined): { readonly http: http.ServerOp
 
 function optionsOf({ method, path, permission, reach, endpoint }: Route): RouteOptions {
   const { params, query, body, streams, endless = false, replies, handle } = endpoint;
-  const produces = Object.values(replies).flatMap(({ contentType = 'application/json' }) => contentType);
+  const produces = Object.values(replies).flatMap(({ contentType = 'application/json', files = [] }) =>
+    [contentType, files].flat(),
+  );
   const response = Object.fromEntries(
     Object.entries(replies).flatMap(([status, { schema }]) => (schema ? [[status, withoutIds(schema)]] : [])),
   );

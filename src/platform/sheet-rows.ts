@@ -2,6 +2,9 @@ import { readSheet } from 'read-excel-file/node';
 import writeXlsxFile from 'write-excel-file/node';
 import { unpackedSize } from './zip-size.ts';
 
+/** What stands in one place of a table. */
+export type Cell = string | number | boolean | null;
+
 export type SheetRead =
   | { readonly rows: readonly (readonly string[])[] }
   | { readonly problem: 'unreadable' | 'too_large' };
@@ -40,9 +43,7 @@ function numberText(text: string): string {
 }
 
 /** An XLSX file of one sheet. Texts are written as texts, so that nothing in them is calculated or rounded. */
-export async function writeSheet(
-  rows: readonly (readonly (string | number | boolean | null)[])[],
-): Promise<Buffer> {
+export async function writeSheet(rows: readonly (readonly Cell[])[]): Promise<Buffer> {
   const data = rows.map((cells) =>
     cells.map((value) => (value === null ? null : { value, type: typeOf(value) })),
   );

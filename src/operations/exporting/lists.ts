@@ -10,6 +10,7 @@ import { unitsWithin } from '../../ledger/whereabouts.ts';
 import { numberColumn } from '../../platform/columns.ts';
 import type { Database, Statement } from '../../platform/database.ts';
 import { directReader } from '../../platform/shared-reads.ts';
+import type { Cell } from '../../platform/sheet-rows.ts';
 import { productCells, productColumns } from './product-rows.ts';
 import * as sql from './queries.ts';
 
@@ -53,8 +54,6 @@ export interface UnitsWanted {
   /** Units of which a number holds a text. */
   readonly ids: readonly number[] | null;
 }
-
-export type Cell = string | number | boolean | null;
 
 /** A list as it is exported: its columns, and its rows in pieces. */
 export interface List {

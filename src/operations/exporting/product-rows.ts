@@ -1,6 +1,6 @@
 import { kindRules } from '../../domain/imports/fields.ts';
 import { costCell, gtinCell, partsCell, warrantyCell } from '../../domain/imports/product-lines.ts';
-import type { Cell } from './lists.ts';
+import type { Cell } from '../../platform/sheet-rows.ts';
 import type { ProductRow } from './queries.ts';
 
 /** An import's own fields, so that what goes out comes in again; a cost carries its currency with it. */

@@ -46,7 +46,7 @@ export function ListBar<Row>({ list, open, shown, toggle }: ListBarProps<Row>) {
       )}
       <div className="list-actions">
         <ColumnChoice list={list} shown={shown} toggle={toggle} />
-        {list.exported && <Exports list={list} open={open} shown={shown} />}
+        <Exports list={list} open={open} shown={shown} />
         {list.actions}
       </div>
     </div>
@@ -171,13 +171,18 @@ function Exports<Row>({ list, open, shown }: Pick<ListBarProps<Row>, 'list' | 'o
   const may = useMay();
   const [busy, setBusy] = useState<ExportFormat | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  if (!may('import')) return null;
-  const columns = shown.flatMap(({ exported }) => (exported === undefined ? [] : [exported])).join(',');
+  const { exported } = list;
+  // A list with an export of its own is brought in again by who may import; any other is a file for who reads it.
+  if (exported && !may('import')) return null;
+  const columns = shown.flatMap((column) => column.exported ?? []).join(',');
+  const path = exported ? `/api/exports/${exported.list}` : list.path;
   async function take(format: ExportFormat) {
     setBusy(format);
     setProblem(null);
-    const query = { ...list.exported!.query, ...open.asked, ...(columns === '' ? {} : { columns }) };
-    await takeExport(list.exported!.list, query, format).catch((error: Error) => setProblem(error.message));
+    const own = exported ? exported.query : list.query;
+    const hasColumns = columns !== '' && (exported !== undefined || format !== 'json');
+    const query = { ...own, ...open.asked, ...(hasColumns ? { columns } : {}) };
+    await takeExport(path, query, format).catch((error: Error) => setProblem(error.message));
     setBusy(null);
   }
   return (

@@ -89,7 +89,7 @@ export interface List<Row> {
   detail?(row: Row): ReactNode;
   /** Marks a row: `bad`, `ask`, `off`. */
   toneOf?(row: Row): string | undefined;
-  /** The list of /api/exports with the same rows; `query`: what is asked besides the filters. */
+  /** The list of /api/exports with the same rows, instead of `path` itself as a file; `query`: asked besides the filters. */
   readonly exported?: { readonly list: string; readonly query?: ListQuery };
   /** What the server orders by where nobody says: `name`, `-openedAt`. */
   readonly order?: string;

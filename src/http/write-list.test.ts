@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bare } from '../../domain/imports/formulas.ts';
-import { csvReader } from '../../platform/csv-reader.ts';
-import { readSheetRows } from '../../platform/sheet-rows.ts';
+import { bare } from '../domain/imports/formulas.ts';
+import { csvReader } from '../platform/csv-reader.ts';
+import { readSheetRows } from '../platform/sheet-rows.ts';
 import { asCsv, asJson, asXlsx } from './write-list.ts';
 
 const hostile = fc.string({

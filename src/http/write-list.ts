@@ -1,8 +1,14 @@
-import { inert } from '../../domain/imports/formulas.ts';
-import { limits } from '../../domain/limits.ts';
-import { writeCsvLine } from '../../platform/csv-text.ts';
-import { writeSheet } from '../../platform/sheet-rows.ts';
-import type { Cell } from './lists.ts';
+import { inert } from '../domain/imports/formulas.ts';
+import { limits } from '../domain/limits.ts';
+import { writeCsvLine } from '../platform/csv-text.ts';
+import { type Cell, writeSheet } from '../platform/sheet-rows.ts';
+
+/** Media types of the files that lists are taken out as. */
+export const fileTypes = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
 
 export type Pieces = AsyncIterable<readonly (readonly Cell[])[]>;
 
