@@ -558,6 +558,18 @@ create table product_gtin (
   constraint product_gtin_period UNIQUE NULLS NOT DISTINCT (gtin, product_id, valid_from)
 );
 
+create table product_link (
+  product_id integer not null,
+  nth integer not null,
+  type text not null,
+  address text not null,
+  title text,
+  language text,
+  set_at timestamp with time zone not null,
+  actor_id integer not null,
+  constraint product_link_pkey PRIMARY KEY (product_id, nth)
+);
+
 create table product_part (
   kit_id integer not null,
   part_id integer not null,
@@ -877,6 +889,7 @@ CREATE INDEX photo_unused ON public.photo USING btree (uploaded_at) WHERE ((NOT 
 CREATE INDEX product_pictures ON public.product USING gin (label_hints jsonb_path_ops) WHERE (label_hints <> '[]'::jsonb);
 CREATE INDEX product_cost_product ON public.product_cost USING btree (product_id, from_day);
 CREATE INDEX product_gtin_product ON public.product_gtin USING btree (product_id);
+CREATE INDEX product_link_picture ON public.product_link USING btree (address) WHERE (type = 'relatedImage'::text);
 CREATE INDEX product_warranty_product ON public.product_warranty USING btree (product_id, from_day);
 CREATE INDEX quantity_count_place ON public.quantity_count USING btree (place);
 CREATE INDEX quantity_event_feed ON public.quantity_event USING brin (tx, id) WITH (pages_per_range='32', autosummarize='on');
@@ -939,6 +952,7 @@ grant insert, select, update (version), update (withdrawn_at), update (withdrawn
 grant insert, select, update on product to unitrail_app;
 grant insert, select on product_cost to unitrail_app;
 grant delete, insert, select, update on product_gtin to unitrail_app;
+grant delete, insert, select on product_link to unitrail_app;
 grant delete, insert, select on product_part to unitrail_app;
 grant insert, select on product_warranty to unitrail_app;
 grant delete, insert, select, update on quantity_count to unitrail_app;

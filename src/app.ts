@@ -13,9 +13,7 @@ import { peopleEndpoints } from './access/people/routes.ts';
 import { keyEndpoints } from './access/routes.ts';
 import { openPasswords } from './access/sessions/password.ts';
 import { sessionEndpoints } from './access/sessions/routes.ts';
-import { readGroupRoles } from './access/single-sign-on/group-roles.ts';
-import { openProvider } from './access/single-sign-on/provider.ts';
-import { singleSignOnEndpoints } from './access/single-sign-on/routes.ts';
+import { singleSignOnOf } from './access/single-sign-on/sign-on-of-settings.ts';
 import type { Config } from './config.ts';
 import { seedDemo } from './demo/seed.ts';
 import { limits } from './domain/limits.ts';
@@ -39,6 +37,7 @@ import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { systemActor } from './ledger/reference.ts';
 import { importProducts } from './operations/catalog/import-products.ts';
 import { catalogEndpoints } from './operations/catalog/routes.ts';
+import { readWarranties } from './operations/catalog/set-terms.ts';
 import { findByContact } from './operations/customers/find-customers.ts';
 import { customerEndpoints } from './operations/customers/routes.ts';
 import { openExceptions } from './operations/exceptions/open-exceptions.ts';
@@ -66,6 +65,8 @@ import { placeEndpoints } from './operations/places/routes.ts';
 import { policyEndpoints } from './operations/policy/routes.ts';
 import { receiptDocument } from './operations/receiving/document.ts';
 import { receivingEndpoints } from './operations/receiving/routes.ts';
+import { openLabelTokens } from './operations/resolver/label-token.ts';
+import { resolverEndpoints } from './operations/resolver/routes.ts';
 import { scanningEndpoints } from './operations/scanning/routes.ts';
 import { openSearchIndex, type SearchIndex } from './operations/search/keep-current.ts';
 import { searchEndpoints } from './operations/search/routes.ts';
@@ -83,7 +84,6 @@ import { projectDirectory } from './platform/project-directory.ts';
 import { openSchemaCheck } from './platform/schema-check.ts';
 import { type ServerSecret, serverSecret } from './platform/server-secret.ts';
 import { sharedReader } from './platform/shared-reads.ts';
-import { StartProblem } from './platform/start-problem.ts';
 import type { TlsMaterial } from './platform/tls-material.ts';
 import type { TlsSource } from './platform/tls-source.ts';
 import { httpSurface } from './routes.ts';
@@ -202,7 +202,7 @@ export async function openApp(
     const stopping: Stopping = { begun: false };
     const ring = openDeviceRing({ database, access, clock });
     const link = { publicUrl: config.publicUrl, hasOwnAuthority };
-    const origins = originsOf(config.publicUrl, tls !== undefined);
+    const origins = originsOf(config.publicUrl, tls !== undefined, config.linkUrl);
     const gate = openGate({ database, access, clock });
     const masterKeys = masterKeysOf(config.customerKeys, config.dataDirectory);
     const stores = { database, clock, ledger, freshness, access, reference, masterKeys };
@@ -306,25 +306,24 @@ function openImports(parts: Parts, directory: string, onFault: (error: unknown, 
   };
 }
 
-/** Null where the settings name no provider. Throws a StartProblem. */
-function singleSignOnOf(parts: Parts, config: Config) {
-  const { oidcIssuer: issuer, oidcClientId: clientId, oidcGroups, publicUrl } = config;
-  if (issuer === undefined || clientId === undefined || oidcGroups === undefined) return null;
-  try {
-    const settings = {
-      issuer,
-      clientId,
-      clientSecret: config.oidcClientSecret,
-      scope: config.oidcScope,
-      groupsClaim: config.oidcGroupsClaim,
-      redirectUri: `${publicUrl}/api/session/oidc/callback`,
-    };
-    const provider = openProvider(settings, () => parts.clock.now().getTime());
-    return singleSignOnEndpoints({ ...parts, groupRoles: readGroupRoles(oidcGroups), provider });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new StartProblem('configuration', `UNITRAIL_OIDC_GROUPS ${error.message}.`);
-  }
+/** What customers are shown, and what labels of ours carry. */
+function resolverParts(
+  shared: Parts,
+  { secret, photos }: RouteParts,
+  { linkUrl, linkHosts, publicUrl }: Config,
+) {
+  return {
+    ...shared,
+    store: photos,
+    tokens: openLabelTokens(secret),
+    hosts: linkHosts ?? [],
+    stem: linkUrl ?? publicUrl,
+    warrantiesOn: async (sku: string, day: string) => {
+      const terms = await readWarranties(shared.database, sku, day);
+      return 'problem' in terms ? [] : terms.items;
+    },
+    onProof: shared.metrics.onProof,
+  };
 }
 
 function routesOf(
@@ -373,6 +372,7 @@ function routesOf(
       findCustomers: (contact, actor) => findByContact(shared, contact, actor),
     }),
     home: homeEndpoints(shared),
+    resolver: resolverEndpoints(resolverParts(shared, parts, config)),
     live: liveEndpoints(shared),
   });
   const page = openApiOf(routes, programVersion);

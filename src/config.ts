@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { filePlace } from './platform/file-place.ts';
 import { isWrittenKey } from './platform/master-keys.ts';
 import { projectDirectory } from './platform/project-directory.ts';
 import { StartProblem } from './platform/start-problem.ts';
@@ -62,11 +63,25 @@ const variables = {
     meaning: 'how browsers and handhelds reach this server: https://unitrail.example.com',
     read: optional(origin),
   },
+  linkUrl: {
+    name: 'UNITRAIL_LINK_URL',
+    otherwise: undefined,
+    meaning:
+      'how customers reach the Digital Links of labels: https://id.shop.com; default UNITRAIL_PUBLIC_URL',
+    read: optional(origin),
+  },
+  linkHosts: {
+    name: 'UNITRAIL_LINK_HOSTS',
+    otherwise: undefined,
+    meaning:
+      'hosts that a product’s Digital Link may lead to, with commas between; .maker.com: all below it; default none',
+    read: optional(hostNames),
+  },
   secret: {
     name: 'UNITRAIL_SECRET',
     otherwise: undefined,
     meaning:
-      'what badge numbers and PINs are hashed with; the same on all servers of a database; default data/secret',
+      'what badges, PINs and labels are vouched for with; the same on all servers of a database; default data/secret',
     read: optional(secret),
   },
   oidcIssuer: {
@@ -124,7 +139,7 @@ const variables = {
     otherwise: undefined,
     meaning:
       'where photographs are kept: a directory, or s3://bucket/prefix; default photos in UNITRAIL_DATA',
-    read: optional(photoPlace),
+    read: optional(filePlace),
   },
   s3Endpoint: {
     name: 'UNITRAIL_S3_ENDPOINT',
@@ -197,10 +212,6 @@ const variables = {
     read: optional(databaseUrl),
   },
 } satisfies Record<string, Variable>;
-
-export type PhotoPlace =
-  | { readonly directory: string }
-  | { readonly bucket: string; readonly prefix: string };
 
 interface Variable {
   readonly name: string;
@@ -318,23 +329,6 @@ function issuer(value: string): string {
   throw new RangeError(`must look like https://login.example.com, not "${value}"`);
 }
 
-/** A bucket's name is as S3 wants it in host names; a prefix ends with a slash. */
-function photoPlace(value: string): PhotoPlace {
-  if (!value.startsWith('s3:')) return { directory: resolve(value) };
-  const read =
-    /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/([A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*)?\/?)?$/.exec(
-      value,
-    );
-  const isDots = value
-    .slice(5)
-    .split('/')
-    .some((part) => /^\.+$/.test(part));
-  if (!read || isDots)
-    throw new RangeError(`must be a directory or look like s3://bucket/prefix, not "${value}"`);
-  const [, bucket, prefix] = read;
-  return { bucket: bucket!, prefix: prefix === undefined ? '' : `${prefix}/` };
-}
-
 function scope(value: string): string {
   if (/^[!#-[\]-~]+( [!#-[\]-~]+)*$/.test(value) && value.split(' ').includes('openid')) return value;
   throw new RangeError('must be words with blanks between them, "openid" among them');
@@ -363,6 +357,13 @@ function writtenKeys(value: string): readonly string[] {
   const keys = value.split(',').map((key) => key.trim());
   if (keys.every(isWrittenKey)) return keys;
   throw new RangeError('must be keys of 43 characters of base64url, with commas between them');
+}
+
+/** In small letters, as they are compared. */
+function hostNames(value: string): readonly string[] {
+  const names = value.split(',').map((name) => name.trim().toLowerCase());
+  if (names.every((name) => /^\.?[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(name))) return names;
+  throw new RangeError('must be names of hosts with commas between them, like shop.com,.maker.com');
 }
 
 function onOff(value: string): boolean {

@@ -22,6 +22,7 @@ import type { photoEndpoints } from './operations/photos/routes.ts';
 import type { placeEndpoints } from './operations/places/routes.ts';
 import type { policyEndpoints } from './operations/policy/routes.ts';
 import type { receivingEndpoints } from './operations/receiving/routes.ts';
+import type { resolverEndpoints } from './operations/resolver/routes.ts';
 import type { scanningEndpoints } from './operations/scanning/routes.ts';
 import type { searchEndpoints } from './operations/search/routes.ts';
 import type { unitEndpoints } from './operations/units/routes.ts';
@@ -56,6 +57,7 @@ export interface Endpoints {
   readonly search: ReturnType<typeof searchEndpoints>;
   readonly home: ReturnType<typeof homeEndpoints>;
   readonly live: ReturnType<typeof liveEndpoints>;
+  readonly resolver: ReturnType<typeof resolverEndpoints>;
 }
 
 /** The whole HTTP surface: address, permission, how far it reaches (access/roles.ts), and who answers. /openapi.json is made from it, and tells of itself. */
@@ -63,13 +65,19 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { health, metrics, keys, devices, badges, singleSignOn, scans, units } = endpoints;
   const { catalog, places, exceptions, receiving, live, numbers, photos, unread } = endpoints;
   const { imports, exports, orders, policy, customers, search, sessions, people, audit } = endpoints;
-  const { home } = endpoints;
+  const { home, resolver } = endpoints;
   const routes = [
     route('GET', '/', 'public', 'network', health.home),
     route('GET', '/openapi.json', 'public', 'network', health.openapi),
     route('GET', '/health/live', 'public', 'network', health.live),
     route('GET', '/health/ready', 'public', 'network', health.ready),
     route('GET', '/metrics', 'read', 'everywhere', metrics),
+
+    route('GET', '/01/*', 'public', 'network', resolver.resolve),
+    route('GET', '/about/01/*', 'public', 'network', resolver.page),
+    route('POST', '/about/01/*', 'public', 'network', resolver.prove),
+    route('GET', '/product-pictures/:hash', 'public', 'network', resolver.picture),
+    route('GET', '/.well-known/gs1resolver', 'public', 'network', resolver.description),
 
     route('GET', '/api/home', 'read', 'site', home.home),
     route('GET', '/api/refusals', 'read', 'site', home.refusals),
@@ -95,6 +103,8 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('POST', '/api/products/:sku/warranties', 'catalog', 'everywhere', catalog.setWarranty),
     route('GET', '/api/products/:sku/costs', 'catalog', 'everywhere', catalog.listCosts),
     route('POST', '/api/products/:sku/costs', 'catalog', 'everywhere', catalog.setCost),
+    route('GET', '/api/products/:sku/links', 'read', 'network', resolver.links),
+    route('POST', '/api/products/:sku/links', 'catalog', 'everywhere', resolver.setLinks),
     route('GET', '/api/categories', 'read', 'network', catalog.listCategories),
     route('POST', '/api/categories', 'catalog', 'everywhere', catalog.createCategory),
     route('PATCH', '/api/categories/:code', 'catalog', 'everywhere', catalog.changeCategory),

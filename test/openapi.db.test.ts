@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addressOf } from '../src/http/openapi.ts';
 import { openTestApp, type TestApp } from '../src/testing/app.ts';
 import { aPng } from '../src/testing/pictures.ts';
 
@@ -38,6 +39,13 @@ const frozen = {
   'GET /api/refusals': 'listRefusals',
   'GET /api/sites/{code}/map': 'getSiteMap',
   'POST /api/people/{id}/pin': 'resetPin',
+  'GET /01/{rest}': 'resolveDigitalLink',
+  'GET /about/01/{rest}': 'showToCustomer',
+  'POST /about/01/{rest}': 'proveByReceipt',
+  'GET /product-pictures/{hash}': 'getProductPicture',
+  'GET /.well-known/gs1resolver': 'describeResolver',
+  'GET /api/products/{sku}/links': 'listProductLinks',
+  'POST /api/products/{sku}/links': 'setProductLinks',
   'POST /api/scans': 'recordScans',
   'POST /api/scans/judge': 'judgeScans',
   'GET /api/units': 'listUnits',
@@ -173,7 +181,7 @@ describe('the OpenAPI page', () => {
   test('says of each route which permission it asks for', () => {
     const said = operations().map(([key, operation]) => [key, operation['x-permission'] ?? 'public']);
     const asked = app.app.routes.map(({ method, path, permission }) => [
-      `${method} ${path.replace(/:(\w+)/g, '{$1}')}`,
+      `${method} ${addressOf(path)}`,
       permission,
     ]);
     expect(said).toEqual(asked);
@@ -275,6 +283,7 @@ test('every route was asked once, and its good reply is as the page describes it
   await ask('DELETE', `/api/devices/${device.body.id}`);
   await askImports();
   await askPhotos(app);
+  await askResolver(app);
   await ask('GET', '/api/changes?limit=1000');
   await ask('GET', '/api/live');
   const good = app.app.routes.flatMap(({ method, path, endpoint }) =>
@@ -294,6 +303,34 @@ async function askPhotos({ ask }: TestApp): Promise<void> {
   await ask('POST', `/api/unread/${number}/label`, { code: number });
   const found = { codes: ['FOUND-1'], input: 'scanned', site: 'DC' };
   await ask('POST', `/api/unread/${number}/complete`, { id: crypto.randomUUID(), ...found });
+}
+
+async function askResolver({ ask }: TestApp): Promise<void> {
+  const address = '/01/04012345678901/21/K1';
+  const html = { accept: 'text/html' };
+  const headers = { 'content-type': 'image/png' };
+  await ask('GET', address, undefined, { key: null, headers: html });
+  await ask('GET', `${address}?linkType=linkset`, undefined, { key: null });
+  await ask('GET', `/about${address}`, undefined, { key: null, headers: html });
+  const form = { ...html, 'content-type': 'application/x-www-form-urlencoded' };
+  await ask('POST', '/about/01/04012345678901/21/K9', 'receipt=1&last=2', { key: null, headers: form });
+  await scanSold();
+  const { status } = await ask('POST', `/about${address}9`, 'receipt=S-9&last=K19', {
+    key: null,
+    headers: form,
+  });
+  expect(status).toBe(200);
+  await ask('GET', '/.well-known/gs1resolver', undefined, { key: null });
+  const { hash } = (await ask('POST', '/api/photos', aPng(9, 8), { headers })).body;
+  const picture = { type: 'relatedImage', address: `photo:${hash}`, title: null, language: null };
+  await ask('POST', '/api/products/KETTLE/links', { links: [picture] });
+  await ask('GET', '/api/products/KETTLE/links');
+  await ask('GET', `/product-pictures/${hash}`, undefined, { key: null });
+}
+
+async function scanSold(): Promise<void> {
+  await app.scan('receive', ['(01)04012345678901(21)K19']);
+  await app.scan('sell', ['K19'], { document: { kind: 'sale', number: 'S-9' } });
 }
 
 async function askPeople({ ask }: TestApp): Promise<void> {

@@ -365,6 +365,17 @@ export const limits = {
   /** Labels drawn for one request; labels in a row and rows on a sheet. */
   labelsPerRequestMax: 1_000,
   labelSheetRowsMax: 40,
+  /** Links of one product. */
+  linksPerProductMax: 24,
+  /** Longest address that a product may link to. */
+  linkLengthMax: 1_000,
+  /** Wrong receipts for one unit, and from one address, in `failuresMinutes`; then 429. */
+  proofsPerUnitMax: 5,
+  proofsPerAddressMax: 30,
+  /** Characters of the serial that somebody reads off the thing itself to prove that he has it. */
+  proofEndLength: 4,
+  /** Bytes of the form with a receipt's number. */
+  proofFormBytesMax: 2_048,
   /** Rows that an export reads at a time. */
   exportBatchRows: 1_000,
 } as const;

@@ -22,6 +22,8 @@ declare module 'fastify' {
     endless?: boolean;
     /** Media types of good replies. */
     produces?: readonly string[];
+    /** Scripts of other sites may read its replies. */
+    anyOrigin?: boolean;
   }
 }
 
@@ -41,6 +43,8 @@ export interface Endpoint {
   readonly replies: Readonly<Record<number, Reply>>;
   /** A browser is led here: to one that asks for a page, problems are told as one. */
   readonly problemsAsPages?: true;
+  /** Scripts of other sites may read its replies: for what is public, and turns on nobody's session. */
+  readonly anyOrigin?: true;
   handle(request: FastifyRequest, reply: FastifyReply): unknown;
 }
 

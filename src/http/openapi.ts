@@ -12,7 +12,7 @@ export function openApiOf(routes: readonly Route[], version: string): Json {
   const components = new Map<string, Json>();
   const paths: { [path: string]: Json } = {};
   for (const route of routes) {
-    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    const path = addressOf(route.path);
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, components) };
   }
   components.set('Problem', problemSchema);
@@ -43,6 +43,11 @@ export function openApiOf(routes: readonly Route[], version: string): Json {
       schemas: Object.fromEntries([...components].sort(([a], [b]) => (a < b ? -1 : 1))),
     },
   };
+}
+
+/** A route's path as OpenAPI writes it; what stands for all that follows is called `rest`. */
+export function addressOf(path: string): string {
+  return path.replace(/:(\w+)/g, '{$1}').replace('*', '{rest}');
 }
 
 function operationOf(
@@ -80,7 +85,7 @@ function parametersOf(schema: TSchema | undefined, place: 'path' | 'query', comp
     required?: readonly string[];
   };
   return Object.entries(properties).map(([name, property]) => ({
-    name,
+    name: name === '*' ? 'rest' : name,
     in: place,
     required: required.includes(name),
     ...(property.description === undefined ? {} : { description: property.description }),

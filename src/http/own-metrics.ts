@@ -94,6 +94,12 @@ export function requestMetrics(registry: Registry) {
     labelNames: ['kind', 'why'] as const,
     registers,
   });
+  const proofs = new Counter({
+    name: 'unitrail_proofs_total',
+    help: 'Proofs of having a unit that were shown on the page for customers, by way and outcome.',
+    labelNames: ['way', 'outcome'] as const,
+    registers,
+  });
   const faults = new Counter({
     name: 'unitrail_faults_total',
     help: 'Faults of the program itself. Each has a line in the log.',
@@ -107,6 +113,9 @@ export function requestMetrics(registry: Registry) {
     },
     onTurnedAway(kind: string, why: string): void {
       turnedAway.inc({ kind, why });
+    },
+    onProof(way: string, outcome: string): void {
+      proofs.inc({ way, outcome });
     },
     onFault(): void {
       faults.inc();

@@ -108,6 +108,8 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   server.addHook('onRequest', admission(gate, origins));
   server.addHook('onRequest', (request, reply, done) => options.overload.admit(request, reply, done));
   for (const route of routes) server.route(optionsOf(route));
+  for (const path of new Set(routes.filter(({ endpoint }) => endpoint.anyOrigin).map(({ path }) => path)))
+    server.route(answerOptions(path));
   for (const [path, methods] of methodsByPath(routes)) refuseOthers(server, path, methods);
   return server;
 }
@@ -122,6 +124,7 @@ function surround(
   server.addHook('onRequest', (request, reply, done) => {
     bodies.watch(request.raw);
     secure(request, reply);
+    if (request.routeOptions.config?.anyOrigin) reply.headers(readByAnybody);
     reply.header('x-request-id', request.id);
     done();
   });
@@ -154,7 +157,7 @@ function transport(tls: TlsMaterial | undefined): { readonly http: http.ServerOp
 }
 
 function optionsOf({ method, path, permission, reach, endpoint }: Route): RouteOptions {
-  const { params, query, body, streams, endless = false, replies, handle } = endpoint;
+  const { params, query, body, streams, endless = false, replies, anyOrigin = false, handle } = endpoint;
   const produces = Object.values(replies).flatMap(({ contentType = 'application/json', files = [] }) =>
     [contentType, files].flat(),
   );
@@ -164,7 +167,7 @@ function optionsOf({ method, path, permission, reach, endpoint }: Route): RouteO
   return {
     method,
     url: path,
-    config: { permission, reach, produces, endless, ...(streams ? { streams } : {}) },
+    config: { permission, reach, produces, endless, anyOrigin, ...(streams ? { streams } : {}) },
     ...(streams ? { preHandler: requireStream } : {}),
     schema: {
       ...(params ? { params: withoutIds(params) } : {}),
@@ -200,13 +203,40 @@ function wrongType(request: FastifyRequest): Problem {
   });
 }
 
+// ---- Scripts of other sites
+
+/** Fetch standard, CORS protocol. Without credentials: nobody's session is in it. */
+const readByAnybody = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, HEAD, OPTIONS',
+  'access-control-expose-headers': 'link, location',
+  'cross-origin-resource-policy': 'cross-origin',
+} as const;
+
+/** What a browser asks before a script of another site may ask. */
+function answerOptions(path: string): RouteOptions {
+  return {
+    method: 'OPTIONS',
+    url: path,
+    config: { permission: 'public', reach: 'network', anyOrigin: true },
+    handler: (_request, reply) =>
+      reply
+        .headers({ allow: 'GET, HEAD, OPTIONS', 'access-control-allow-headers': 'accept, accept-language' })
+        .code(204)
+        .send(),
+  };
+}
+
 // ---- Other methods
 
 const allMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 function methodsByPath(routes: readonly Route[]): Map<string, string[]> {
   const paths = new Map<string, string[]>();
-  for (const { method, path } of routes) paths.set(path, [...(paths.get(path) ?? []), method]);
+  for (const { method, path, endpoint } of routes) {
+    const known = paths.get(path) ?? (endpoint.anyOrigin ? ['OPTIONS'] : []);
+    paths.set(path, [...known, method]);
+  }
   return paths;
 }
 

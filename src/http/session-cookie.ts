@@ -7,10 +7,16 @@ export interface Origins {
   readonly isSecure: boolean;
   /** As the settings name it; undefined: whatever a request's Host header says. */
   readonly publicOrigin: string | undefined;
+  /** Where customers reach the Digital Links of labels, when that is elsewhere. */
+  readonly linkOrigin?: string | undefined;
 }
 
-export function originsOf(publicOrigin: string | undefined, tls: boolean): Origins {
-  return { isSecure: tls || publicOrigin?.startsWith('https:') === true, publicOrigin };
+export function originsOf(
+  publicOrigin: string | undefined,
+  tls: boolean,
+  linkOrigin: string | undefined = undefined,
+): Origins {
+  return { isSecure: tls || publicOrigin?.startsWith('https:') === true, publicOrigin, linkOrigin };
 }
 
 /**
@@ -55,7 +61,9 @@ export function foreignProblem(
   const own = origins.publicOrigin ?? `${protocol}://${headers.host ?? ''}`;
   const { origin } = headers;
   const fetchSite = headers['sec-fetch-site'];
-  if (origin !== undefined && origin !== own) return foreign('origin');
+  // Customers' own pages may stand under another name; they have no session.
+  const isCustomers = !byCookie && origin === origins.linkOrigin;
+  if (origin !== undefined && origin !== own && !isCustomers) return foreign('origin');
   if (fetchSite !== undefined && fetchSite !== 'same-origin') return foreign('sec-fetch-site');
   return byCookie && headers[ownHeader] === undefined ? foreign(ownHeader) : undefined;
 }

@@ -228,7 +228,8 @@ function byAge(a: NumberView, b: NumberView): number {
   return a.since - b.since || (a.value < b.value ? -1 : 1);
 }
 
-function effectiveHolds(unit: Unit, reference: Reference): readonly string[] {
+/** Keys of the holds in its life, and of the scopes that hold it and were not lifted from it. */
+export function effectiveHolds(unit: Unit, reference: Reference): readonly string[] {
   const scoped = scopeHolds(reference.scopes, unit).filter((key) => !unit.released.includes(key));
   return scoped.length === 0 ? unit.holds : [...new Set([...unit.holds, ...scoped])].sort();
 }

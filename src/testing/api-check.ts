@@ -1,5 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { addressOf } from '../http/openapi.ts';
 
 interface Page {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
@@ -29,7 +30,7 @@ export function openApiCheck(page: Page): ApiCheck {
     const key = `${method} ${path} ${status} ${type}`;
     const before = compiled.get(key);
     if (before) return before;
-    const operation = page.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()];
+    const operation = page.paths[addressOf(path)]?.[method.toLowerCase()];
     const response =
       operation?.responses[String(status)] ?? (status >= 400 ? operation?.responses.default : undefined);
     const content = response?.content?.[type];

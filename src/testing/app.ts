@@ -167,6 +167,7 @@ function pathOf(routes: readonly Route[], method: string, url: string): Route | 
   const steps = url.split('?')[0]!.split('/');
   const fits = (path: string) => {
     const wanted = path.split('/');
+    if (path.endsWith('/*')) return wanted.slice(0, -1).every((step, i) => step === steps[i]);
     return (
       wanted.length === steps.length && wanted.every((step, i) => step.startsWith(':') || step === steps[i])
     );

@@ -7,7 +7,7 @@ import { audit } from '../audit.ts';
 import { type AccessParts, changeSessions } from '../change-access.ts';
 import { countTry, forgiveTry, type LimitRow } from './queries.ts';
 
-/** What tries are counted by: `account:…`, `badge:…`, `device:7`, `address:10.0.0.7`; no one twice. */
+/** What tries are counted by: `account:…`, `badge:…`, `proof:…`, `device:7`, `address:10.0.0.7`; no one twice. */
 export interface Counted {
   readonly key: string;
   /** Wrong tries in `failuresMinutes`; then nothing is listened to until they are over. */
@@ -18,12 +18,13 @@ type TryParts = Pick<AccessParts, 'database' | 'access' | 'clock'>;
 
 /**
  * Counts a try at a secret before it is judged, in a table that all processes share; the seconds until another one is
- * listened to, 0 for this one. The first one too many is in the audit list.
+ * listened to, 0 for this one. The first one too many is in the audit list, as `action`.
  */
 export async function countTries(
   { database, access, clock }: TryParts,
   counted: readonly Counted[],
   address: string,
+  action = 'sign_in_limited',
 ): Promise<number> {
   const now = clock.now();
   const ends = secondsAfter(now, limits.failuresMinutes * 60).toISOString();
@@ -37,7 +38,7 @@ export async function countTries(
     if (failures !== most + 1) continue;
     // Nobody who is known: the system itself tells it.
     const by = { actor: systemActor.id, address };
-    const entry = { action: 'sign_in_limited', subject: shortened(key) };
+    const entry = { action, subject: shortened(key) };
     await changeSessions({ database, access }, (tx) => audit(tx, clock, by, entry));
   }
   return seconds;

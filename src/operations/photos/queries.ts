@@ -39,7 +39,8 @@ export const selectPiecesOf = statement(
 /** `$1`: a list with one hint, as it stands in JSON. */
 export const selectIsOfProduct = statement(
   'of_product',
-  `select exists (select from product where label_hints <> '[]' and label_hints @> $1::jsonb) as yes`,
+  `select exists (select from product where label_hints <> '[]' and label_hints @> $1::jsonb)
+     or exists (select from product_link l where l.type = 'relatedImage' and l.address = $1::jsonb #>> '{0,picture}') as yes`,
 );
 
 export const lockPhoto = statement('lock', `select ${columns} from photo where hash = $1 for update`);
@@ -71,5 +72,6 @@ export const deleteUnused = statement(
   `delete from photo p where hash = any($1::text[]) and not recorded
      and not exists (select from product where label_hints <> '[]'
        and label_hints @> jsonb_build_array(jsonb_build_object('picture', 'photo:' || p.hash)))
+     and not exists (select from product_link l where l.type = 'relatedImage' and l.address = 'photo:' || p.hash)
    returning hash`,
 );

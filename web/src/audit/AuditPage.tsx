@@ -88,7 +88,7 @@ function Facts({ entry: { before, after, actor } }: { entry: AuditEntryOnWire })
 }
 
 const actions = [
-  ...(['signed_in', 'signed_out', 'session_ended', 'sign_in_limited'] as const),
+  ...(['signed_in', 'signed_out', 'session_ended', 'sign_in_limited', 'proof_limited'] as const),
   ...(['person_created', 'person_changed', 'person_disabled', 'person_enabled'] as const),
   ...(['password_reset', 'password_changed', 'badge_assigned', 'badge_withdrawn'] as const),
   ...(['pin_changed', 'pin_reset', 'key_created', 'key_revoked', 'key_revived'] as const),

@@ -26,4 +26,4 @@ export function howToAnswer(
 }
 
 /** Addresses that are no page of the screens, even where somebody types them. */
-const data = /^\/(?:api|health|metrics|openapi\.json|docs|epcis|01)(?:\/|$)/;
+const data = /^\/(?:api|health|metrics|openapi\.json|docs|epcis|01|about|product-pictures)(?:\/|$)/;
