@@ -653,6 +653,55 @@ create table receipt_step (
   constraint receipt_step_pkey PRIMARY KEY (id)
 );
 
+create table rfid_antenna (
+  reader_id integer not null,
+  antenna smallint not null,
+  location_id integer not null,
+  constraint rfid_antenna_pkey PRIMARY KEY (reader_id, antenna)
+);
+
+create table rfid_gate_question (
+  unit_id bigint not null,
+  site_id integer not null,
+  at timestamp with time zone not null,
+  exception_id bigint not null,
+  constraint rfid_gate_question_pkey PRIMARY KEY (unit_id, site_id)
+);
+
+create table rfid_heard (
+  reader_id integer not null,
+  last_at timestamp with time zone not null,
+  reads bigint not null,
+  unknown bigint not null,
+  junk bigint not null,
+  untimely bigint not null,
+  last_junk text,
+  constraint rfid_heard_pkey PRIMARY KEY (reader_id)
+) with (fillfactor=50);
+
+create table rfid_message (
+  hash bytea not null,
+  at timestamp with time zone not null,
+  constraint rfid_message_pkey PRIMARY KEY (hash)
+);
+
+create table rfid_reader (
+  id integer generated always as identity not null,
+  code text collate "C" not null,
+  name text not null,
+  site_id integer not null,
+  location_id integer not null,
+  purpose text not null,
+  key_id integer,
+  active boolean default true not null,
+  made_at timestamp with time zone not null,
+  made_by integer not null,
+  constraint rfid_reader_pkey PRIMARY KEY (id),
+  constraint rfid_reader_code_key UNIQUE (code),
+  constraint rfid_reader_purpose_check CHECK ((purpose = ANY (ARRAY['shelf'::text, 'gate'::text, 'dock'::text, 'handheld'::text]))),
+  constraint rfid_reader_site UNIQUE (site_id, id)
+);
+
 create table sale (
   id bigint not null,
   unit_id bigint not null,
@@ -752,6 +801,20 @@ create table session (
   constraint session_method_check CHECK ((method = ANY (ARRAY['password'::text, 'sign_on'::text, 'badge'::text])))
 );
 
+create table sighting (
+  unit_id bigint not null,
+  since timestamp with time zone not null,
+  place integer not null,
+  reader_id integer not null,
+  antenna smallint not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  reads integer not null,
+  best_cdbm smallint,
+  last_cdbm smallint,
+  constraint sighting_pkey PRIMARY KEY (unit_id, since, place, reader_id, antenna)
+) with (fillfactor=80);
+
 create table sign_in_limit (
   key text collate "C" not null,
   failures integer not null,
@@ -843,6 +906,19 @@ create table unknown_serial (
   constraint unknown_serial_pkey PRIMARY KEY (serial, site_id)
 );
 
+create table unknown_tag (
+  site_id integer not null,
+  tag text collate "C" not null,
+  place integer not null,
+  reader_id integer not null,
+  gtin text,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  reads bigint not null,
+  best_cdbm smallint,
+  constraint unknown_tag_pkey PRIMARY KEY (site_id, tag)
+);
+
 create table unread (
   id bigint generated always as identity not null,
   scan_id uuid not null,
@@ -897,10 +973,13 @@ CREATE INDEX quantity_event_photos ON public.quantity_event USING gin (((details
 CREATE INDEX receipt_open ON public.receipt USING btree (site_id, opened_at, document_id) WHERE (closed_at IS NULL);
 CREATE INDEX receipt_site ON public.receipt USING btree (site_id, document_id);
 CREATE INDEX receipt_step_document ON public.receipt_step USING btree (document_id, id);
+CREATE INDEX rfid_message_at ON public.rfid_message USING brin (at);
 CREATE INDEX sale_unbound ON public.sale USING btree (unit_id, opened_seq) WHERE (NOT bound);
 CREATE INDEX scan_feed ON public.scan USING btree (tx, feed) WHERE (tx IS NOT NULL);
 CREATE INDEX session_person ON public.session USING btree (person_id, id);
 CREATE INDEX session_version ON public.session USING btree (version);
+CREATE INDEX sighting_place ON public.sighting USING btree (place, since, unit_id);
+CREATE INDEX sighting_since ON public.sighting USING brin (since);
 CREATE INDEX stock_unit_busy ON public.stock_unit USING btree (site_id, status, location_id, product_id, bucket, unit_id) WHERE (status <> 3);
 CREATE INDEX unit_condition ON public.unit USING btree (condition, id) WHERE (condition <> 0);
 CREATE INDEX unit_held ON public.unit USING btree (id) WHERE (holds IS NOT NULL);
@@ -908,6 +987,7 @@ CREATE INDEX unit_lot ON public.unit USING btree (product_id, lot) WHERE (lot IS
 CREATE INDEX unit_see ON public.unit USING btree (see) WHERE (see IS NOT NULL);
 CREATE INDEX unit_serial ON public.unit USING btree (product_id, length(serial), serial);
 CREATE INDEX unit_supplier ON public.unit USING btree (supplier, product_id) WHERE (supplier IS NOT NULL);
+CREATE INDEX unknown_tag_latest ON public.unknown_tag USING btree (site_id, last_at, tag);
 CREATE INDEX unread_open ON public.unread USING btree (site_id, id) WHERE (state = 'open'::text);
 CREATE INDEX unread_shift ON public.unread USING btree (site_id, asked_at) WHERE (state <> 'refused'::text);
 
@@ -960,6 +1040,11 @@ grant insert, select on quantity_event to unitrail_app;
 grant insert, select, update on receipt to unitrail_app;
 grant insert, select, update on receipt_line to unitrail_app;
 grant insert, select on receipt_step to unitrail_app;
+grant delete, insert, select, update on rfid_antenna to unitrail_app;
+grant delete, insert, select, update on rfid_gate_question to unitrail_app;
+grant delete, insert, select, update on rfid_heard to unitrail_app;
+grant delete, insert, select, update on rfid_message to unitrail_app;
+grant delete, insert, select, update on rfid_reader to unitrail_app;
 grant insert, select, update on sale to unitrail_app;
 grant insert, select on scan to unitrail_app;
 grant usage on schema public to unitrail_app;
@@ -997,6 +1082,7 @@ grant usage on sequence site_id_seq to unitrail_app;
 grant usage on sequence supplier_id_seq to unitrail_app;
 grant usage on sequence unit_number to unitrail_app;
 grant delete, insert, select, update on session to unitrail_app;
+grant delete, insert, select, update on sighting to unitrail_app;
 grant delete, insert, select, update on sign_in_limit to unitrail_app;
 grant insert, select, update on site to unitrail_app;
 grant delete, insert, select, update on stock_unit to unitrail_app;
@@ -1004,4 +1090,5 @@ grant insert, select, update on supplier to unitrail_app;
 grant insert, select, update on unit to unitrail_app;
 grant delete, insert, select, update on unit_count to unitrail_app;
 grant insert, select, update on unknown_serial to unitrail_app;
+grant delete, insert, select, update on unknown_tag to unitrail_app;
 grant insert, select, update on unread to unitrail_app;

@@ -67,6 +67,8 @@ import { receiptDocument } from './operations/receiving/document.ts';
 import { receivingEndpoints } from './operations/receiving/routes.ts';
 import { openLabelTokens } from './operations/resolver/label-token.ts';
 import { resolverEndpoints } from './operations/resolver/routes.ts';
+import { openRfid, type Rfid } from './operations/rfid/open-rfid.ts';
+import { rfidEndpoints } from './operations/rfid/routes.ts';
 import { scanningEndpoints } from './operations/scanning/routes.ts';
 import { openSearchIndex, type SearchIndex } from './operations/search/keep-current.ts';
 import { searchEndpoints } from './operations/search/routes.ts';
@@ -211,7 +213,8 @@ export async function openApp(
     const imports = openImports(parts, join(config.dataDirectory, 'imports'), onFault);
     const photos = openPhotoStore(config);
     const sweep = watchPhotos({ database, clock, store: photos }, (error) => onFault(error, 'photos'));
-    const routes = routesOf({ ...parts, secret, photos, pins: openPins(secret) }, imports, config);
+    const rfid = openRfid(stores, (error) => onFault(error, 'rfid'));
+    const routes = routesOf({ ...parts, rfid, secret, photos, pins: openPins(secret) }, imports, config);
     const screens = readScreenFiles(join(projectDirectory, 'dist-web'));
     const server = buildServer({ ...parts, routes, screens, tls, log, overload, onFault });
     return {
@@ -229,9 +232,11 @@ export async function openApp(
       /** Takes no new requests, answers those it has, writes what the ledger holds. */
       async close() {
         await listeners.close();
+        rfid.finders.close();
         await stopServer(server, stopping, { redMs: config.redSeconds * 1_000 });
         await imports.close();
         await sweep.close();
+        await rfid.close();
         await searchIndex.close();
         await ledger.close();
       },
@@ -265,6 +270,7 @@ interface RouteParts extends Parts {
   readonly secret: ServerSecret;
   readonly pins: Pins;
   readonly photos: FileStore;
+  readonly rfid: Rfid;
 }
 
 /** What brings files in: their queue of work, and what products and orders are taken by. */
@@ -365,6 +371,7 @@ function routesOf(
     receiving: receivingEndpoints(shared),
     imports: importEndpoints(imports.parts),
     numbers: numberingEndpoints(imports.numbering),
+    rfid: rfidEndpoints({ ...shared, ...parts.rfid }),
     exports: exportEndpoints(shared),
     orders: orderEndpoints(shared),
     search: searchEndpoints({

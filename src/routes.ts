@@ -23,6 +23,7 @@ import type { placeEndpoints } from './operations/places/routes.ts';
 import type { policyEndpoints } from './operations/policy/routes.ts';
 import type { receivingEndpoints } from './operations/receiving/routes.ts';
 import type { resolverEndpoints } from './operations/resolver/routes.ts';
+import type { rfidEndpoints } from './operations/rfid/routes.ts';
 import type { scanningEndpoints } from './operations/scanning/routes.ts';
 import type { searchEndpoints } from './operations/search/routes.ts';
 import type { unitEndpoints } from './operations/units/routes.ts';
@@ -50,6 +51,7 @@ export interface Endpoints {
   readonly customers: ReturnType<typeof customerEndpoints>;
   readonly exceptions: ReturnType<typeof exceptionEndpoints>;
   readonly receiving: ReturnType<typeof receivingEndpoints>;
+  readonly rfid: ReturnType<typeof rfidEndpoints>;
   readonly exports: ReturnType<typeof exportEndpoints>;
   readonly imports: ReturnType<typeof importEndpoints>;
   readonly numbers: ReturnType<typeof numberingEndpoints>;
@@ -65,7 +67,7 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { health, metrics, keys, devices, badges, singleSignOn, scans, units } = endpoints;
   const { catalog, places, exceptions, receiving, live, numbers, photos, unread } = endpoints;
   const { imports, exports, orders, policy, customers, search, sessions, people, audit } = endpoints;
-  const { home, resolver } = endpoints;
+  const { home, resolver, rfid } = endpoints;
   const routes = [
     route('GET', '/', 'public', 'network', health.home),
     route('GET', '/openapi.json', 'public', 'network', health.openapi),
@@ -175,6 +177,15 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/receipts/:number/report.pdf', 'read', 'site', receiving.reportPdf),
     route('POST', '/api/receipts/:number/close', 'settle', 'site', receiving.close),
     route('POST', '/api/receipts/:number/reopen', 'settle', 'site', receiving.reopen),
+
+    route('GET', '/api/rfid/readers', 'read', 'site', rfid.listReaders),
+    route('POST', '/api/rfid/readers', 'devices', 'site', rfid.createReader),
+    route('PATCH', '/api/rfid/readers/:code', 'devices', 'site', rfid.changeReader),
+    route('POST', '/api/rfid/readers/:code/reads', 'scan', 'site', rfid.takeReads),
+    route('GET', '/api/rfid/sightings', 'read', 'site', rfid.listSightings),
+    route('GET', '/api/rfid/unknown-tags', 'read', 'site', rfid.listUnknown),
+    route('GET', '/api/rfid/find', 'read', 'site', rfid.find),
+    route('GET', '/api/units/:id/sightings', 'read', 'site', rfid.ofUnit),
 
     route('POST', '/api/imports', 'import', 'site', imports.create),
     route('GET', '/api/imports', 'import', 'site', imports.list),

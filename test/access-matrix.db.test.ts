@@ -215,6 +215,32 @@ const rows: Readonly<Record<string, Row>> = {
     about: 'receipt',
     ask: ({ receipt }) => ({ url: `/api/receipts/${receipt}/close`, body: {} }),
   },
+  'GET /api/rfid/readers': {
+    about: 'site',
+    ask: ({ site }) => ({ url: `/api/rfid/readers?site=${site}` }),
+  },
+  'POST /api/rfid/readers': {
+    about: 'site',
+    ask: ({ site }) => ({
+      url: '/api/rfid/readers',
+      body: { code: crypto.randomUUID().slice(0, 32), name: 'A gate', site, purpose: 'gate' },
+    }),
+  },
+  'PATCH /api/rfid/readers/:code': { tested: 'src/operations/rfid/rfid.db.test.ts' },
+  'POST /api/rfid/readers/:code/reads': { tested: 'src/operations/rfid/rfid.db.test.ts' },
+  'GET /api/rfid/sightings': {
+    about: 'site',
+    ask: ({ site }) => ({ url: `/api/rfid/sightings?site=${site}` }),
+  },
+  'GET /api/rfid/unknown-tags': {
+    about: 'site',
+    ask: ({ site }) => ({ url: `/api/rfid/unknown-tags?site=${site}` }),
+  },
+  'GET /api/rfid/find': { tested: 'src/operations/rfid/rfid.db.test.ts' },
+  'GET /api/units/:id/sightings': {
+    about: 'unit',
+    ask: ({ unit }) => ({ url: `/api/units/${unit}/sightings` }),
+  },
   'POST /api/imports': { tested: 'src/operations/importing/importing.db.test.ts' },
   'GET /api/imports': { ask: () => ({ url: '/api/imports' }) },
   'GET /api/imports/:id': { about: 'import', ask: (of) => ({ url: `/api/imports/${of.import}` }) },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addressOf } from '../src/http/openapi.ts';
 import { openTestApp, type TestApp } from '../src/testing/app.ts';
 import { aPng } from '../src/testing/pictures.ts';
+import { tagOf } from '../src/testing/rfid-reads.ts';
 
 interface Operation {
   readonly operationId: string;
@@ -124,6 +125,14 @@ const frozen = {
   'POST /api/receipts/{number}/reopen': 'reopenReceipt',
   'GET /api/receipts/{number}/units': 'listReceiptUnits',
   'POST /api/receipts/{number}/close': 'closeReceipt',
+  'GET /api/rfid/readers': 'listRfidReaders',
+  'POST /api/rfid/readers': 'createRfidReader',
+  'PATCH /api/rfid/readers/{code}': 'changeRfidReader',
+  'POST /api/rfid/readers/{code}/reads': 'takeRfidReads',
+  'GET /api/rfid/sightings': 'listSightings',
+  'GET /api/rfid/unknown-tags': 'listUnknownTags',
+  'GET /api/rfid/find': 'findByRadio',
+  'GET /api/units/{id}/sightings': 'listUnitSightings',
   'POST /api/imports': 'createImport',
   'GET /api/imports': 'listImports',
   'GET /api/imports/{id}': 'getImport',
@@ -284,6 +293,7 @@ test('every route was asked once, and its good reply is as the page describes it
   await askImports();
   await askPhotos(app);
   await askResolver(app);
+  await askRfid(app, id);
   await ask('GET', '/api/changes?limit=1000');
   await ask('GET', '/api/live');
   const good = app.app.routes.flatMap(({ method, path, endpoint }) =>
@@ -291,6 +301,20 @@ test('every route was asked once, and its good reply is as the page describes it
   );
   expect(good.filter((reply) => !app.met.has(reply))).toEqual([]);
 });
+
+async function askRfid({ ask }: TestApp, unit: number): Promise<void> {
+  await ask('POST', '/api/rfid/readers', { code: 'GATE', name: 'Gate', site: 'DC', purpose: 'gate' });
+  await ask('PATCH', '/api/rfid/readers/GATE', { antennas: [{ antenna: 1, location: 'DOCK' }] });
+  const tag = { epcHex: tagOf('04012345678901', 'K1'), antennaPort: 1 };
+  const foreign = { epcHex: 'E28011700000020AABBCCDD0', antennaPort: 1 };
+  const events = [tag, foreign].map((tagInventoryEvent) => ({ tagInventoryEvent }));
+  await ask('POST', '/api/rfid/readers/GATE/reads', events);
+  await ask('GET', '/api/rfid/readers');
+  await ask('GET', '/api/rfid/sightings?site=DC');
+  await ask('GET', '/api/rfid/unknown-tags?site=DC');
+  await ask('GET', `/api/units/${unit}/sightings`);
+  await ask('GET', `/api/rfid/find?units=${unit}`);
+}
 
 async function askPhotos({ ask }: TestApp): Promise<void> {
   const headers = { 'content-type': 'image/png' };

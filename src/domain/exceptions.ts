@@ -22,6 +22,7 @@ export const exceptionKinds = {
   late_conflict: 'Recorded meanwhile: {recorded}. Reported late: {observed}.',
   history_gap: 'Without the annulled event, {recorded} does not follow: {observed}.',
   time_ahead: 'It reached us on {recorded}, but says that it is of the future: {observed}.',
+  seen_leaving: 'Recorded as {recorded}, but a gate saw it: {observed}.',
   quantity_below_zero: 'Recorded {recorded} pieces, but more left: {observed}.',
 } as const;
 

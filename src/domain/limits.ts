@@ -1,3 +1,5 @@
+import { rfidLimits } from './rfid/rfid-limits.ts';
+
 /** Every limit of the product in one place. Over a limit the answer names the limit. */
 export const limits = {
   /**
@@ -378,4 +380,5 @@ export const limits = {
   proofFormBytesMax: 2_048,
   /** Rows that an export reads at a time. */
   exportBatchRows: 1_000,
+  ...rfidLimits,
 } as const;

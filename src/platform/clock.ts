@@ -19,6 +19,11 @@ export function msAfter(instant: Date, milliseconds: number): Date {
   return new Date(instant.getTime() + milliseconds);
 }
 
+/** The instant so many milliseconds after 1970 began, in UTC. */
+export function instantOfMs(milliseconds: number): Date {
+  return new Date(milliseconds);
+}
+
 /** The same with days of 24 hours. */
 export function daysAfter(instant: Date, days: number): Date {
   return msAfter(instant, days * 86_400_000);

@@ -18,9 +18,14 @@ export interface ListeningEar {
 }
 
 /** Listens to a test app over the network; it has to listen itself. */
-export async function listenTo(url: string, key: string, after?: string): Promise<ListeningEar> {
+export async function listenTo(
+  url: string,
+  key: string,
+  after?: string,
+  path = '/api/live',
+): Promise<ListeningEar> {
   const stop = new AbortController();
-  const reply = await fetch(`${url}/api/live`, {
+  const reply = await fetch(url + path, {
     headers: {
       authorization: `Bearer ${key}`,
       accept: 'text/event-stream',

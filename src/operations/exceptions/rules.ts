@@ -49,6 +49,7 @@ const allowed: Readonly<Record<ExceptionKind, readonly RepairName[]>> = {
   late_conflict: ['count_here', 'accept'],
   time_ahead: ['accept'],
   history_gap: ['accept', 'count_here'],
+  seen_leaving: ['count_here', 'accept'],
   quantity_below_zero: ['accept'],
 };
 

@@ -59,6 +59,7 @@ export const exceptionsWords = sliceWords({
     late_conflict: 'Late report against the record',
     time_ahead: 'Told before its time',
     history_gap: 'Gap in the history',
+    seen_leaving: 'Seen leaving by a gate',
     quantity_below_zero: 'Fewer than none',
   },
   de: {
@@ -119,6 +120,7 @@ export const exceptionsWords = sliceWords({
     late_conflict: 'Späte Meldung gegen die Aufzeichnung',
     time_ahead: 'Vor der Zeit gemeldet',
     history_gap: 'Lücke in der Geschichte',
+    seen_leaving: 'Am Ausgang gesehen',
     quantity_below_zero: 'Weniger als nichts',
   },
   es: {
@@ -179,6 +181,7 @@ export const exceptionsWords = sliceWords({
     late_conflict: 'Aviso tardío contra el registro',
     time_ahead: 'Avisado antes de tiempo',
     history_gap: 'Hueco en la historia',
+    seen_leaving: 'Vista en la salida',
     quantity_below_zero: 'Menos que nada',
   },
 });
