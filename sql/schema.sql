@@ -1,5 +1,6 @@
 -- The database as the migrations make it. Printed by "npm run db:schema"; a test holds it equal.
 
+create sequence count_number as bigint start 1 increment 1 cache 1;
 create sequence exception_number as bigint start 1 increment 1000 cache 1;
 create sequence feed_number as bigint start 1 increment 1 cache 1;
 create sequence own_number as bigint start 1 increment 1 cache 1;
@@ -85,6 +86,68 @@ create table category (
   version bigint default 1 not null,
   constraint category_pkey PRIMARY KEY (id),
   constraint category_code_key UNIQUE (code)
+);
+
+create table count_expected (
+  document_id bigint not null,
+  bucket smallint not null,
+  unit_id bigint not null,
+  seq integer not null,
+  status smallint not null,
+  location_id integer not null,
+  constraint count_expected_pkey PRIMARY KEY (document_id, bucket, unit_id)
+);
+
+create table count_figure (
+  document_id bigint not null,
+  location_id integer not null,
+  site_id integer not null,
+  closed_at timestamp with time zone not null,
+  matched integer not null,
+  missing integer not null,
+  unexpected integer not null,
+  moved integer not null,
+  constraint count_figure_pkey PRIMARY KEY (document_id, location_id)
+);
+
+create table count_scan (
+  id bigint generated always as identity not null,
+  document_id bigint not null,
+  scan_id uuid not null,
+  content bigint not null,
+  at timestamp with time zone not null,
+  made_at timestamp with time zone not null,
+  actor_id integer not null,
+  device_id integer,
+  location_id integer,
+  evidence smallint not null,
+  codes jsonb not null,
+  serial text collate "C",
+  product_id integer,
+  bucket smallint,
+  unit_id bigint,
+  seq integer,
+  status smallint,
+  place integer,
+  quantity bigint,
+  recorded bigint,
+  refusal jsonb,
+  constraint count_scan_pkey PRIMARY KEY (id),
+  constraint count_scan_scan_id_key UNIQUE (scan_id)
+);
+
+create table count_step (
+  id bigint generated always as identity not null,
+  document_id bigint not null,
+  step text not null,
+  at timestamp with time zone not null,
+  actor_id integer not null,
+  to_id integer,
+  note text,
+  locations integer[],
+  after_scan bigint,
+  constraint count_step_pkey PRIMARY KEY (id),
+  constraint count_step_step_check CHECK ((step = ANY (ARRAY['start'::text, 'pause'::text, 'resume'::text, 'hand_over'::text, 'finish'::text, 'recount'::text, 'close'::text, 'cancel'::text])))
 );
 
 create table customer (
@@ -837,6 +900,28 @@ create table site (
   constraint site_kind_check CHECK ((kind = ANY (ARRAY['warehouse'::text, 'store'::text, 'returns_hub'::text, 'repair_shop'::text, 'partner'::text, 'outside'::text])))
 );
 
+create table stock_count (
+  document_id bigint not null,
+  request uuid not null,
+  site_id integer not null,
+  scope jsonb not null,
+  locations integer[],
+  products integer[],
+  blind boolean not null,
+  opening boolean not null,
+  state text not null,
+  holder_id integer not null,
+  "position" bigint not null,
+  expected integer not null,
+  started_at timestamp with time zone not null,
+  started_by integer not null,
+  active_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint stock_count_pkey PRIMARY KEY (document_id),
+  constraint stock_count_request_key UNIQUE (request),
+  constraint stock_count_state_check CHECK ((state = ANY (ARRAY['counting'::text, 'paused'::text, 'counted'::text, 'closed'::text, 'cancelled'::text])))
+);
+
 create table stock_unit (
   site_id integer not null,
   location_id integer not null,
@@ -944,6 +1029,9 @@ create table unread (
 CREATE INDEX access_audit_action ON public.access_audit USING btree (action, id);
 CREATE INDEX access_audit_actor ON public.access_audit USING btree (actor_id, id);
 CREATE INDEX access_audit_subject ON public.access_audit USING btree (subject, id);
+CREATE INDEX count_figure_site ON public.count_figure USING btree (site_id, location_id, closed_at);
+CREATE INDEX count_scan_unit ON public.count_scan USING btree (document_id, bucket, unit_id, id);
+CREATE INDEX count_step_document ON public.count_step USING btree (document_id, id);
 CREATE INDEX customer_access_customer ON public.customer_access USING btree (customer_id, id);
 CREATE INDEX customer_order_customer ON public.customer_order USING btree (customer) WHERE (customer IS NOT NULL);
 CREATE INDEX customer_search_customer ON public.customer_search USING btree (customer_id);
@@ -980,6 +1068,9 @@ CREATE INDEX session_person ON public.session USING btree (person_id, id);
 CREATE INDEX session_version ON public.session USING btree (version);
 CREATE INDEX sighting_place ON public.sighting USING btree (place, since, unit_id);
 CREATE INDEX sighting_since ON public.sighting USING brin (since);
+CREATE INDEX stock_count_active ON public.stock_count USING btree (active_at);
+CREATE INDEX stock_count_open ON public.stock_count USING btree (site_id, active_at) WHERE (ended_at IS NULL);
+CREATE INDEX stock_count_site ON public.stock_count USING btree (site_id, document_id);
 CREATE INDEX stock_unit_busy ON public.stock_unit USING btree (site_id, status, location_id, product_id, bucket, unit_id) WHERE (status <> 3);
 CREATE INDEX unit_condition ON public.unit USING btree (condition, id) WHERE (condition <> 0);
 CREATE INDEX unit_held ON public.unit USING btree (id) WHERE (holds IS NOT NULL);
@@ -998,6 +1089,10 @@ grant insert, select, update on actor to unitrail_app;
 grant insert, select, update on api_key to unitrail_app;
 grant delete, insert, select, update on badge to unitrail_app;
 grant insert, select, update on category to unitrail_app;
+grant insert, select on count_expected to unitrail_app;
+grant insert, select on count_figure to unitrail_app;
+grant insert, select on count_scan to unitrail_app;
+grant insert, select on count_step to unitrail_app;
 grant insert, select, update on customer to unitrail_app;
 grant insert, select on customer_access to unitrail_app;
 grant insert, select, update on customer_order to unitrail_app;
@@ -1058,6 +1153,7 @@ grant usage on sequence access_grant_id_seq to unitrail_app;
 grant usage on sequence actor_id_seq to unitrail_app;
 grant usage on sequence api_key_id_seq to unitrail_app;
 grant usage on sequence category_id_seq to unitrail_app;
+grant usage on sequence count_number to unitrail_app;
 grant usage on sequence customer_access_id_seq to unitrail_app;
 grant usage on sequence customer_id_seq to unitrail_app;
 grant usage on sequence device_id_seq to unitrail_app;
@@ -1085,6 +1181,7 @@ grant delete, insert, select, update on session to unitrail_app;
 grant delete, insert, select, update on sighting to unitrail_app;
 grant delete, insert, select, update on sign_in_limit to unitrail_app;
 grant insert, select, update on site to unitrail_app;
+grant insert, select, update (active_at), update (ended_at), update (holder_id), update (state) on stock_count to unitrail_app;
 grant delete, insert, select, update on stock_unit to unitrail_app;
 grant insert, select, update on supplier to unitrail_app;
 grant insert, select, update on unit to unitrail_app;

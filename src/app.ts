@@ -38,6 +38,9 @@ import { systemActor } from './ledger/reference.ts';
 import { importProducts } from './operations/catalog/import-products.ts';
 import { catalogEndpoints } from './operations/catalog/routes.ts';
 import { readWarranties } from './operations/catalog/set-terms.ts';
+import { countDocument } from './operations/counting/document.ts';
+import { countingEndpoints } from './operations/counting/routes.ts';
+import { watchCounts } from './operations/counting/watch-counts.ts';
 import { findByContact } from './operations/customers/find-customers.ts';
 import { customerEndpoints } from './operations/customers/routes.ts';
 import { openExceptions } from './operations/exceptions/open-exceptions.ts';
@@ -153,7 +156,7 @@ export interface OpenApp {
 }
 
 /** Kinds of document that scans may name without a rule of their own yet. */
-const plainKinds = ['order', 'sale', 'shipment', 'transfer', 'return', 'claim', 'repair', 'recall', 'count'];
+const plainKinds = ['order', 'sale', 'shipment', 'transfer', 'return', 'claim', 'repair', 'recall'];
 
 /** Where every part meets, once: database → ledger → keys → demo → routes. Nothing listens yet. */
 export async function openApp(
@@ -175,7 +178,10 @@ export async function openApp(
     feedLagSeconds: () => feedLagSeconds(database),
     readerLags: () => ({ search: searchIndex.lagSeconds }),
   });
-  const rules = [receiptDocument as unknown as DocumentRule<never>];
+  const rules = [
+    receiptDocument as unknown as DocumentRule<never>,
+    countDocument as unknown as DocumentRule<never>,
+  ];
   const { grouping } = config;
   const ledger = openLedger({
     database,
@@ -191,7 +197,12 @@ export async function openApp(
   const searchIndex = openSearchIndex({ database, clock, reference, onFault });
   const access = openAccess(database);
   const listeners = openListeners({
-    look: lookForNews({ database, reference, importSteps: watchImports(database) }),
+    look: lookForNews({
+      database,
+      reference,
+      importSteps: watchImports(database),
+      countMoves: watchCounts(database),
+    }),
     access,
     onFault: (error) => onFault(error, 'live'),
   });
@@ -369,6 +380,7 @@ function routesOf(
     customers: customerEndpoints(shared),
     exceptions: exceptionEndpoints(shared),
     receiving: receivingEndpoints(shared),
+    counting: countingEndpoints(shared),
     imports: importEndpoints(imports.parts),
     numbers: numberingEndpoints(imports.numbering),
     rfid: rfidEndpoints({ ...shared, ...parts.rfid }),

@@ -10,6 +10,7 @@ import type { healthEndpoints } from './http/health.ts';
 import { withFile } from './http/list-file.ts';
 import type { openMetrics } from './http/metrics.ts';
 import type { catalogEndpoints } from './operations/catalog/routes.ts';
+import type { countingEndpoints } from './operations/counting/routes.ts';
 import type { customerEndpoints } from './operations/customers/routes.ts';
 import type { exceptionEndpoints } from './operations/exceptions/routes.ts';
 import type { exportEndpoints } from './operations/exporting/routes.ts';
@@ -52,6 +53,7 @@ export interface Endpoints {
   readonly exceptions: ReturnType<typeof exceptionEndpoints>;
   readonly receiving: ReturnType<typeof receivingEndpoints>;
   readonly rfid: ReturnType<typeof rfidEndpoints>;
+  readonly counting: ReturnType<typeof countingEndpoints>;
   readonly exports: ReturnType<typeof exportEndpoints>;
   readonly imports: ReturnType<typeof importEndpoints>;
   readonly numbers: ReturnType<typeof numberingEndpoints>;
@@ -68,6 +70,7 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { catalog, places, exceptions, receiving, live, numbers, photos, unread } = endpoints;
   const { imports, exports, orders, policy, customers, search, sessions, people, audit } = endpoints;
   const { home, resolver, rfid } = endpoints;
+  const { counting } = endpoints;
   const routes = [
     route('GET', '/', 'public', 'network', health.home),
     route('GET', '/openapi.json', 'public', 'network', health.openapi),
@@ -186,6 +189,19 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/rfid/unknown-tags', 'read', 'site', rfid.listUnknown),
     route('GET', '/api/rfid/find', 'read', 'site', rfid.find),
     route('GET', '/api/units/:id/sightings', 'read', 'site', rfid.ofUnit),
+    route('GET', '/api/counts', 'read', 'site', counting.list),
+    route('POST', '/api/counts', 'scan', 'site', counting.begin),
+    route('GET', '/api/counts/:number', 'read', 'site', counting.get),
+    route('GET', '/api/counts/:number/units', 'read', 'site', counting.units),
+    route('GET', '/api/counts/:number/others', 'read', 'site', counting.others),
+    route('GET', '/api/counts/:number/result/:format', 'read', 'site', counting.result),
+    route('POST', '/api/counts/:number/scans', 'scan', 'site', counting.scan),
+    route('POST', '/api/counts/:number/steps', 'scan', 'site', counting.step),
+    route('POST', '/api/counts/:number/recount', 'settle', 'site', counting.recount),
+    route('POST', '/api/counts/:number/approve', 'settle', 'site', counting.approve),
+    route('POST', '/api/counts/:number/close', 'settle', 'site', counting.close),
+    route('GET', '/api/count-accuracy', 'read', 'site', counting.accuracy),
+    route('GET', '/api/count-accuracy/spots', 'read', 'site', counting.spotAccuracy),
 
     route('POST', '/api/imports', 'import', 'site', imports.create),
     route('GET', '/api/imports', 'import', 'site', imports.list),

@@ -27,6 +27,7 @@ type Thing =
   | 'serial'
   | 'exception'
   | 'receipt'
+  | 'count'
   | 'device'
   | 'person'
   | 'key';
@@ -181,6 +182,52 @@ const rows: Readonly<Record<string, Row>> = {
   'POST /api/exceptions/:id/settle': {
     about: 'exception',
     ask: ({ exception }) => ({ url: `/api/exceptions/${exception}/settle`, body: { settlement: 'Seen.' } }),
+  },
+  'GET /api/counts': { about: 'site', ask: ({ site }) => ({ url: `/api/counts?site=${site}` }) },
+  'POST /api/counts': {
+    about: 'site',
+    ask: ({ site }) => ({ url: '/api/counts', body: { id: crypto.randomUUID(), site, scope: {} } }),
+  },
+  'GET /api/counts/:number': { about: 'count', ask: ({ count }) => ({ url: `/api/counts/${count}` }) },
+  'GET /api/counts/:number/units': {
+    about: 'count',
+    ask: ({ count }) => ({ url: `/api/counts/${count}/units` }),
+  },
+  'GET /api/counts/:number/others': {
+    about: 'count',
+    ask: ({ count }) => ({ url: `/api/counts/${count}/others` }),
+  },
+  'GET /api/counts/:number/result/:format': {
+    about: 'count',
+    ask: ({ count }) => ({ url: `/api/counts/${count}/result/csv` }),
+  },
+  'POST /api/counts/:number/scans': {
+    about: 'count',
+    ask: ({ count }) => ({
+      url: `/api/counts/${count}/scans`,
+      body: { scans: [{ id: crypto.randomUUID(), codes: ['M-1'], input: 'scanned' }] },
+    }),
+  },
+  'POST /api/counts/:number/steps': {
+    about: 'count',
+    ask: ({ count }) => ({ url: `/api/counts/${count}/steps`, body: { step: 'finish' } }),
+  },
+  'POST /api/counts/:number/recount': {
+    about: 'count',
+    ask: ({ count }) => ({ url: `/api/counts/${count}/recount`, body: {} }),
+  },
+  'POST /api/counts/:number/approve': {
+    about: 'count',
+    ask: ({ count }) => ({ url: `/api/counts/${count}/approve`, body: { reason: 'counted', units: [1] } }),
+  },
+  'POST /api/counts/:number/close': { tested: 'src/operations/counting/counting.db.test.ts' },
+  'GET /api/count-accuracy': {
+    about: 'site',
+    ask: ({ site }) => ({ url: `/api/count-accuracy?site=${site}` }),
+  },
+  'GET /api/count-accuracy/spots': {
+    about: 'site',
+    ask: ({ site }) => ({ url: `/api/count-accuracy/spots?site=${site}` }),
   },
   'GET /api/receipts': { about: 'site', ask: ({ site }) => ({ url: `/api/receipts?site=${site}` }) },
   'POST /api/receipts': {
@@ -388,6 +435,7 @@ async function arrange(): Promise<Record<Thing, Targets>> {
     import: '2147483646',
     order: 'ORD-NOWHERE',
     receipt: 'ASN-NOWHERE',
+    count: 'C-NOWHERE',
     device: '2147483646',
     person: '2147483646',
     key: '2147483646',
@@ -397,6 +445,7 @@ async function arrange(): Promise<Record<Thing, Targets>> {
     import: 'x',
     order: '%00',
     receipt: '%00',
+    count: '%00',
     device: '-1',
     person: '0x1',
     key: '9'.repeat(30),
@@ -419,6 +468,11 @@ async function thingsAt(site: string): Promise<Record<Thing, string>> {
   await app.scan('announce', ['TV', serial], { site, document });
   const told = await app.scan('receive', ['TV', serial], { site, document });
   const found = await app.scan('take_into_custody', ['TV', serial], { site });
+  const count = await app.ask('POST', '/api/counts', {
+    id: crypto.randomUUID(),
+    site,
+    scope: { sku: 'LAPTOP' },
+  });
   const invited = await app.ask('POST', '/api/devices/pairings', { name: `Handheld ${site}`, site });
   const device = await app.ask('POST', '/api/devices/pair', { code: invited.body.code }, { key: null });
   await app.world.asOwner(`with d as (insert into document (kind, number) values ('order', 'ORD-${site}') returning id)
@@ -443,6 +497,7 @@ async function thingsAt(site: string): Promise<Record<Thing, string>> {
     serial,
     exception: String(found.exceptions[0].id),
     receipt: document.number,
+    count: count.body.number,
     device: String(device.body.id),
     person: String(person.body.id),
     key: String(key.body.id),

@@ -112,6 +112,16 @@ export const limits = {
   /** Lines of a receipt that say only how many, and units of one of them. */
   receiptLinesMax: 1_000,
   receiptLineQuantityMax: 100_000,
+  /** Spots named by one count, units that it may expect, and scans in one request of it. */
+  countSpotsMax: 500,
+  countUnitsMax: 20_000,
+  countScansMax: 500,
+  /** Units on one page of a count's list: a handheld reads 4,000 in two. */
+  countPageItemsMax: 2_000,
+  /** How long a device may have kept a scan of a count: two days, in milliseconds. */
+  countScanAgeMsMax: 172_800_000,
+  /** Hours without a scan after which an open count is listed as abandoned. */
+  countAbandonedHours: 24,
   /** Differences printed in the PDF of a report: some 50 sheets. The CSV, which is inside it, has them all. */
   reportRowsMax: 2_000,
   /** Names of products, places and keys. */

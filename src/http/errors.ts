@@ -51,6 +51,7 @@ export const problems = {
   rule_not_found: [404, 'There is no such rule'],
   exception_not_found: [404, 'There is no such exception'],
   receipt_not_found: [404, 'There is no such receipt'],
+  count_not_found: [404, 'There is no such count'],
   label_not_found: [404, 'There is no such label'],
   import_not_found: [404, 'There is no such import'],
   preset_not_found: [404, 'There is no such preset'],

@@ -17,19 +17,32 @@ export interface ImportStep {
   readonly step: { readonly id: number };
 }
 
+/** A count that somebody has worked on since the last look, and its site. */
+export interface CountMove {
+  readonly site: number;
+  readonly number: string;
+}
+
 export interface NewsParts {
   readonly database: Database;
   readonly reference: ReadReference;
   /** What has become of imports since it was asked last. */
   readonly importSteps: () => Promise<readonly ImportStep[]>;
+  /** Counts that were worked on since it was asked last: their scans are no events. */
+  readonly countMoves: () => Promise<readonly CountMove[]>;
 }
 
 type Told = (rights: Rights) => LiveHint | null;
 
 /** Looks at what has changed, once for everybody who listens; the answer says what each may hear, and that by site. */
-export function lookForNews({ database, reference, importSteps }: NewsParts) {
+export function lookForNews({ database, reference, importSteps, countMoves }: NewsParts) {
   return async () => {
-    const [names, position, steps] = await Promise.all([reference(), feedEnd(database), importSteps()]);
+    const [names, position, steps, counts] = await Promise.all([
+      reference(),
+      feedEnd(database),
+      importSteps(),
+      countMoves(),
+    ]);
     return {
       position,
       async since(after: string): Promise<Told | null> {
@@ -40,7 +53,7 @@ export function lookForNews({ database, reference, importSteps }: NewsParts) {
           openExceptions(database, asked),
           documentNames(database, touched),
         ]);
-        return (rights) => hintOf({ names, touched, documents, open, steps }, rights);
+        return (rights) => hintOf({ names, touched, documents, open, steps, counts }, rights);
       },
       async begin(): Promise<Told> {
         const open = await openExceptions(database, null);
@@ -58,23 +71,42 @@ interface News {
   readonly documents: ReadonlyMap<number, { readonly kind: string; readonly number: string }>;
   readonly open: ReadonlyMap<number, number>;
   readonly steps: readonly ImportStep[];
+  readonly counts: readonly CountMove[];
 }
 
-function hintOf({ names, touched, documents, open, steps }: News, rights: Rights): LiveHint | null {
+function hintOf({ names, touched, documents, open, steps, counts }: News, rights: Rights): LiveHint | null {
   const sites = sitesFor(rights, 'read');
   const here = [...touched].filter(([site]) => within(sites, site));
   const mayImport = sitesFor(rights, 'import');
   const imports = steps
     .filter(({ sites: of }) => rights.has('import') && covers(mayImport, of === null ? null : new Set(of)))
     .map(({ step }) => step);
-  if (here.length === 0 && imports.length === 0) return null;
+  const counted = counts.filter(({ site }) => within(sites, site));
+  if (here.length === 0 && imports.length === 0 && counted.length === 0) return null;
   return {
     units: named(here, ({ units }) => units),
-    documents: named(here, (one) => one.documents)?.flatMap((id) => documents.get(id) ?? []) ?? null,
+    documents: withCounts(
+      named(here, (one) => one.documents)?.flatMap((id) => documents.get(id) ?? []),
+      counted,
+    ),
     sites: here.map(([site]) => names.sites.get(site)?.code ?? '').filter((code) => code !== ''),
     openExceptions: openAt(open, names, rights),
     imports,
   };
+}
+
+type DocumentHint = { readonly kind: string; readonly number: string };
+
+/** A count is a document that has changed; null where there are too many to be named. */
+function withCounts(
+  documents: readonly DocumentHint[] | undefined,
+  counts: readonly CountMove[],
+): DocumentHint[] | null {
+  if (documents === undefined) return null;
+  const named = counts.filter(
+    ({ number }) => !documents.some((one) => one.kind === 'count' && one.number === number),
+  );
+  return [...documents, ...named.map(({ number }) => ({ kind: 'count', number }))];
 }
 
 /** All of them, or null where they are too many to be named. */
