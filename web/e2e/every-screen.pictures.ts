@@ -72,6 +72,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
           .first()
           .click();
         await take('unread');
+        const { gtins } = await api('GET', '/api/products/PHONE-128');
+        await page.goto(`/about/01/${gtins[0].gtin}/21/PH1A000077`);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await take('customers-page');
+        await page.goto('/numbering');
+        await expect(page.getByRole('region', { name: 'Who was given which' })).toBeVisible();
+        await take('numbering');
         await page.goto('/imports?tab=export');
         await expect(page.getByRole('heading', { name: 'Take a list out' })).toBeVisible();
         await take('export');

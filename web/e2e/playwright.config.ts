@@ -39,6 +39,7 @@ export default defineConfig({
       UNITRAIL_DATA: UNITRAIL_SCREENS_DATA!,
       UNITRAIL_PORT: UNITRAIL_SCREENS_PORT!,
       UNITRAIL_LOG: 'error',
+      UNITRAIL_LINK_HOSTS: 'shop.example,.maker.example',
       UNITRAIL_ADMIN_KEY: 'screens-admin-key-for-this-run-alone',
     },
   },

@@ -9,9 +9,9 @@ export const pageStyle = `
 --link:#7cc0ff;--rail:#0c2233;--good:#7fd8a8;--goodground:#12301f;--ask:#ffd479;--askground:#33270a;--bad:#c2362d;--button:#1f66ad}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:17px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
-header{background:var(--rail);color:#fff;padding:.9rem 1.1rem;font-weight:600;letter-spacing:.01em}
-header span{display:block;max-width:34rem;margin:0 auto}
-main{max-width:34rem;margin:0 auto;padding:1rem 1rem 2rem;display:grid;gap:1rem}
+header{background:var(--rail);color:#fff;padding:.9rem 0;font-weight:600;letter-spacing:.01em}
+header span{display:block;max-width:34rem;margin:0 auto;padding:0 1rem}
+main{max-width:34rem;margin:0 auto;padding:1rem 1rem 1.5rem;display:grid;gap:1rem}
 section{background:var(--panel);border:1px solid var(--line);border-radius:14px;padding:1.1rem}
 h1{font-size:1.45rem;line-height:1.25;margin:0}
 h2{font-size:1.1rem;line-height:1.35;margin:0 0 .4rem}
@@ -35,12 +35,13 @@ color:var(--ink);width:100%}
 button{font:inherit;font-weight:600;min-height:50px;border:0;border-radius:10px;background:var(--button);color:#fff;cursor:pointer}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 ul{list-style:none;margin:0;padding:0}
+.links{margin-bottom:-.5rem}
 .links li+li{border-top:1px solid var(--line)}
 .links a{display:flex;justify-content:space-between;gap:1rem;align-items:center;min-height:48px;padding:.4rem 0;text-decoration:none}
 .links a::after{content:"\\203A" / "";font-size:1.3rem}
 .terms li+li{margin-top:.6rem}
 a{color:var(--link)}
-footer{color:var(--soft);font-size:.9rem;text-align:center;display:grid;gap:.6rem}
+footer{color:var(--soft);font-size:.9rem;text-align:center;display:grid;gap:.4rem;max-width:34rem;margin:0 auto;padding:0 1.5rem 2rem}
 nav{display:flex;justify-content:center;gap:.3rem;flex-wrap:wrap}
 nav a,nav span{display:inline-flex;align-items:center;min-height:44px;padding:0 .7rem}
 nav span{font-weight:600;color:var(--ink)}

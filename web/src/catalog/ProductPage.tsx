@@ -6,6 +6,7 @@ import type { ProductOnWire } from '../../../src/operations/catalog/contract.ts'
 import type { AvailabilityOnWire } from '../../../src/operations/units/contract.ts';
 import { Numbering } from '../numbering/Numbering.tsx';
 import { LabelPicture } from '../photos/LabelPicture.tsx';
+import { CustomerLinks } from '../resolver/CustomerLinks.tsx';
 import { ask, withQuery } from '../server/ask.ts';
 import { useMay } from '../server/use-may.ts';
 import type { Page } from '../server/wire.ts';
@@ -53,6 +54,7 @@ export function ProductPage() {
         <div className="stack">
           <Units sku={sku} />
           <Warranties sku={sku} mayChange={mayChange} />
+          <CustomerLinks sku={sku} mayChange={mayChange} />
           {mayChange && <Costs sku={sku} />}
         </div>
       </div>
