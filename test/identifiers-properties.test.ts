@@ -14,6 +14,7 @@ import { readScan } from '../src/domain/identifiers/read-scan.ts';
 import { decodeTag, encodeTag } from '../src/domain/identifiers/tag-binary.ts';
 import { tagLayouts } from '../src/domain/identifiers/tag-layouts.ts';
 import { formatTagUri, parseTagUri } from '../src/domain/identifiers/tag-uri.ts';
+import { runs } from '../src/testing/property-runs.ts';
 
 // What is written reads back to the same, whatever it is. Values are right in form; what they mean is tested
 // elsewhere.
@@ -63,7 +64,7 @@ describe('what is written reads back', () => {
         const text = 'text' in written ? written.text : written.error.sentence;
         expect(parseElementString(text, { depth: 'form' })).toEqual({ elements: given });
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -79,7 +80,7 @@ describe('what is written reads back', () => {
         const hasNone = !spelled.includes('\x1d') && /<GS>|<FNC1>|%1D/i.test(text);
         if (!hasNone) expect('elements' in read && sorted(read.elements)).toEqual(sorted(given));
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -98,7 +99,7 @@ describe('what is written reads back', () => {
           serial: given[1].value,
         });
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -121,7 +122,7 @@ describe('what is written reads back', () => {
         const canonical = canonicalDigitalLink(text);
         if ('text' in canonical) expect(canonicalDigitalLink(canonical.text)).toEqual(canonical);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 });
@@ -154,7 +155,7 @@ describe('an EPC goes around', () => {
         expect(parseEpcUri(uri)).toEqual({ epc });
         expect(epcOfElements(elementsOfEpc(epc), epc.companyPrefix.length)).toEqual({ epc });
       }),
-      { numRuns: 3_000 },
+      { numRuns: runs(3_000) },
     );
   });
 
@@ -171,9 +172,9 @@ describe('an EPC goes around', () => {
           expect(parseTagUri(formatTagUri(tag))).toEqual({ tag });
         }
       }),
-      { numRuns: 3_000 },
+      { numRuns: runs(3_000) },
     );
-    expect(encodedCount).toBeGreaterThan(1_000);
+    expect(encodedCount).toBeGreaterThan(runs(1_000));
   });
 
   test('as bits in a "+" scheme, without its company prefix', () => {
@@ -196,7 +197,7 @@ describe('an EPC goes around', () => {
         const decoded = decodePlusTag('hex' in encoded ? encoded.hex : encoded.error.sentence);
         expect(decoded).toEqual({ tag: { scheme, filter, elements: given, moreData: false } });
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 });

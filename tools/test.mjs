@@ -9,7 +9,7 @@ const { spawnSync } = await import('node:child_process');
 const { readFileSync, rmSync } = await import('node:fs');
 const { join } = await import('node:path');
 const { root, setUp } = await import('./set-up.mjs');
-const { runChecks, staticChecks } = await import('./static-checks.mjs');
+const { runChecks, staticChecks, youngSpace } = await import('./static-checks.mjs');
 const { tryScreens } = await import('./screens.mjs');
 
 await setUp();
@@ -19,7 +19,7 @@ const results = join(root, '.tmp/test-results.json');
 rmSync(results, { force: true });
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
-const run = spawnSync(process.execPath, [vitest, 'run', ...reporters, ...process.argv.slice(2)], {
+const run = spawnSync(process.execPath, [youngSpace, vitest, 'run', ...reporters, ...process.argv.slice(2)], {
   cwd: root,
   stdio: ['ignore', 1, 2],
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anAttempt } from '../testing/attempts.ts';
 import { histories } from '../testing/histories.ts';
+import { runs } from '../testing/property-runs.ts';
 import { annul, fold } from './corrections.ts';
 import { decide } from './decide.ts';
 import type { UnitEvent } from './events.ts';
@@ -34,7 +35,7 @@ describe('corrections', () => {
     const property = fc.property(histories(), ({ start, events, end }) => {
       expect(fold(start, events)).toEqual(end);
     });
-    fc.assert(property, { numRuns: 150 });
+    fc.assert(property, { numRuns: runs(150) });
   });
 
   test('a life that was handed to the right unit is not taken back', () => {
@@ -42,7 +43,7 @@ describe('corrections', () => {
       for (const { seq } of events.filter(({ move }) => handedOn.includes(move)))
         expect(annul(start, events, seq, true)).toMatchObject({ refused: { code: 'cannot_be_annulled' } });
     });
-    fc.assert(property, { numRuns: 150 });
+    fc.assert(property, { numRuns: runs(150) });
   });
 
   test('an annulled event leaves no trace in state', () => {
@@ -56,7 +57,7 @@ describe('corrections', () => {
       const answer = annul(start, events, seq, true);
       expect('after' in answer && answer.after).toEqual(without.reduce(apply, start));
     });
-    fc.assert(property, { numRuns: 150 });
+    fc.assert(property, { numRuns: runs(150) });
   });
 
   test('only a gap, and a hold that is a lead’s, needs a lead; a gap names a later event that stands', () => {
@@ -73,7 +74,7 @@ describe('corrections', () => {
       else expect(asAnybody).toEqual({ refused: { code: 'lead_needed', facts: {} } });
       if (asLead.gap !== null) expect(asLead.gap.later.seq).toBeGreaterThan(seq);
     });
-    fc.assert(property, { numRuns: 150 });
+    fc.assert(property, { numRuns: runs(150) });
   });
 
   test('annulling the last move of a unit leaves no gap', () => {

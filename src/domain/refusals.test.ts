@@ -50,23 +50,15 @@ function swept(): Refusal[] {
   ];
   for (const move of moveNames) {
     for (const status of statuses) {
-      for (const details of detailSets) {
-        for (const patch of patches) {
-          const attempt = anAttempt(move, unitIn(status, patch), details ? { details } : {});
-          for (const other of [attempt.other, undefined]) {
-            const refusing = { ...attempt, ...asProduct('refuse'), other: other as never };
-            for (const more of [
-              {},
-              newNumber,
-              { ...newNumber, newNumbers: [] },
-              closedPlace,
-              ...spots,
-              ...boxes,
-            ]) {
-              const decision = decide({ ...refusing, ...more });
-              if ('refused' in decision) found.push(decision.refused);
-            }
-          }
+      const units = patches.flatMap((patch) => detailSets.map((details) => ({ patch, details, more: {} })));
+      // What stands around the unit matters whatever else is wrong with it: it is tried with a plain one.
+      const around = surroundings.map((more) => ({ patch: {}, details: undefined, more }));
+      for (const { patch, details, more } of [...units, ...around]) {
+        const attempt = anAttempt(move, unitIn(status, patch), details ? { details } : {});
+        for (const other of [attempt.other, undefined]) {
+          const refusing = { ...attempt, ...asProduct('refuse'), other: other as never };
+          const decision = decide({ ...refusing, ...more });
+          if ('refused' in decision) found.push(decision.refused);
         }
       }
     }
@@ -108,6 +100,7 @@ const boxes = [
 ] as const;
 const spots = [{ here: { ...bin, kind: 'dock' } }, { crowd: { units: 12, capacity: 12 } }] as const;
 const closedPlace = { here: { ...bin, closed: true } } as const;
+const surroundings = [newNumber, { ...newNumber, newNumbers: [] }, closedPlace, ...spots, ...boxes];
 
 function patternOf(text: string): SerialPattern {
   const read = readSerialPattern(text);

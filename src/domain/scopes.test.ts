@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../testing/property-runs.ts';
 import { compileScopes, type Scope, scopeHolds } from './scopes.ts';
 
 const blank: Scope = { id: 1, hold: 'recall:R-1', product: null, lot: null, supplier: null, serials: null };
@@ -67,7 +68,7 @@ describe('recall scopes and hold lists', () => {
       const together = scopeHolds(compileScopes(scopes.map((one, id) => ({ ...one, id }))), of);
       expect(together).toEqual([...new Set(alone)].sort());
     });
-    fc.assert(property, { numRuns: 500 });
+    fc.assert(property, { numRuns: runs(500) });
   });
 
   test('ten thousand lists of one serial each are one look', () => {

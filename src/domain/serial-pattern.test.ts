@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../testing/property-runs.ts';
 import { limits } from './limits.ts';
 import { exampleOf, matchesPattern, readSerialPattern, type SerialPattern } from './serial-pattern.ts';
 
@@ -51,7 +52,7 @@ describe('a serial is of a pattern', () => {
         if ('error' in read) return read.error.why.includes('without any character');
         return matchesPattern(read.pattern, serial) === new RegExp(`^(?:${text})$`).test(serial);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 

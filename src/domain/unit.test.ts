@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { histories } from '../testing/histories.ts';
+import { runs } from '../testing/property-runs.ts';
 import { type Status, statuses } from './facts.ts';
 import { heldByUs } from './lifecycle.ts';
 import { apply, blankUnit, type Unit } from './unit.ts';
@@ -100,6 +101,6 @@ describe('any life the rules allow', () => {
         if (heldByUs.includes(unit.status)) expect(unit.place).not.toBe(0);
       }
     });
-    fc.assert(property, { numRuns: 200 });
+    fc.assert(property, { numRuns: runs(200) });
   });
 });

@@ -57,10 +57,10 @@ async function come({ socket }: IncomingMessage, bytes: number): Promise<void> {
   while (socket.bytesRead < wanted) await later();
 }
 
-/** Time passes, and it is looked. */
+/** Time passes, and it is looked: a look is due before the second wait is over. */
 async function pass(ms: number): Promise<void> {
   now += ms;
-  for (let looks = 0; looks < 4; looks += 1) await later();
+  for (let looks = 0; looks < 2; looks += 1) await later();
 }
 
 const later = () => new Promise((resolve) => setTimeout(resolve, 3));

@@ -58,7 +58,11 @@ export function watchBodies(options: SlowBodiesOptions): SlowBodies {
       const { request } = watched;
       if (request === null) continue;
       if (request.complete || request.destroyed) watched.request = null;
-      else if (isTooSlow(socket, request, watched)) cutOff(socket);
+      else if (isTooSlow(socket, request, watched)) {
+        // Once: it may take a while until the connection is gone.
+        watched.request = null;
+        cutOff(socket);
+      }
     }
   }
 

@@ -68,10 +68,10 @@ async function begin(path: string, type: string, length: number): Promise<void> 
   await came;
 }
 
-/** Time passes and is looked at. */
+/** Time passes and is looked at: a look is due before the second wait is over. */
 async function pass(ms: number): Promise<void> {
   now += ms;
-  for (let looks = 0; looks < 4; looks += 1) await new Promise((resolve) => setTimeout(resolve, 3));
+  for (let looks = 0; looks < 2; looks += 1) await new Promise((resolve) => setTimeout(resolve, 3));
 }
 
 async function send(bytes: number): Promise<void> {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../domain/limits.ts';
+import { runs } from '../testing/property-runs.ts';
 import { findFault } from './json-fault.ts';
 import { parseJson } from './strict-json.ts';
 
@@ -119,7 +120,7 @@ describe('whatever is sent', () => {
         if ('value' in parsed) expect(parsed.value).toEqual(JSON.parse(text));
         else expect(isFine(text)).toBe(false);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -142,7 +143,7 @@ describe('whatever is sent', () => {
         const body = bytes(text);
         expect('value' in parseJson(body)).toBe(isFine(body.toString('utf8')));
       }),
-      { numRuns: 5_000 },
+      { numRuns: runs(5_000) },
     );
   });
 
@@ -152,7 +153,7 @@ describe('whatever is sent', () => {
         const fault = faultOf(Buffer.from(body));
         if (fault) expect(fault.at).toBeLessThanOrEqual(body.length);
       }),
-      { numRuns: 5_000 },
+      { numRuns: runs(5_000) },
     );
   });
 });

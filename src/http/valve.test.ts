@@ -128,9 +128,9 @@ describe('those who listen', () => {
     const waits: number[] = [];
     let largestWave = 0;
     let served = 0;
-    for (time = 0; time < 60_000; time += 1) {
+    for (time = 0; time < 30_000; time += 1) {
       const wave = coming.get(time) ?? 0;
-      if (time >= 30_000) largestWave = Math.max(largestWave, wave);
+      if (time >= 15_000) largestWave = Math.max(largestWave, wave);
       for (let n = 0; n < wave; n += 1) {
         const no = valve.enter('all');
         if (no === null) queue.push(time);
@@ -142,7 +142,7 @@ describe('those who listen', () => {
         const at = queue.shift()!;
         valve.leave('all');
         comes(time + 1 + Math.round(2 * restMs * random()));
-        if (at >= 30_000) waits.push(time - at);
+        if (at >= 15_000) waits.push(time - at);
       }
     }
     return { waits, largestWave };
@@ -160,7 +160,7 @@ describe('those who listen', () => {
       expect(p99(waits)).toBeLessThan(250);
       // Never all of them, nor more than what is done in two seconds.
       expect(largestWave).toBeLessThan(Math.min(clients * 0.75, perMs * 2_000));
-      expect(waits.length).toBeGreaterThan(30_000 * perMs * 0.8);
+      expect(waits.length).toBeGreaterThan(15_000 * perMs * 0.8);
     },
   );
 });

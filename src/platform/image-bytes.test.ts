@@ -11,6 +11,7 @@ import {
   webpHeader,
   webpOf,
 } from '../testing/pictures.ts';
+import { runs } from '../testing/property-runs.ts';
 import { cleanImage } from './image-bytes.ts';
 
 const told = (bytes: Uint8Array) => {
@@ -175,7 +176,7 @@ describe('anything else', () => {
         expect(again).toEqual({ ...read, bytes: expect.anything() });
         if (!('fault' in again)) expect(Buffer.from(again.bytes).equals(Buffer.from(read.bytes))).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

@@ -26,7 +26,7 @@ describe('each number comes out once', () => {
     [101, 3],
   ])('%i symbols, %i of them', (radix, length) => {
     const { forward, lowLength } = permutedNumbers(Buffer.alloc(32, 7), radix, length);
-    const { high, low } = forward(0, 100_000);
+    const { high, low } = forward(0, 30_000);
     const all = new Set(high.map((value, nth) => value * radix ** lowLength + low[nth]!));
     expect(all.size).toBe(high.length);
     expect([...all].every((value) => value < radix ** length)).toBe(true);

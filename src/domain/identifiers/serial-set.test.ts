@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../testing/property-runs.ts';
 import { limits } from '../limits.ts';
 import {
   everySerial,
@@ -257,7 +258,7 @@ describe('for any two sets', () => {
         const parsed = parseSerialSet(text);
         if ('set' in parsed) expect(read(formatSerialSet(parsed.set))).toEqual(parsed.set);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -269,7 +270,7 @@ describe('for any two sets', () => {
         expect(read(formatSerialSet(made.set))).toEqual(made.set);
         expect(serials.every((serial) => hasSerial(made.set, serial))).toBe(true);
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 });
@@ -325,7 +326,7 @@ function tried(a: Modelled, b: Modelled, serial: string): string[] {
 }
 
 function property(holds: (a: Modelled, b: Modelled, serial: string) => void): void {
-  fc.assert(fc.property(anySet, anySet, anySerial, holds), { numRuns: 700 });
+  fc.assert(fc.property(anySet, anySet, anySerial, holds), { numRuns: runs(700) });
 }
 
 function read(text: string): SerialSet {

@@ -1,6 +1,7 @@
 import bwip from 'bwip-js/node';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { runs } from '../../testing/property-runs.ts';
 import { code128 } from './code-128.ts';
 
 const bwipWidths = (text: string) => {
@@ -29,7 +30,7 @@ test('every symbol has its check character, is whole characters wide, and is nev
       expect(values.at(-2)).toBe(sum % 103);
       expect(across(widths)).toBe(values.length * 11 + 2);
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });
 
