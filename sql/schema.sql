@@ -48,6 +48,15 @@ create table actor (
   constraint actor_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'key'::text, 'system'::text])))
 );
 
+create table adjustment_reason (
+  code text not null,
+  name text not null,
+  acts text[] not null,
+  needs_proof boolean default false not null,
+  active boolean default true not null,
+  constraint adjustment_reason_pkey PRIMARY KEY (code)
+);
+
 create table api_key (
   id integer generated always as identity not null,
   prefix text not null,
@@ -1035,6 +1044,7 @@ CREATE INDEX count_step_document ON public.count_step USING btree (document_id, 
 CREATE INDEX customer_access_customer ON public.customer_access USING btree (customer_id, id);
 CREATE INDEX customer_order_customer ON public.customer_order USING btree (customer) WHERE (customer IS NOT NULL);
 CREATE INDEX customer_search_customer ON public.customer_search USING btree (customer_id);
+CREATE INDEX event_adjusted ON public.event USING btree (id) WHERE ((move = ANY (ARRAY[49, 56, 57, 58, 59, 60, 61])) OR ((move = 29) AND (details ? 'adjustment'::text)));
 CREATE INDEX event_customer ON public.event USING btree (((details ->> 'customer'::text))) WHERE (details ? 'customer'::text);
 CREATE INDEX event_feed ON public.event USING brin (tx, id, recorded_at) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX event_photos ON public.event USING gin (((details -> 'photos'::text))) WHERE (details ? 'photos'::text);
@@ -1056,6 +1066,7 @@ CREATE INDEX product_gtin_product ON public.product_gtin USING btree (product_id
 CREATE INDEX product_link_picture ON public.product_link USING btree (address) WHERE (type = 'relatedImage'::text);
 CREATE INDEX product_warranty_product ON public.product_warranty USING btree (product_id, from_day);
 CREATE INDEX quantity_count_place ON public.quantity_count USING btree (place);
+CREATE INDEX quantity_event_adjusted ON public.quantity_event USING btree (id) WHERE (move = ANY (ARRAY[56, 58, 59, 60]));
 CREATE INDEX quantity_event_feed ON public.quantity_event USING brin (tx, id) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX quantity_event_photos ON public.quantity_event USING gin (((details -> 'photos'::text))) WHERE (details ? 'photos'::text);
 CREATE INDEX receipt_open ON public.receipt USING btree (site_id, opened_at, document_id) WHERE (closed_at IS NULL);
@@ -1086,6 +1097,7 @@ grant insert, select on access_audit to unitrail_app;
 grant delete, insert, select, update on access_grant to unitrail_app;
 grant select, update on access_state to unitrail_app;
 grant insert, select, update on actor to unitrail_app;
+grant insert, select, update on adjustment_reason to unitrail_app;
 grant insert, select, update on api_key to unitrail_app;
 grant delete, insert, select, update on badge to unitrail_app;
 grant insert, select, update on category to unitrail_app;

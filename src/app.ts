@@ -35,6 +35,7 @@ import { feedLagSeconds } from './ledger/feed-lag.ts';
 import { type Freshness, openFreshness } from './ledger/freshness.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { systemActor } from './ledger/reference.ts';
+import { adjustingEndpoints } from './operations/adjusting/routes.ts';
 import { importProducts } from './operations/catalog/import-products.ts';
 import { catalogEndpoints } from './operations/catalog/routes.ts';
 import { readWarranties } from './operations/catalog/set-terms.ts';
@@ -66,6 +67,7 @@ import { photoEndpoints } from './operations/photos/routes.ts';
 import { watchPhotos } from './operations/photos/sweep-photos.ts';
 import { placeEndpoints } from './operations/places/routes.ts';
 import { policyEndpoints } from './operations/policy/routes.ts';
+import { putawayEndpoints } from './operations/putaway/routes.ts';
 import { receiptDocument } from './operations/receiving/document.ts';
 import { receivingEndpoints } from './operations/receiving/routes.ts';
 import { openLabelTokens } from './operations/resolver/label-token.ts';
@@ -376,6 +378,8 @@ function routesOf(
     places: placeEndpoints(shared),
     photos: photoEndpoints({ ...shared, store: parts.photos }),
     unread: unreadEndpoints(shared),
+    putaway: putawayEndpoints(shared),
+    adjusting: adjustingEndpoints(shared),
     policy: policyEndpoints(shared),
     customers: customerEndpoints(shared),
     exceptions: exceptionEndpoints(shared),

@@ -9,6 +9,7 @@ import { type Route, route } from './http/endpoint.ts';
 import type { healthEndpoints } from './http/health.ts';
 import { withFile } from './http/list-file.ts';
 import type { openMetrics } from './http/metrics.ts';
+import type { adjustingEndpoints } from './operations/adjusting/routes.ts';
 import type { catalogEndpoints } from './operations/catalog/routes.ts';
 import type { countingEndpoints } from './operations/counting/routes.ts';
 import type { customerEndpoints } from './operations/customers/routes.ts';
@@ -22,6 +23,7 @@ import type { orderEndpoints } from './operations/orders/routes.ts';
 import type { photoEndpoints } from './operations/photos/routes.ts';
 import type { placeEndpoints } from './operations/places/routes.ts';
 import type { policyEndpoints } from './operations/policy/routes.ts';
+import type { putawayEndpoints } from './operations/putaway/routes.ts';
 import type { receivingEndpoints } from './operations/receiving/routes.ts';
 import type { resolverEndpoints } from './operations/resolver/routes.ts';
 import type { rfidEndpoints } from './operations/rfid/routes.ts';
@@ -51,6 +53,8 @@ export interface Endpoints {
   readonly policy: ReturnType<typeof policyEndpoints>;
   readonly customers: ReturnType<typeof customerEndpoints>;
   readonly exceptions: ReturnType<typeof exceptionEndpoints>;
+  readonly adjusting: ReturnType<typeof adjustingEndpoints>;
+  readonly putaway: ReturnType<typeof putawayEndpoints>;
   readonly receiving: ReturnType<typeof receivingEndpoints>;
   readonly rfid: ReturnType<typeof rfidEndpoints>;
   readonly counting: ReturnType<typeof countingEndpoints>;
@@ -71,6 +75,7 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { imports, exports, orders, policy, customers, search, sessions, people, audit } = endpoints;
   const { home, resolver, rfid } = endpoints;
   const { counting } = endpoints;
+  const { putaway, adjusting } = endpoints;
   const routes = [
     route('GET', '/', 'public', 'network', health.home),
     route('GET', '/openapi.json', 'public', 'network', health.openapi),
@@ -170,6 +175,15 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/exceptions/:id', 'read', 'site', exceptions.get),
     route('POST', '/api/exceptions/:id/owner', 'settle', 'site', exceptions.own),
     route('POST', '/api/exceptions/:id/settle', 'settle', 'site', exceptions.settle),
+
+    route('GET', '/api/putaway', 'read', 'site', putaway.waiting),
+    route('GET', '/api/putaway/suggestions', 'read', 'site', putaway.suggestions),
+
+    route('GET', '/api/adjustments', 'read', 'site', adjusting.list),
+    route('POST', '/api/adjustments', 'scan', 'site', adjusting.adjust),
+    route('GET', '/api/adjustment-reasons', 'read', 'network', adjusting.listReasons),
+    route('POST', '/api/adjustment-reasons', 'catalog', 'everywhere', adjusting.addReason),
+    route('PATCH', '/api/adjustment-reasons/:code', 'catalog', 'everywhere', adjusting.changeReason),
 
     route('GET', '/api/receipts', 'read', 'site', receiving.list),
     route('POST', '/api/receipts', 'scan', 'site', receiving.announce),

@@ -163,6 +163,13 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /api/photos/:hash': { tested: 'src/operations/photos/photos.db.test.ts' },
   'POST /api/photos/:hash/erase': { tested: 'src/operations/photos/photos.db.test.ts' },
   'POST /api/unread': { tested: 'src/operations/unread/unread.db.test.ts' },
+  'GET /api/adjustments': { about: 'site', ask: ({ site }) => ({ url: `/api/adjustments?site=${site}` }) },
+  'POST /api/adjustments': { tested: 'src/operations/adjusting/adjusting.db.test.ts' },
+  'GET /api/putaway': { about: 'site', ask: ({ site }) => ({ url: `/api/putaway?site=${site}` }) },
+  'GET /api/putaway/suggestions': {
+    about: 'unit',
+    ask: ({ unit }) => ({ url: `/api/putaway/suggestions?site=STORE-1&unit=${unit}` }),
+  },
   'GET /api/unread': { about: 'site', ask: ({ site }) => ({ url: `/api/unread?site=${site}` }) },
   'POST /api/unread/:number/label': { tested: 'src/operations/unread/unread.db.test.ts' },
   'POST /api/unread/:number/complete': { tested: 'src/operations/unread/unread.db.test.ts' },

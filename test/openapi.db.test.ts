@@ -108,6 +108,13 @@ const frozen = {
   'GET /api/photos/{hash}': 'getPhoto',
   'POST /api/photos/{hash}/erase': 'erasePhoto',
   'POST /api/unread': 'takeInUnread',
+  'GET /api/adjustments': 'listAdjustments',
+  'POST /api/adjustments': 'adjustStock',
+  'GET /api/adjustment-reasons': 'listAdjustmentReasons',
+  'POST /api/adjustment-reasons': 'addAdjustmentReason',
+  'PATCH /api/adjustment-reasons/{code}': 'changeAdjustmentReason',
+  'GET /api/putaway': 'listWaitingUnits',
+  'GET /api/putaway/suggestions': 'suggestSpots',
   'GET /api/unread': 'listUnread',
   'POST /api/unread/{number}/label': 'readUnreadLabel',
   'POST /api/unread/{number}/complete': 'completeUnread',
@@ -270,6 +277,7 @@ test('every route was asked once, and its good reply is as the page describes it
   const twice = await scan('record_sale', ['K1'], { document: { kind: 'sale', number: 'S-2' } });
   await scan('annul', ['K1'], { details: { seq: 3, reason: 'wrong unit' } });
   const { id } = received.unit;
+  await ask('GET', `/api/putaway/suggestions?site=DC&unit=${id}`);
   for (const url of [`/api/units/${id}`, `/api/units/${id}/history`, '/api/units/by-code/K1'])
     await ask('GET', url);
   await ask('GET', '/api/units?site=DC');
@@ -283,6 +291,13 @@ test('every route was asked once, and its good reply is as the page describes it
   await ask('GET', `/api/exceptions/${twice.exceptions[0].id}`);
   await ask('POST', `/api/exceptions/${twice.exceptions[0].id}/settle`, { settlement: 'Looked into.' });
   await ask('GET', '/api/exceptions?open=false');
+  await ask('GET', '/api/putaway?site=DC');
+  const found = { id: crypto.randomUUID(), act: 'condition', reason: 'judged_anew', condition: 'opened' };
+  await ask('POST', '/api/adjustments', { ...found, site: 'DC', codes: ['K1'], input: 'keyed' });
+  await ask('GET', '/api/adjustments?site=DC');
+  await ask('GET', '/api/adjustment-reasons');
+  await ask('POST', '/api/adjustment-reasons', { code: 'flood', name: 'Water', acts: ['lose'] });
+  await ask('PATCH', '/api/adjustment-reasons/flood', { active: false });
   await ask('GET', '/api/receipts/ASN-1');
   await ask('GET', '/api/receipts/ASN-1/units');
   for (const rest of ['/progress', '/report.csv', '/report.pdf'])

@@ -388,6 +388,11 @@ export const limits = {
   proofEndLength: 4,
   /** Bytes of the form with a receipt's number. */
   proofFormBytesMax: 2_048,
+  /** Units at a dock that are shown, if not said and at most; how many are looked at; spots suggested for a unit. */
+  putAwayShown: 50,
+  putAwayShownMax: 200,
+  putAwayWaitingMax: 5_000,
+  putAwaySuggestions: 3,
   /** Rows that an export reads at a time. */
   exportBatchRows: 1_000,
   ...rfidLimits,

@@ -50,7 +50,7 @@ export const refusals = {
   not_kept_there: 'At {place} things only wait: put it away where it is to be kept.',
   kept_apart:
     'What is held, damaged or defective is not put away in a bin like {place}: take it to quarantine or a cage.',
-  spot_full: 'The spot {place} is full: {units} units lie there. Put this one somewhere else.',
+  spot_full: 'The spot {place} is full: it holds {units} already. Put this one somewhere else.',
   // The document
   document_unknown: 'There is no {kind} {number}.',
   document_of_another_site: 'The {kind} {number} is another site’s. Take this in there, or here without it.',

@@ -11,14 +11,26 @@ const stock = { status: 'in_stock', condition: 'new', holds: [] } as const;
 
 describe('where a unit is put away', () => {
   test.each([
-    ['sound stock', stock, ['floor', 'bin', 'quarantine', 'cage', 'workshop']],
-    ['damaged stock', { ...stock, condition: 'damaged' }, ['floor', 'quarantine', 'cage', 'workshop']],
-    ['defective stock', { ...stock, condition: 'defective' }, ['floor', 'quarantine', 'cage', 'workshop']],
-    ['stock on hold', { ...stock, holds: ['recall:R-1'] }, ['floor', 'quarantine', 'cage', 'workshop']],
+    ['sound stock', stock, ['floor', 'bin', 'staging', 'quarantine', 'cage', 'workshop']],
+    [
+      'damaged stock',
+      { ...stock, condition: 'damaged' },
+      ['floor', 'staging', 'quarantine', 'cage', 'workshop'],
+    ],
+    [
+      'defective stock',
+      { ...stock, condition: 'defective' },
+      ['floor', 'staging', 'quarantine', 'cage', 'workshop'],
+    ],
+    [
+      'stock on hold',
+      { ...stock, holds: ['recall:R-1'] },
+      ['floor', 'staging', 'quarantine', 'cage', 'workshop'],
+    ],
     [
       'a return that is not judged yet, in a hub’s own bins',
       { status: 'returned', condition: 'damaged', holds: ['unwiped'] },
-      ['floor', 'bin', 'quarantine', 'cage', 'workshop'],
+      ['floor', 'bin', 'staging', 'quarantine', 'cage', 'workshop'],
     ],
   ] as const)('%s', (_what, kept, allowed) => {
     expect(kinds.filter((kind) => whyNotKept(kept, kind) === null)).toEqual(allowed);
@@ -39,13 +51,12 @@ describe('where a unit is put away', () => {
     ).toBeUndefined();
   });
 
-  test('a dock and a staging lane are passed through: there nothing is put away, and everything may be moved', () => {
-    for (const kind of ['dock', 'staging'])
-      for (const status of heldByUs) {
-        const here = { ...bin, kind };
-        expect(refusalOf('put_away', unitIn(status), { here })).toBe('not_kept_there');
-        expect(refusalOf('move_spot', unitIn(status), { here })).toBeUndefined();
-      }
+  test('at a dock things wait: there nothing is put away, and everything may be moved', () => {
+    for (const status of heldByUs) {
+      const here = { ...bin, kind: 'dock' };
+      expect(refusalOf('put_away', unitIn(status), { here })).toBe('not_kept_there');
+      expect(refusalOf('move_spot', unitIn(status), { here })).toBeUndefined();
+    }
   });
 
   test('a spot takes as many units as it is said to hold, put away or moved there', () => {
@@ -59,7 +70,7 @@ describe('where a unit is put away', () => {
   test('a full spot is named with what lies there', () => {
     const attempt = anAttempt('put_away', unitIn('in_stock'), { crowd: { units: 12, capacity: 12 } });
     expect(spotRefusals(attempt).map(sentenceOf)).toEqual([
-      'The spot DC1/A-01 is full: 12 units lie there. Put this one somewhere else.',
+      'The spot DC1/A-01 is full: it holds 12 already. Put this one somewhere else.',
     ]);
   });
 

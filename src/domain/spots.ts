@@ -9,12 +9,10 @@ export interface Kept {
   readonly holds: readonly string[];
 }
 
-/** Kinds of spots that things pass through: nothing is kept there. */
-const passing: readonly string[] = ['dock', 'staging'];
-
 /** Why a unit is not kept at a spot of this kind, by putting it away there; null: it may be. */
 export function whyNotKept(kept: Kept, kind: string): RefusalCode | null {
-  if (passing.includes(kind)) return 'not_kept_there';
+  // What stands at a dock waits: that is what putting away ends. A staging lane may be a store's back room.
+  if (kind === 'dock') return 'not_kept_there';
   return kind === 'bin' && isKeptApart(kept) ? 'kept_apart' : null;
 }
 

@@ -19,6 +19,7 @@ const names = [
   'pair',
   'units',
   'stock',
+  'putaway',
   'catalog',
   'exceptions',
   'unread',

@@ -1,7 +1,17 @@
 import { expect } from '@playwright/test';
 import { aPng } from '../../src/testing/pictures.ts';
 import { openJudgedImport } from './files.ts';
-import { listPages, officePages, openScan, pagesOf, settled, test, verdict, wedge } from './station.ts';
+import {
+  listPages,
+  officePages,
+  openScan,
+  pagesOf,
+  settled,
+  stockPages,
+  test,
+  verdict,
+  wedge,
+} from './station.ts';
 
 /** Pictures to look at, not to compare: `npm run pictures`. */
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -50,7 +60,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(page.getByRole('button', { name: /PH1A000078/ })).toBeVisible();
         await take('search');
         await page.keyboard.press('Escape');
-        for (const path of [...(await pagesOf(api)).slice(1), ...listPages, ...officePages]) {
+        for (const path of [...(await pagesOf(api)).slice(1), ...listPages, ...stockPages, ...officePages]) {
           await page.goto(path);
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
           await settled(page);

@@ -92,6 +92,12 @@ export function useScanning(station: Station) {
     });
   };
 
+  /** What a station makes of a scan by itself (a spot's label): said in its turn, and nothing is asked. */
+  function tell(codes: readonly string[], verdict: Verdict): void {
+    const id = begin(codes);
+    void inTurn(id, codes, async () => settle(id, show(codes, verdict), null));
+  }
+
   /** One after the other, whatever becomes of the one before. */
   function inTurn(id: string, codes: readonly string[], job: () => Promise<void>): Promise<void> {
     queue.current = queue.current.then(() => {
@@ -189,7 +195,7 @@ export function useScanning(station: Station) {
     });
   }
 
-  return { shown, entries, take, perform, undo };
+  return { shown, entries, take, tell, perform, undo };
 }
 
 interface Settled {

@@ -5,6 +5,7 @@ export const menuWords = sliceWords({
   en: {
     scan: 'Scan',
     receipts: 'Receipts',
+    putaway: 'Put away',
     stock: 'Stock',
     exceptions: 'Exceptions',
     unread: 'Unread',
@@ -28,6 +29,7 @@ export const menuWords = sliceWords({
   de: {
     scan: 'Scannen',
     receipts: 'Eingang',
+    putaway: 'Einlagern',
     stock: 'Bestand',
     exceptions: 'Ausnahmen',
     unread: 'Nicht lesbar',
@@ -51,6 +53,7 @@ export const menuWords = sliceWords({
   es: {
     scan: 'Escanear',
     receipts: 'Recepción',
+    putaway: 'Ubicar',
     stock: 'Existencias',
     exceptions: 'Excepciones',
     unread: 'Sin leer',

@@ -49,6 +49,10 @@ const stock = createRoute({
   ),
   component: lazyRouteComponent(() => import('../stock/StockPage.tsx'), 'StockPage'),
 });
+const putaway = createRoute({
+  ...under('/putaway'),
+  component: lazyRouteComponent(() => import('../putaway/PutawayPage.tsx'), 'PutawayPage'),
+});
 const products = createRoute({
   ...under('/catalog'),
   validateSearch: listSearch('q', 'category', 'supplier', 'serialized'),
@@ -196,6 +200,7 @@ export const router = createRouter({
     ...[imports, oneImport],
     ...[products, product, changeProduct, newProduct, categories, suppliers, policy],
     ...[receipts, receipt, announce, documents],
+    ...[putaway],
     ...[sites, site, people, person, devices, keys, audit],
   ]),
   // Texts stay texts: a serial like 1E5 is no number, and an address is as somebody would write it.

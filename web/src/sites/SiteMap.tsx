@@ -1,5 +1,6 @@
 import type { MapSpotOnWire } from '../../../src/operations/places/contract.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
+import { AisleColor } from './AisleColor.tsx';
 import { fullnessOf, mostOf, type Zone, zonesOf } from './map-layout.ts';
 import { sitesWords } from './sites-words.ts';
 
@@ -70,18 +71,11 @@ export function SpotOnMap({ spot, most }: { spot: MapSpotOnWire; most: number })
   return (
     <>
       <span className="spot-code">
-        {isColor(color) && (
-          <i className="spot-color" style={{ background: color }} title={color} aria-hidden />
-        )}
+        <AisleColor color={color} />
         {code}
       </span>
       <span className="spot-load">{parts.join(' · ') || say('empty')}</span>
       <span className="spot-full" data-quarters={fullnessOf(spot, most)} aria-hidden />
     </>
   );
-}
-
-/** People write colours as they like; what is none to the browser stands in the spot's own words only. */
-function isColor(color: string | null): color is string {
-  return color !== null && typeof CSS !== 'undefined' && CSS.supports('color', color);
 }

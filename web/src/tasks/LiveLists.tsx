@@ -66,7 +66,8 @@ function Rows<Row>({
     overscan: 8,
   });
   return (
-    <div className="task-rows" ref={frame}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
+    <div className="task-rows" ref={frame} tabIndex={0}>
       <ul aria-label={label} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, key, start }) => (
           <li
