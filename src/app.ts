@@ -38,7 +38,6 @@ import { systemActor } from './ledger/reference.ts';
 import { adjustingEndpoints } from './operations/adjusting/routes.ts';
 import { importProducts } from './operations/catalog/import-products.ts';
 import { catalogEndpoints } from './operations/catalog/routes.ts';
-import { readWarranties } from './operations/catalog/set-terms.ts';
 import { countDocument } from './operations/counting/document.ts';
 import { countingEndpoints } from './operations/counting/routes.ts';
 import { watchCounts } from './operations/counting/watch-counts.ts';
@@ -70,7 +69,6 @@ import { policyEndpoints } from './operations/policy/routes.ts';
 import { putawayEndpoints } from './operations/putaway/routes.ts';
 import { receiptDocument } from './operations/receiving/document.ts';
 import { receivingEndpoints } from './operations/receiving/routes.ts';
-import { openLabelTokens } from './operations/resolver/label-token.ts';
 import { resolverEndpoints } from './operations/resolver/routes.ts';
 import { openRfid, type Rfid } from './operations/rfid/open-rfid.ts';
 import { rfidEndpoints } from './operations/rfid/routes.ts';
@@ -93,6 +91,7 @@ import { type ServerSecret, serverSecret } from './platform/server-secret.ts';
 import { sharedReader } from './platform/shared-reads.ts';
 import type { TlsMaterial } from './platform/tls-material.ts';
 import type { TlsSource } from './platform/tls-source.ts';
+import { resolverParts } from './resolver-parts.ts';
 import { httpSurface } from './routes.ts';
 
 export interface App {
@@ -322,26 +321,6 @@ function openImports(parts: Parts, directory: string, onFault: (error: unknown, 
       await blocks.close();
       await jobs.close();
     },
-  };
-}
-
-/** What customers are shown, and what labels of ours carry. */
-function resolverParts(
-  shared: Parts,
-  { secret, photos }: RouteParts,
-  { linkUrl, linkHosts, publicUrl }: Config,
-) {
-  return {
-    ...shared,
-    store: photos,
-    tokens: openLabelTokens(secret),
-    hosts: linkHosts ?? [],
-    stem: linkUrl ?? publicUrl,
-    warrantiesOn: async (sku: string, day: string) => {
-      const terms = await readWarranties(shared.database, sku, day);
-      return 'problem' in terms ? [] : terms.items;
-    },
-    onProof: shared.metrics.onProof,
   };
 }
 
