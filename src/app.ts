@@ -29,6 +29,7 @@ import { buildServer } from './http/server.ts';
 import { type Origins, originsOf } from './http/session-cookie.ts';
 import { type Stopping, stopServer } from './http/stopping.ts';
 import { openTls } from './http/tls-listening.ts';
+import { openReaderBroker } from './integrations/mqtt/reader-broker.ts';
 import { openReference, type ReadReference } from './ledger/current-reference.ts';
 import type { DocumentRule } from './ledger/documents.ts';
 import { feedLagSeconds } from './ledger/feed-lag.ts';
@@ -226,6 +227,7 @@ export async function openApp(
     const photos = openPhotoStore(config);
     const sweep = watchPhotos({ database, clock, store: photos }, (error) => onFault(error, 'photos'));
     const rfid = openRfid(stores, (error) => onFault(error, 'rfid'));
+    const broker = openReaderBroker({ ...stores, ...rfid }, config, log);
     const routes = routesOf({ ...parts, rfid, secret, photos, pins: openPins(secret) }, imports, config);
     const screens = readScreenFiles(join(projectDirectory, 'dist-web'));
     const server = buildServer({ ...parts, routes, screens, tls, log, overload, onFault });
@@ -245,6 +247,7 @@ export async function openApp(
       async close() {
         await listeners.close();
         rfid.finders.close();
+        await broker?.close();
         await stopServer(server, stopping, { redMs: config.redSeconds * 1_000 });
         await imports.close();
         await sweep.close();

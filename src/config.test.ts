@@ -29,6 +29,15 @@ describe('settings', () => {
     expect(placeOf('s3://my.shop/a/b_1/')).toEqual({ bucket: 'my.shop', prefix: 'a/b_1/' });
   });
 
+  test('a broker is named with who we are there, and topics with where the reader’s code stands', () => {
+    const brokerOf = (UNITRAIL_MQTT_URL: string) => readConfig({ UNITRAIL_MQTT_URL }).mqttUrl;
+    const known = { user: 'shop', password: 'p@ss', clientId: 'unitrail' };
+    expect(brokerOf('mqtts://shop:p%40ss@b.test:8883')).toEqual({ url: 'mqtts://b.test:8883', ...known });
+    const nobody = { user: undefined, password: undefined };
+    expect(brokerOf('mqtt://b.test/dc-2')).toEqual({ url: 'mqtt://b.test', clientId: 'dc-2', ...nobody });
+    expect(readConfig({ UNITRAIL_MQTT_TOPICS: 'a/+, b/+/c' }).mqttTopics).toEqual(['a/+', 'b/+/c']);
+  });
+
   test('a variable set to nothing counts as not set', () => {
     expect(readConfig({ UNITRAIL_PORT: '', DATABASE_URL: '' })).toEqual(readConfig({}));
   });
@@ -37,6 +46,14 @@ describe('settings', () => {
     [{ UNITRAIL_PORT: '65536' }, 'UNITRAIL_PORT must be a number from 0 to 65535, not "65536".'],
     [{ UNITRAIL_PORT: '80a' }, 'UNITRAIL_PORT must be a number from 0 to 65535, not "80a".'],
     [{ UNITRAIL_PORT: '-1' }, 'UNITRAIL_PORT must be a number from 0 to 65535, not "-1".'],
+    [
+      { UNITRAIL_MQTT_URL: 'https://u:secret@b' },
+      'UNITRAIL_MQTT_URL must look like mqtts://user:password@host:8883, or mqtt:// without TLS.',
+    ],
+    [
+      { UNITRAIL_MQTT_TOPICS: 'rfid/#' },
+      'UNITRAIL_MQTT_TOPICS must be topics with one + each, like rfid/+/reads, not "rfid/#".',
+    ],
     [{ UNITRAIL_HOST: ' ' }, 'UNITRAIL_HOST must not be blank.'],
     [{ UNITRAIL_GROUPING: 'yes' }, 'UNITRAIL_GROUPING must be on or off, not "yes".'],
     [{ UNITRAIL_LOG: 'loud' }, 'UNITRAIL_LOG must be one of silent, error, warn, info, debug, not "loud".'],

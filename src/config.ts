@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { brokerAddress, readerTopics } from './platform/broker-address.ts';
 import { filePlace } from './platform/file-place.ts';
 import { isWrittenKey } from './platform/master-keys.ts';
 import { projectDirectory } from './platform/project-directory.ts';
 import { StartProblem } from './platform/start-problem.ts';
+import { databaseUrl, issuer, origin, serverUrl } from './platform/written-addresses.ts';
 
 /**
  * Every environment variable that Unitrail reads, and the only place that reads them. A variable that is set to
@@ -172,6 +174,25 @@ const variables = {
       'path (default): the bucket stands in the path; host: before the name of the host, as Amazon wants it',
     read: oneOf('path', 'host'),
   },
+  mqttUrl: {
+    name: 'UNITRAIL_MQTT_URL',
+    otherwise: undefined,
+    meaning:
+      'the broker of RFID readers: mqtts://user:password@host:8883, behind a slash our name there; default unitrail',
+    read: optional(brokerAddress),
+  },
+  mqttTopics: {
+    name: 'UNITRAIL_MQTT_TOPICS',
+    otherwise: 'rfid/+/reads',
+    meaning: 'their topics there, with commas, + where a reader’s code stands; default rfid/+/reads',
+    read: readerTopics,
+  },
+  mqttAuthority: {
+    name: 'UNITRAIL_MQTT_CA',
+    otherwise: undefined,
+    meaning: 'PEM file of the authority of the broker’s certificate; default: those that the system knows',
+    read: optional((value) => resolve(value)),
+  },
   log: {
     name: 'UNITRAIL_LOG',
     otherwise: 'warn',
@@ -296,37 +317,6 @@ function seconds(value: string): number {
   const number = /^\d{1,3}$/.test(value) ? Number(value) : 999;
   if (number > 300) throw new RangeError(`must be a number of seconds from 0 to 300, not "${value}"`);
   return number;
-}
-
-function databaseUrl(value: string): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url?.protocol === 'postgres:' || url?.protocol === 'postgresql:') return value;
-  throw new RangeError('must look like postgresql://user:password@host:5432/name');
-}
-
-/** Without a slash at its end, so that paths can be put behind it. */
-function serverUrl(value: string): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if ((url?.protocol === 'http:' || url?.protocol === 'https:') && url.username === '' && url.search === '')
-    return value.replace(/\/+$/, '');
-  throw new RangeError('must look like https://host:8080');
-}
-
-/** An address without a path, as browsers compare origins. */
-function origin(value: string): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
-  if (isWeb && url.username === '' && url.search === '' && url.hash === '' && url.pathname === '/')
-    return url.origin;
-  throw new RangeError(`must look like https://unitrail.example.com, without a path, not "${value}"`);
-}
-
-/** OpenID Connect Discovery 1.0 section 3: HTTPS, no query; plain HTTP only on this machine, to try things out. */
-function issuer(value: string): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  const isHere = url?.protocol === 'http:' && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
-  if ((url?.protocol === 'https:' || isHere) && url?.search === '' && url.hash === '') return value;
-  throw new RangeError(`must look like https://login.example.com, not "${value}"`);
 }
 
 function scope(value: string): string {

@@ -36,4 +36,10 @@ export const rfidLimits = {
   findStreamsPerCallerMax: 20,
   findStreamsMax: 200,
   findPollMs: 400,
+  /** Milliseconds until a lost broker is tried again, and a message that could not be stored; at most so long in the end. */
+  mqttReconnectMs: 1_000,
+  mqttRetryMs: 250,
+  mqttRetryMaxMs: 10_000,
+  /** Kinds of messages that cannot be stored of which is told. */
+  mqttToldMax: 1_000,
 } as const;

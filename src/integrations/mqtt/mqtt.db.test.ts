@@ -1,0 +1,260 @@
+import { once } from 'node:events';
+import { createServer, type Server, type Socket } from 'node:net';
+import { Aedes } from 'aedes';
+import { connectAsync } from 'mqtt';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { brokerAddress } from '../../platform/broker-address.ts';
+import { openTestApp, type TestApp } from '../../testing/app.ts';
+import { impinjEvents, readsOf, tagOf } from '../../testing/rfid-reads.ts';
+import { listenToMqtt, type MqttParts, readerIn } from './listen-mqtt.ts';
+
+/** A broker of its own, that can go away and come back at its address, with or without what it remembers. */
+interface Broker {
+  readonly url: string;
+  /** Messages that somebody has acknowledged to it, and clients that wait for some. */
+  readonly acknowledged: string[];
+  stop(): Promise<void>;
+  start(remembers?: boolean): Promise<void>;
+  /** Until that many were acknowledged in all. */
+  untilAcknowledged(count: number): Promise<void>;
+  untilListening(): Promise<void>;
+}
+
+async function openBroker(): Promise<Broker> {
+  let aedes = await Aedes.createBroker();
+  let server: Server | null = null;
+  let port = 0;
+  const sockets = new Set<Socket>();
+  const acknowledged: string[] = [];
+  let subscribed = 0;
+  const watch = () => {
+    aedes.on('ack', (packet) => packet && 'topic' in packet && acknowledged.push(packet.topic));
+    aedes.on('subscribe', () => {
+      subscribed += 1;
+    });
+  };
+  watch();
+  const broker: Broker = {
+    get url() {
+      return `mqtt://127.0.0.1:${port}`;
+    },
+    acknowledged,
+    async start(remembers = true) {
+      if (!remembers) {
+        aedes = await Aedes.createBroker();
+        watch();
+      }
+      subscribed = 0;
+      server = createServer((socket) => {
+        sockets.add(socket);
+        socket.on('close', () => sockets.delete(socket));
+        aedes.handle(socket);
+      });
+      server.listen(port, '127.0.0.1');
+      await once(server, 'listening');
+      port = (server.address() as { port: number }).port;
+    },
+    async stop() {
+      for (const socket of sockets) socket.destroy();
+      const closed = server && once(server, 'close');
+      server?.close();
+      await closed;
+      server = null;
+    },
+    untilAcknowledged: (count) =>
+      expect.poll(() => acknowledged.length, patience).toBeGreaterThanOrEqual(count),
+    untilListening: () => expect.poll(() => subscribed, patience).toBeGreaterThan(0),
+  };
+  await broker.start();
+  return broker;
+}
+
+const patience = { timeout: 15_000, interval: 20 };
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+async function aBroker(): Promise<Broker> {
+  const broker = await openBroker();
+  closing.push(() => broker.stop());
+  return broker;
+}
+
+async function publish(broker: Broker, topic: string, body: unknown): Promise<void> {
+  const client = await connectAsync(broker.url);
+  await client.publishAsync(topic, typeof body === 'string' ? body : JSON.stringify(body), { qos: 1 });
+  await client.endAsync();
+}
+
+function listen(broker: Broker, parts: Partial<MqttParts> = {}) {
+  const taken: [string, unknown][] = [];
+  const turnedDown: [string, string][] = [];
+  const faults: unknown[] = [];
+  const listening = listenToMqtt(
+    { broker: brokerAddress(`${broker.url}/test`), topics: ['rfid/+/reads'], authority: undefined },
+    {
+      take: async (reader, body) => {
+        taken.push([reader, body]);
+        return 'stored';
+      },
+      onTurnedDown: (topic, why) => turnedDown.push([topic, why]),
+      onFault: (error) => faults.push(error),
+      ...parts,
+    },
+  );
+  let isClosed = false;
+  const close = async () => {
+    if (!isClosed) await listening.close();
+    isClosed = true;
+  };
+  closing.push(close);
+  return { taken, turnedDown, faults, close };
+}
+
+describe('a message of a reader', () => {
+  test('is taken under the reader’s code, and acknowledged', async () => {
+    const broker = await aBroker();
+    const { taken } = listen(broker);
+    await broker.untilListening();
+    await publish(broker, 'rfid/GATE-1/reads', [{ a: 1 }]);
+    await publish(broker, 'rfid/GATE-2/reads', { b: 2 });
+    await broker.untilAcknowledged(2);
+    expect(taken).toEqual([
+      ['GATE-1', [{ a: 1 }]],
+      ['GATE-2', { b: 2 }],
+    ]);
+  });
+
+  test('is acknowledged only when it was stored, however often that has to be tried', async () => {
+    const broker = await aBroker();
+    let tries = 0;
+    const { faults } = listen(broker, {
+      async take() {
+        tries += 1;
+        expect(broker.acknowledged).toEqual([]);
+        if (tries < 3) throw new Error('the database is away');
+        return 'stored';
+      },
+    });
+    await broker.untilListening();
+    await publish(broker, 'rfid/GATE/reads', {});
+    await broker.untilAcknowledged(1);
+    expect([tries, faults.length]).toEqual([3, 1]);
+  });
+
+  test('that was not stored before we stopped comes again to who is next', async () => {
+    const broker = await aBroker();
+    const never = listen(broker, {
+      async take() {
+        throw new Error('the database is away');
+      },
+    });
+    await broker.untilListening();
+    await publish(broker, 'rfid/GATE/reads', { kept: true });
+    await expect.poll(() => never.faults.length, patience).toBe(1);
+    await never.close();
+    expect(broker.acknowledged).toEqual([]);
+    const next = listen(broker);
+    await expect.poll(() => next.taken, patience).toEqual([['GATE', { kept: true }]]);
+  });
+
+  test('that comes while nobody is there waits at the broker', async () => {
+    const broker = await aBroker();
+    const first = listen(broker);
+    await broker.untilListening();
+    await first.close();
+    await publish(broker, 'rfid/GATE/reads', { waited: true });
+    const next = listen(broker);
+    await expect.poll(() => next.taken, patience).toEqual([['GATE', { waited: true }]]);
+  });
+
+  test.each([
+    ['no JSON', '{"a":', 'malformed_json'],
+    ['refused by who takes it', '{}', 'unknown_reader'],
+  ])('that is %s is done with, and told once', async (_what, body, why) => {
+    const broker = await aBroker();
+    const { turnedDown } = listen(broker, { take: async () => 'unknown_reader' });
+    await broker.untilListening();
+    for (let nth = 0; nth < 2; nth += 1) await publish(broker, 'rfid/GATE/reads', body);
+    await broker.untilAcknowledged(2);
+    expect(turnedDown).toEqual([['rfid/GATE/reads', why]]);
+  });
+});
+
+test.each([true, false])(
+  'a broker that comes back is heard again, whether it remembers us (%s)',
+  async (remembers) => {
+    const broker = await aBroker();
+    const { taken } = listen(broker);
+    await broker.untilListening();
+    await broker.stop();
+    await broker.start(remembers);
+    // One that remembers keeps it until we are there; of the other we have to ask for it anew.
+    if (!remembers) await broker.untilListening();
+    await publish(broker, 'rfid/GATE/reads', { again: true });
+    await expect.poll(() => taken, patience).toEqual([['GATE', { again: true }]]);
+  },
+);
+
+test('one that is away when we begin is told once, and heard when it comes', async () => {
+  const broker = await aBroker();
+  await broker.stop();
+  const { taken, faults } = listen(broker);
+  await expect.poll(() => faults.length, patience).toBe(1);
+  await broker.start();
+  await broker.untilListening();
+  await publish(broker, 'rfid/GATE/reads', 1);
+  await expect.poll(() => taken, patience).toEqual([['GATE', 1]]);
+  expect(faults).toHaveLength(1);
+});
+
+test.each([
+  ['rfid/+/reads', 'rfid/GATE/reads', 'GATE'],
+  ['+', 'GATE', 'GATE'],
+  ['a/b/+', 'a/b/c', 'c'],
+  ['rfid/+/reads', 'rfid/GATE/other', undefined],
+  ['rfid/+/reads', 'rfid/GATE', undefined],
+])('of the topics %s, %s is of the reader %s', (pattern, topic, reader) => {
+  expect(readerIn(pattern, topic)).toBe(reader);
+});
+
+describe('with the whole server', () => {
+  let app: TestApp;
+  let broker: Broker;
+  beforeAll(async () => {
+    broker = await openBroker();
+    app = await openTestApp({ UNITRAIL_MQTT_URL: `${broker.url}/app`, UNITRAIL_MQTT_TOPICS: 'shop/+/tags' });
+  });
+  afterAll(async () => {
+    await app?.close();
+    await broker?.stop();
+  });
+
+  test('a message delivered twice is one sighting, with its reads counted once', async () => {
+    await broker.untilListening();
+    await app.ask('POST', '/api/rfid/readers', {
+      code: 'SHELF',
+      name: 'Shelf',
+      site: 'DC',
+      purpose: 'shelf',
+    });
+    const told = await app.scan('receive', ['PHONE', '5001']);
+    const tags = [tagOf('04006381333931', '5001')];
+    const events = impinjEvents(readsOf({ tags, seconds: 1, from: Date.now() - 2_000 }));
+    for (let nth = 0; nth < 2; nth += 1) await publish(broker, 'shop/SHELF/tags', events);
+    await broker.untilAcknowledged(2);
+    const { items } = (await app.ask('GET', '/api/rfid/sightings?site=DC')).body;
+    expect(items).toMatchObject([{ unit: told.unit.id, reads: 10 }]);
+  });
+
+  test('a message that nobody can store is in the log, and stands in nobody’s way', async () => {
+    const before = broker.acknowledged.length;
+    await publish(broker, 'shop/NOBODY/tags', []);
+    await publish(broker, 'shop/SHELF/tags', [{ what: 'else' }]);
+    await publish(broker, 'shop/SHELF/tags', []);
+    await broker.untilAcknowledged(before + 3);
+    const lines = app.logged.filter((line) => line.includes('rfid_message'));
+    expect(lines.map((line) => JSON.parse(line).why)).toEqual(['unknown_reader', 'unknown_reads']);
+  });
+});
