@@ -5,6 +5,7 @@ create sequence exception_number as bigint start 1 increment 1000 cache 1;
 create sequence feed_number as bigint start 1 increment 1 cache 1;
 create sequence own_number as bigint start 1 increment 1 cache 1;
 create sequence sale_number as bigint start 1 increment 1000 cache 1;
+create sequence transfer_number as bigint start 1 increment 1 cache 1;
 create sequence unit_number as bigint start 1 increment 1000 cache 1;
 
 create table access_audit (
@@ -95,6 +96,33 @@ create table category (
   version bigint default 1 not null,
   constraint category_pkey PRIMARY KEY (id),
   constraint category_code_key UNIQUE (code)
+);
+
+create table company_agreement (
+  id bigint generated always as identity not null,
+  seller_id integer not null,
+  buyer_id integer not null,
+  point text,
+  at timestamp with time zone not null,
+  actor_id integer not null,
+  constraint company_agreement_pkey PRIMARY KEY (id),
+  constraint company_agreement_point_check CHECK ((point = ANY (ARRAY['sent'::text, 'received'::text])))
+);
+
+create table company_posting (
+  id bigint generated always as identity not null,
+  document_id bigint not null,
+  unit_id bigint not null,
+  line integer,
+  seller_id integer not null,
+  buyer_id integer not null,
+  point text not null,
+  amount bigint,
+  currency text,
+  posted_at timestamp with time zone not null,
+  reverses bigint,
+  constraint company_posting_pkey PRIMARY KEY (id),
+  constraint company_posting_reverses_key UNIQUE (reverses)
 );
 
 create table count_expected (
@@ -953,6 +981,78 @@ create table supplier (
   constraint supplier_code_key UNIQUE (code)
 );
 
+create table transfer (
+  document_id bigint not null,
+  from_site integer not null,
+  to_site integer not null,
+  request uuid,
+  requested_at timestamp with time zone not null,
+  requested_by integer,
+  note text,
+  closed_at timestamp with time zone,
+  cancelled boolean default false not null,
+  wanted integer default 0 not null,
+  picked integer default 0 not null,
+  sent integer default 0 not null,
+  received integer default 0 not null,
+  elsewhere integer default 0 not null,
+  lost integer default 0 not null,
+  extra integer default 0 not null,
+  constraint transfer_pkey PRIMARY KEY (document_id),
+  constraint transfer_request_key UNIQUE (request)
+);
+
+create table transfer_claim (
+  id bigint generated always as identity not null,
+  request uuid not null,
+  document_id bigint not null,
+  at timestamp with time zone not null,
+  actor_id integer not null,
+  reason text not null,
+  carrier text,
+  number text,
+  amount bigint,
+  currency text,
+  units bigint[] not null,
+  constraint transfer_claim_pkey PRIMARY KEY (id),
+  constraint transfer_claim_request_key UNIQUE (request)
+);
+
+create table transfer_line (
+  document_id bigint not null,
+  line integer not null,
+  product_id integer not null,
+  unit_id bigint,
+  quantity integer not null,
+  filled integer default 0 not null,
+  price bigint,
+  currency text,
+  constraint transfer_line_pkey PRIMARY KEY (document_id, line)
+);
+
+create table transfer_step (
+  id bigint generated always as identity not null,
+  document_id bigint not null,
+  step text not null,
+  at timestamp with time zone not null,
+  actor_id integer not null,
+  reason text,
+  carrier text,
+  tracking text,
+  request uuid,
+  units integer,
+  constraint transfer_step_pkey PRIMARY KEY (id),
+  constraint transfer_step_request_key UNIQUE (request),
+  constraint transfer_step_step_check CHECK ((step = ANY (ARRAY['requested'::text, 'sent'::text, 'closed'::text, 'cancelled'::text, 'reopened'::text])))
+);
+
+create table transfer_under_way (
+  unit_id bigint not null,
+  document_id bigint not null,
+  since timestamp with time zone not null,
+  constraint transfer_under_way_pkey PRIMARY KEY (unit_id)
+);
+
 create table unit (
   id bigint not null,
   product_id integer not null,
@@ -1038,6 +1138,10 @@ create table unread (
 CREATE INDEX access_audit_action ON public.access_audit USING btree (action, id);
 CREATE INDEX access_audit_actor ON public.access_audit USING btree (actor_id, id);
 CREATE INDEX access_audit_subject ON public.access_audit USING btree (subject, id);
+CREATE INDEX company_agreement_pair ON public.company_agreement USING btree (seller_id, buyer_id, id DESC);
+CREATE INDEX company_posting_buyer ON public.company_posting USING btree (buyer_id, id);
+CREATE INDEX company_posting_seller ON public.company_posting USING btree (seller_id, id);
+CREATE INDEX company_posting_unit ON public.company_posting USING btree (unit_id, document_id);
 CREATE INDEX count_figure_site ON public.count_figure USING btree (site_id, location_id, closed_at);
 CREATE INDEX count_scan_unit ON public.count_scan USING btree (document_id, bucket, unit_id, id);
 CREATE INDEX count_step_document ON public.count_step USING btree (document_id, id);
@@ -1083,6 +1187,11 @@ CREATE INDEX stock_count_active ON public.stock_count USING btree (active_at);
 CREATE INDEX stock_count_open ON public.stock_count USING btree (site_id, active_at) WHERE (ended_at IS NULL);
 CREATE INDEX stock_count_site ON public.stock_count USING btree (site_id, document_id);
 CREATE INDEX stock_unit_busy ON public.stock_unit USING btree (site_id, status, location_id, product_id, bucket, unit_id) WHERE (status <> 3);
+CREATE INDEX transfer_from ON public.transfer USING btree (from_site, document_id);
+CREATE INDEX transfer_to ON public.transfer USING btree (to_site, document_id);
+CREATE INDEX transfer_claim_of ON public.transfer_claim USING btree (document_id, id);
+CREATE INDEX transfer_step_of ON public.transfer_step USING btree (document_id, id);
+CREATE INDEX transfer_under_way_of ON public.transfer_under_way USING btree (document_id, since);
 CREATE INDEX unit_condition ON public.unit USING btree (condition, id) WHERE (condition <> 0);
 CREATE INDEX unit_held ON public.unit USING btree (id) WHERE (holds IS NOT NULL);
 CREATE INDEX unit_lot ON public.unit USING btree (product_id, lot) WHERE (lot IS NOT NULL);
@@ -1101,6 +1210,8 @@ grant insert, select, update on adjustment_reason to unitrail_app;
 grant insert, select, update on api_key to unitrail_app;
 grant delete, insert, select, update on badge to unitrail_app;
 grant insert, select, update on category to unitrail_app;
+grant insert, select on company_agreement to unitrail_app;
+grant insert, select on company_posting to unitrail_app;
 grant insert, select on count_expected to unitrail_app;
 grant insert, select on count_figure to unitrail_app;
 grant insert, select on count_scan to unitrail_app;
@@ -1188,6 +1299,7 @@ grant usage on sequence scope_id_seq to unitrail_app;
 grant usage on sequence session_id_seq to unitrail_app;
 grant usage on sequence site_id_seq to unitrail_app;
 grant usage on sequence supplier_id_seq to unitrail_app;
+grant usage on sequence transfer_number to unitrail_app;
 grant usage on sequence unit_number to unitrail_app;
 grant delete, insert, select, update on session to unitrail_app;
 grant delete, insert, select, update on sighting to unitrail_app;
@@ -1196,6 +1308,11 @@ grant insert, select, update on site to unitrail_app;
 grant insert, select, update (active_at), update (ended_at), update (holder_id), update (state) on stock_count to unitrail_app;
 grant delete, insert, select, update on stock_unit to unitrail_app;
 grant insert, select, update on supplier to unitrail_app;
+grant insert, select, update on transfer to unitrail_app;
+grant insert, select on transfer_claim to unitrail_app;
+grant insert, select, update on transfer_line to unitrail_app;
+grant insert, select on transfer_step to unitrail_app;
+grant delete, insert, select, update on transfer_under_way to unitrail_app;
 grant insert, select, update on unit to unitrail_app;
 grant delete, insert, select, update on unit_count to unitrail_app;
 grant insert, select, update on unknown_serial to unitrail_app;

@@ -77,6 +77,8 @@ import { scanningEndpoints } from './operations/scanning/routes.ts';
 import { openSearchIndex, type SearchIndex } from './operations/search/keep-current.ts';
 import { searchEndpoints } from './operations/search/routes.ts';
 import { unitsHolding } from './operations/search/units-holding.ts';
+import { transferDocument } from './operations/transfers/document.ts';
+import { transferEndpoints } from './operations/transfers/routes.ts';
 import { unitEndpoints } from './operations/units/routes.ts';
 import { unreadEndpoints } from './operations/unread/routes.ts';
 import type { Clock } from './platform/clock.ts';
@@ -158,7 +160,7 @@ export interface OpenApp {
 }
 
 /** Kinds of document that scans may name without a rule of their own yet. */
-const plainKinds = ['order', 'sale', 'shipment', 'transfer', 'return', 'claim', 'repair', 'recall'];
+const plainKinds = ['order', 'sale', 'shipment', 'return', 'claim', 'repair', 'recall'];
 
 /** Where every part meets, once: database → ledger → keys → demo → routes. Nothing listens yet. */
 export async function openApp(
@@ -180,10 +182,7 @@ export async function openApp(
     feedLagSeconds: () => feedLagSeconds(database),
     readerLags: () => ({ search: searchIndex.lagSeconds }),
   });
-  const rules = [
-    receiptDocument as unknown as DocumentRule<never>,
-    countDocument as unknown as DocumentRule<never>,
-  ];
+  const rules = [receiptDocument, countDocument, transferDocument] as unknown as DocumentRule<never>[];
   const { grouping } = config;
   const ledger = openLedger({
     database,
@@ -367,6 +366,7 @@ function routesOf(
     exceptions: exceptionEndpoints(shared),
     receiving: receivingEndpoints(shared),
     counting: countingEndpoints(shared),
+    transfers: transferEndpoints(shared),
     imports: importEndpoints(imports.parts),
     numbers: numberingEndpoints(imports.numbering),
     rfid: rfidEndpoints({ ...shared, ...parts.rfid }),

@@ -29,6 +29,7 @@ import type { resolverEndpoints } from './operations/resolver/routes.ts';
 import type { rfidEndpoints } from './operations/rfid/routes.ts';
 import type { scanningEndpoints } from './operations/scanning/routes.ts';
 import type { searchEndpoints } from './operations/search/routes.ts';
+import type { transferEndpoints } from './operations/transfers/routes.ts';
 import type { unitEndpoints } from './operations/units/routes.ts';
 import type { unreadEndpoints } from './operations/unread/routes.ts';
 
@@ -58,6 +59,7 @@ export interface Endpoints {
   readonly receiving: ReturnType<typeof receivingEndpoints>;
   readonly rfid: ReturnType<typeof rfidEndpoints>;
   readonly counting: ReturnType<typeof countingEndpoints>;
+  readonly transfers: ReturnType<typeof transferEndpoints>;
   readonly exports: ReturnType<typeof exportEndpoints>;
   readonly imports: ReturnType<typeof importEndpoints>;
   readonly numbers: ReturnType<typeof numberingEndpoints>;
@@ -71,7 +73,7 @@ export interface Endpoints {
 /** The whole HTTP surface: address, permission, how far it reaches (access/roles.ts), and who answers. /openapi.json is made from it, and tells of itself. */
 export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { health, metrics, keys, devices, badges, singleSignOn, scans, units } = endpoints;
-  const { catalog, places, exceptions, receiving, live, numbers, photos, unread } = endpoints;
+  const { catalog, places, exceptions, receiving, transfers, live, numbers, photos, unread } = endpoints;
   const { imports, exports, orders, policy, customers, search, sessions, people, audit } = endpoints;
   const { home, resolver, rfid } = endpoints;
   const { counting } = endpoints;
@@ -216,6 +218,23 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('POST', '/api/counts/:number/close', 'settle', 'site', counting.close),
     route('GET', '/api/count-accuracy', 'read', 'site', counting.accuracy),
     route('GET', '/api/count-accuracy/spots', 'read', 'site', counting.spotAccuracy),
+    route('GET', '/api/transfers', 'read', 'site', transfers.list),
+    route('POST', '/api/transfers', 'scan', 'site', transfers.request),
+    route('GET', '/api/transfers/:number', 'read', 'site', transfers.get),
+    route('GET', '/api/transfers/:number/units', 'read', 'site', transfers.units),
+    route('GET', '/api/transfers/:number/progress', 'read', 'site', transfers.progress),
+    route('POST', '/api/transfers/:number/send', 'scan', 'site', transfers.send),
+    route('POST', '/api/transfers/:number/arrivals', 'scan', 'site', transfers.arrive),
+    route('POST', '/api/transfers/:number/losses', 'settle', 'site', transfers.lose),
+    route('POST', '/api/transfers/:number/cancel', 'scan', 'site', transfers.cancel),
+    route('POST', '/api/transfers/:number/close', 'scan', 'site', transfers.close),
+    route('POST', '/api/transfers/:number/reopen', 'settle', 'site', transfers.reopen),
+    route('GET', '/api/company-agreements', 'read', 'network', transfers.agreements),
+    route('POST', '/api/company-agreements', 'catalog', 'everywhere', transfers.agree),
+    route('GET', '/api/companies/:code/postings', 'import', 'everywhere', transfers.postings),
+    route('GET', '/api/companies/:code/postings.csv', 'import', 'everywhere', transfers.postingsCsv),
+    route('GET', '/api/transfer-sites', 'scan', 'network', transfers.sites),
+    route('GET', '/api/in-transit', 'read', 'site', transfers.inTransit),
 
     route('POST', '/api/imports', 'import', 'site', imports.create),
     route('GET', '/api/imports', 'import', 'site', imports.list),

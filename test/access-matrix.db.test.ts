@@ -28,6 +28,7 @@ type Thing =
   | 'exception'
   | 'receipt'
   | 'count'
+  | 'transfer'
   | 'device'
   | 'person'
   | 'key';
@@ -295,6 +296,60 @@ const rows: Readonly<Record<string, Row>> = {
     about: 'unit',
     ask: ({ unit }) => ({ url: `/api/units/${unit}/sightings` }),
   },
+  'GET /api/transfers': { ask: () => ({ url: '/api/transfers' }) },
+  'POST /api/transfers': {
+    about: 'site',
+    ask: ({ site }) => ({
+      url: '/api/transfers',
+      body: { request: crypto.randomUUID(), from: site, to: 'DC', lines: [{ sku: 'TV' }] },
+    }),
+  },
+  'GET /api/transfers/:number': {
+    about: 'transfer',
+    ask: ({ transfer }) => ({ url: `/api/transfers/${transfer}` }),
+  },
+  'GET /api/transfers/:number/units': {
+    about: 'transfer',
+    ask: ({ transfer }) => ({ url: `/api/transfers/${transfer}/units` }),
+  },
+  'GET /api/transfers/:number/progress': {
+    about: 'transfer',
+    ask: ({ transfer }) => ({ url: `/api/transfers/${transfer}/progress` }),
+  },
+  'POST /api/transfers/:number/send': {
+    about: 'transfer',
+    ask: ({ transfer }) => ({
+      url: `/api/transfers/${transfer}/send`,
+      body: { request: crypto.randomUUID() },
+    }),
+  },
+  'POST /api/transfers/:number/arrivals': {
+    about: 'transfer',
+    ask: ({ transfer }) => ({
+      url: `/api/transfers/${transfer}/arrivals`,
+      body: { id: crypto.randomUUID(), codes: ['NO-SUCH-UNIT'], reason: 'in the box' },
+    }),
+  },
+  'POST /api/transfers/:number/losses': {
+    about: 'transfer',
+    ask: ({ transfer }) => ({
+      url: `/api/transfers/${transfer}/losses`,
+      body: { request: crypto.randomUUID(), units: [1], reason: 'torn open' },
+    }),
+  },
+  'POST /api/transfers/:number/cancel': {
+    about: 'transfer',
+    ask: ({ transfer }) => ({ url: `/api/transfers/${transfer}/cancel`, body: {} }),
+  },
+  'POST /api/transfers/:number/close': {
+    about: 'transfer',
+    ask: ({ transfer }) => ({ url: `/api/transfers/${transfer}/close`, body: {} }),
+  },
+  'POST /api/transfers/:number/reopen': {
+    about: 'transfer',
+    ask: ({ transfer }) => ({ url: `/api/transfers/${transfer}/reopen`, body: { reason: 'one more' } }),
+  },
+  'GET /api/in-transit': { ask: () => ({ url: '/api/in-transit' }) },
   'POST /api/imports': { tested: 'src/operations/importing/importing.db.test.ts' },
   'GET /api/imports': { ask: () => ({ url: '/api/imports' }) },
   'GET /api/imports/:id': { about: 'import', ask: (of) => ({ url: `/api/imports/${of.import}` }) },
@@ -443,6 +498,7 @@ async function arrange(): Promise<Record<Thing, Targets>> {
     order: 'ORD-NOWHERE',
     receipt: 'ASN-NOWHERE',
     count: 'C-NOWHERE',
+    transfer: 'T-NOWHERE',
     device: '2147483646',
     person: '2147483646',
     key: '2147483646',
@@ -453,6 +509,7 @@ async function arrange(): Promise<Record<Thing, Targets>> {
     order: '%00',
     receipt: '%00',
     count: '%00',
+    transfer: '%00',
     device: '-1',
     person: '0x1',
     key: '9'.repeat(30),
@@ -484,6 +541,10 @@ async function thingsAt(site: string): Promise<Record<Thing, string>> {
   const device = await app.ask('POST', '/api/devices/pair', { code: invited.body.code }, { key: null });
   await app.world.asOwner(`with d as (insert into document (kind, number) values ('order', 'ORD-${site}') returning id)
     insert into customer_order (document_id, site_id) select d.id, s.id from d, site s where s.code = '${site}'`);
+  await app.ask('POST', '/api/transfers', {
+    ...{ request: crypto.randomUUID(), number: `T-${site}`, from: 'DC', to: site },
+    lines: [{ sku: 'TV' }],
+  });
   const grants = [{ role: 'associate', site }];
   const person = await app.ask('POST', '/api/people', { login: `matrix-${site}`, name: site, grants });
   const key = await app.ask('POST', '/api/keys', { name: `Key ${site}`, role: 'associate', sites: [site] });
@@ -505,6 +566,7 @@ async function thingsAt(site: string): Promise<Record<Thing, string>> {
     exception: String(found.exceptions[0].id),
     receipt: document.number,
     count: count.body.number,
+    transfer: `T-${site}`,
     device: String(device.body.id),
     person: String(person.body.id),
     key: String(key.body.id),

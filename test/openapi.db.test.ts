@@ -153,6 +153,23 @@ const frozen = {
   'POST /api/counts/{number}/close': 'closeCount',
   'GET /api/count-accuracy': 'listCountAccuracy',
   'GET /api/count-accuracy/spots': 'listSpotAccuracy',
+  'GET /api/transfers': 'listTransfers',
+  'POST /api/transfers': 'requestTransfer',
+  'GET /api/transfers/{number}': 'getTransfer',
+  'GET /api/transfers/{number}/units': 'listTransferUnits',
+  'GET /api/transfers/{number}/progress': 'getTransferProgress',
+  'POST /api/transfers/{number}/send': 'sendTransfer',
+  'POST /api/transfers/{number}/arrivals': 'takeUnsentUnit',
+  'POST /api/transfers/{number}/losses': 'reportTransferLoss',
+  'POST /api/transfers/{number}/cancel': 'cancelTransfer',
+  'POST /api/transfers/{number}/close': 'closeTransfer',
+  'POST /api/transfers/{number}/reopen': 'reopenTransfer',
+  'GET /api/transfer-sites': 'listTransferSites',
+  'GET /api/company-agreements': 'listCompanyAgreements',
+  'POST /api/company-agreements': 'agreeForCompanies',
+  'GET /api/companies/{code}/postings': 'listCompanyPostings',
+  'GET /api/companies/{code}/postings.csv': 'getCompanyPostingsCsv',
+  'GET /api/in-transit': 'listInTransit',
   'POST /api/imports': 'createImport',
   'GET /api/imports': 'listImports',
   'GET /api/imports/{id}': 'getImport',
@@ -307,6 +324,7 @@ test('every route was asked once, and its good reply is as the page describes it
   await ask('POST', '/api/receipts', { number: 'BY-HAND', site: 'DC' });
   await ask('GET', '/api/receipts?site=DC');
   await askCount();
+  await askTransfers();
   const { body } = await ask('POST', '/api/keys', { name: 'A till', role: 'associate' });
   await ask('GET', '/api/keys');
   await ask('DELETE', `/api/keys/${body.id}`);
@@ -474,6 +492,38 @@ async function askCount(): Promise<void> {
   await ask('GET', '/api/counts?site=DC');
   await ask('GET', '/api/count-accuracy');
   await ask('GET', '/api/count-accuracy/spots?site=DC');
+}
+
+async function askTransfers(): Promise<void> {
+  const request = () => crypto.randomUUID();
+  const lines = [{ sku: 'KETTLE', quantity: 2 }];
+  const asked = { request: request(), number: 'MOVE-1', from: 'DC', to: 'HUB', lines };
+  await app.ask('POST', '/api/transfers', asked);
+  await app.ask('POST', '/api/transfers', { ...asked, request: request(), number: 'MOVE-2' });
+  await app.ask('POST', '/api/transfers/MOVE-2/cancel', {});
+  const document = { kind: 'transfer', number: 'MOVE-1' };
+  const picked: { unit: { id: number } }[] = [];
+  for (const serial of ['MV1', 'MV2']) {
+    await app.scan('receive', [`(01)04012345678901(21)${serial}`]);
+    picked.push(await app.scan('pick', [serial], { document, details: { for: 'inside' } }));
+  }
+  await app.ask('POST', '/api/transfers/MOVE-1/send', { request: request(), carrier: 'Own van' });
+  await app.ask('GET', '/api/in-transit');
+  const units = picked.map(({ unit }) => unit.id);
+  await app.ask('POST', '/api/transfers/MOVE-1/losses', { request: request(), units, reason: 'torn open' });
+  await app.scan('receive', ['(01)04012345678901(21)MV3']);
+  const arrival = { id: request(), codes: ['MV3'], reason: 'in the box' };
+  await app.ask('POST', '/api/transfers/MOVE-1/arrivals', arrival);
+  await app.ask('POST', '/api/transfers/MOVE-1/close', { reason: 'claimed' });
+  await app.ask('POST', '/api/transfers/MOVE-1/reopen', { reason: 'one more' });
+  for (const rest of ['', '/units', '/progress']) await app.ask('GET', `/api/transfers/MOVE-1${rest}`);
+  await app.ask('GET', '/api/transfers');
+  await app.ask('GET', '/api/transfer-sites');
+  await app.ask('GET', '/api/company-agreements');
+  const [company, other] = (await app.ask('GET', '/api/companies')).body.items;
+  const agreement = { seller: company.code, buyer: other?.code ?? company.code, point: 'sent' };
+  await app.ask('POST', '/api/company-agreements', agreement);
+  for (const rest of ['', '.csv']) await app.ask('GET', `/api/companies/${company.code}/postings${rest}`);
 }
 
 async function askNumbers(): Promise<void> {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openFreshness } from '../ledger/freshness.ts';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import { receiptDocument } from '../operations/receiving/document.ts';
+import { transferDocument } from '../operations/transfers/document.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { openAsApp, type TestDatabase, testDatabase } from '../testing/database.ts';
@@ -14,8 +15,8 @@ let ledger: Ledger;
 beforeAll(async () => {
   testing = await testDatabase();
   database = openAsApp(testing);
-  const rules = [receiptDocument as never];
-  ledger = openLedger({ database, clock: systemClock, rules, plainKinds: ['sale', 'transfer'] });
+  const rules = [receiptDocument as never, transferDocument as never];
+  ledger = openLedger({ database, clock: systemClock, rules, plainKinds: ['sale'] });
 });
 afterAll(async () => {
   await ledger?.close();

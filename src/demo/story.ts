@@ -79,12 +79,16 @@ async function stockStores(record: Record): Promise<void> {
   ];
   for (const { site, number, scans } of loads) {
     const document = { kind: 'transfer', number };
-    await record({ move: 'send_to_site', site: 'DC', document }, scans);
+    await record({ move: 'send_to_site', site: 'DC', document }, sentTo(site, scans));
     await record({ move: 'receive_at_site', site, document }, scans);
   }
   // One more load is still on its way.
   const document = { kind: 'transfer', number: 'TR-503' };
-  await record({ move: 'send_to_site', site: 'DC', document }, everyLabel(18, 2));
+  await record({ move: 'send_to_site', site: 'DC', document }, sentTo('STORE-1', everyLabel(18, 2)));
+}
+
+function sentTo(to: string, scans: readonly DemoScan[]): DemoScan[] {
+  return scans.map((scan) => ({ ...scan, details: { ...scan.details, to } }));
 }
 
 async function sellSome(record: Record): Promise<void> {

@@ -42,6 +42,14 @@ export interface Outside {
   readonly vendorOwner: number;
 }
 
+/** What a document may settle of a unit: its own rule knows more than the move's. */
+export interface ByDocument {
+  /** The company that the unit passes to. */
+  readonly owner?: number;
+  /** It was picked for this very journey: it arrives as what it was before the pick. */
+  readonly endsPick?: true;
+}
+
 /** One scan on one unit, with all a rule may ask about; nothing is looked up while judging. */
 export interface Attempt {
   readonly move: Move;
@@ -76,6 +84,8 @@ export interface Attempt {
   /** In words, for facts: the last event of the unit, and this very scan. */
   readonly last: string;
   readonly observed: string;
+  /** What the scan's document settles beside the move's own rule. */
+  readonly byDocument?: ByDocument;
   /** The other unit of a pair, as it was before the act. */
   readonly other?: Unit;
   /** Moves recorded since the unit was `seen` by the device; empty when the scan is not late. */

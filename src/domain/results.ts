@@ -63,7 +63,10 @@ function statusBefore(attempt: Attempt): Status | undefined {
   return before ?? (move === 'receive_at_site' ? 'returned' : 'in_stock');
 }
 
-function memoryAfter({ unit, move }: Attempt, rule: MoveRule, status: Status): Asserted['memory'] {
+function memoryAfter(attempt: Attempt, rule: MoveRule, status: Status): Asserted['memory'] {
+  const { unit, move, byDocument } = attempt;
+  // The pick is over: what it interrupted is what the journey interrupts.
+  if (byDocument?.endsPick && unit.status === 'picked') return undefined;
   // A late scan of something done before the loss: what it interrupts is what the loss had interrupted.
   if (rule.remembers) return unit.status === 'missing' ? undefined : 'push';
   if (move === 'finish_repair') return 'pop';
@@ -84,7 +87,8 @@ function placeAfter(attempt: Attempt, rule: MoveRule, status: Status | undefined
 }
 
 function ownerAfter(attempt: Attempt, rule: MoveRule): number | undefined {
-  const { move, unit, here, outside, other } = attempt;
+  const { move, unit, here, outside, other, byDocument } = attempt;
+  if (byDocument?.owner !== undefined) return byDocument.owner;
   if (move === 'inherit') return other?.owner;
   // A part belongs to whom the whole belongs to; what a vendor sends for a customer's unit is the customer's.
   if (move === 'install') return other?.owner;

@@ -35,6 +35,9 @@ test.each([
   '/pair',
   '/receipts/ASN%2F7',
   '/announce',
+  '/transfers/T-000001',
+  '/new-transfer',
+  '/in-transit',
   '/documents?file=x',
 ])('a browser that asks for %s gets the page, and asks again each time whether it is new', async (url) => {
   const { statusCode, headers, body } = await server.inject({ url, headers: browser });

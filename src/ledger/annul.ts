@@ -11,6 +11,7 @@ import { numbersWithout } from './own-numbers.ts';
 import { spotHere, words } from './planning.ts';
 import { passesOnSale } from './record-event.ts';
 import { recorded, refused } from './replies.ts';
+import { followOn } from './under-way.ts';
 import {
   appendEvent,
   type HeldUnit,
@@ -54,6 +55,7 @@ export function annulEvent(scan: Scan, act: Act, work: Work, held: HeldUnit, nam
   const unbound = moves[annulled.move].sale === 'opens' && annulled.sale === undefined;
   if (unbound) pushUndoable(work, work.annulledSales, { unit: held.id, seq, by: own });
   undoDocument(work, held, annulled, life);
+  resumeJourney(work, act, held, annulled, life);
   const { gap } = judged;
   const exceptions = gap
     ? [
@@ -162,12 +164,30 @@ function undoDocument(work: Work, held: HeldUnit, annulled: PastEvent, life: rea
     setMember(work, document, held, left.length > 0 ? member : null);
     return;
   }
-  const undone = document.rule.undo(document.state, member, left);
+  const undone = document.rule.undo(document.state, member, left, held.id, work.now);
   // What only named the document, and was kept as seen, left no mark on it: nor does its annulment, on what was inherited.
   const stood = own.filter(({ seq }) => seq === annulled.seq || !gone.has(seq)).map(({ move }) => move);
-  if (document.rule.undo(document.state, member, stood).member?.state === undone.member?.state) return;
+  if (
+    document.rule.undo(document.state, member, stood, held.id, work.now).member?.state ===
+    undone.member?.state
+  )
+    return;
   setState(work, document, undone.document);
   setMember(work, document, held, undone.member);
+}
+
+/** What ended the journey is taken back: the document that the unit was sent under has it on its way again. */
+function resumeJourney(
+  work: Work,
+  act: Act,
+  held: HeldUnit,
+  annulled: PastEvent,
+  life: readonly PastEvent[],
+): void {
+  const gone = new Set([annulled.seq, ...life.flatMap((event) => event.annuls ?? [])]);
+  const sent = life.findLast(({ seq, move }) => move === 'send_to_site' && !gone.has(seq));
+  const document = sent && documentOf(work, sent);
+  if (document) followOn(document, work, act, held);
 }
 
 function documentOf(work: Work, event: PastEvent): HeldDocument | null {

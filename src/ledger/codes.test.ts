@@ -39,7 +39,10 @@ describe('numbers stored for words', () => {
       evidence: ['scanned', 'camera', 'rfid', 'keyed', 'pasted', 'inferred', 'imported', 'system'],
       outcome: ['recorded', 'refused', 'withheld', 'ambiguous'],
       identifier: ['serial', 'imei', 'mac', 'epc', 'maker_serial', 'box_serial', 'own_label'],
-      member: ['listed', 'recorded', 'extra', 'cancelled', 'filled'],
+      member: [
+        ...['listed', 'recorded', 'extra', 'cancelled', 'filled'],
+        ...['picked', 'sent', 'received', 'elsewhere', 'lost'],
+      ],
     };
     expect({
       condition: [...conditions],

@@ -22,8 +22,22 @@ export interface Codes<Word extends string> {
 export const outcomes = ['recorded', 'refused', 'withheld', 'ambiguous'] as const;
 export type StoredOutcome = (typeof outcomes)[number];
 
-/** What a unit is to a document that names it. `filled`: it came against a line that says only how many. */
-export const memberStates = ['listed', 'recorded', 'extra', 'cancelled', 'filled'] as const;
+/**
+ * What a unit is to a document that names it. `filled`: it came against a line that says only how many. The last five are
+ * of transfers; `elsewhere`: it came to another site than it was sent to.
+ */
+export const memberStates = [
+  'listed',
+  'recorded',
+  'extra',
+  'cancelled',
+  'filled',
+  'picked',
+  'sent',
+  'received',
+  'elsewhere',
+  'lost',
+] as const;
 export type MemberState = (typeof memberStates)[number];
 
 export const statusCodes = codesOf<Status>({

@@ -1,29 +1,42 @@
+import type { ByDocument } from '../domain/attempt.ts';
+import type { Status } from '../domain/facts.ts';
 import type { Move } from '../domain/lifecycle.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import type { Queryable } from '../platform/database.ts';
 import type { MemberState } from './codes.ts';
 
 /** What a document says of one unit. */
-export interface Member {
-  readonly state: MemberState;
+export interface Member<State extends MemberState = MemberState> {
+  readonly state: State;
   readonly line: number | null;
 }
 
 /** One scan as a document's rule sees it. */
-export interface DocumentScan {
+export interface DocumentScan<State extends MemberState = MemberState> {
   readonly move: Move;
   readonly site: number;
+  /** The site that `details.to` names, where it names one. */
+  readonly to: number | undefined;
+  readonly unit: number;
   /** The unit's product. */
   readonly product: number;
+  /** Whose it is before the scan. */
+  readonly owner: number;
   readonly now: string;
   readonly line: number | null;
   readonly details: Readonly<Record<string, unknown>>;
   /** What the document says of the unit so far; undefined when it does not know it. */
-  readonly member: Member | undefined;
+  readonly member: Member<State> | undefined;
 }
 
-export type DocumentJudgement<Doc> =
-  | { readonly document: Doc; readonly member: Member }
+export type DocumentJudgement<Doc, State extends MemberState = MemberState> =
+  | {
+      readonly document: Doc;
+      /** Null: the document no longer knows the unit. */
+      readonly member: Member<State> | null;
+      /** What the document settles of the unit beside the move's own rule. */
+      readonly settles?: ByDocument;
+    }
   | { readonly refused: Refusal };
 
 /**
@@ -31,7 +44,7 @@ export type DocumentJudgement<Doc> =
  * asks `judge` scan by scan on in-memory copies, and saves what changed in the same transaction. `judge`, `open` and
  * `undo` are pure and come from the slice's rules.ts.
  */
-export interface DocumentRule<Doc> {
+export interface DocumentRule<Doc, State extends MemberState = MemberState> {
   readonly kind: string;
   /**
    * Keeps the documents from being closed or changed by hand, in id order, and loads them; other groups may count on
@@ -39,25 +52,63 @@ export interface DocumentRule<Doc> {
    */
   lock(tx: Queryable, ids: readonly number[]): Promise<ReadonlyMap<number, Doc>>;
   /** The document as it begins, or why this scan cannot begin it. */
-  open(scan: DocumentScan, number: string): { readonly document: Doc } | { readonly refused: Refusal };
-  judge(document: Doc, scan: DocumentScan, number: string): DocumentJudgement<Doc>;
+  open(scan: DocumentScan<State>, number: string): { readonly document: Doc } | { readonly refused: Refusal };
+  judge(document: Doc, scan: DocumentScan<State>, number: string): DocumentJudgement<Doc, State>;
   /**
    * What the document is to the unit, and its state, after one of the unit's moves on it was annulled; `left`: its moves
    * on the document that stand, in seq order.
    */
   undo(
     document: Doc,
-    member: Member,
+    member: Member<State>,
     left: readonly Move[],
-  ): { readonly document: Doc; readonly member: Member | null };
+    unit: number,
+    now: string,
+  ): { readonly document: Doc; readonly member: Member<State> | null };
   /** A unit was recorded under a wrong number: the right one takes its place on the document, beside its own. */
   pass(
     document: Doc,
-    wrong: Member,
-    right: Member | undefined,
-  ): { readonly document: Doc; readonly member: Member };
+    wrong: Member<State>,
+    right: Member<State> | undefined,
+    units: { readonly wrong: number; readonly right: number },
+    now: string,
+  ): { readonly document: Doc; readonly member: Member<State> };
   /** Writes the difference that the group made: another group may have counted on the same document since `lock`. */
   save(tx: Queryable, documents: readonly ChangedDocument<Doc>[]): Promise<void>;
+  /** For documents that units are on their way under, whoever names them or not. */
+  readonly underWay?: UnderWayRule<Doc, State>;
+}
+
+/** A unit that is in transit, or was lost there, and its document. */
+export interface UnderWay {
+  readonly unit: number;
+  readonly document: number;
+  readonly number: string;
+}
+
+/** What ends a journey ends it on its document, also where the scan names none or another one. */
+export interface UnderWayRule<Doc, State extends MemberState = MemberState> {
+  /** Of some units those that are under way. They are locked already. */
+  read(tx: Queryable, units: readonly number[]): Promise<readonly UnderWay[]>;
+  /** As `lock`, but for what only units that are not under way are judged by. */
+  lock(tx: Queryable, ids: readonly number[]): Promise<ReadonlyMap<number, Doc>>;
+  /** Moves that are the document's even where a scan names none. */
+  readonly moves: readonly Move[];
+  /** What the unit's new status makes of it on the document; null: nothing. */
+  follow(
+    document: Doc,
+    member: Member<State>,
+    unit: FollowedUnit,
+  ): { readonly document: Doc; readonly member: Member<State> } | null;
+}
+
+export interface FollowedUnit {
+  readonly id: number;
+  readonly status: Status;
+  readonly before: readonly Status[];
+  /** Where the scan was made. */
+  readonly site: number;
+  readonly now: string;
 }
 
 export interface ChangedDocument<Doc> {
@@ -81,6 +132,27 @@ export interface HeldDocument {
   readonly members: Map<number, Member>;
   /** Members to be written, by unit id; null: no longer a member. */
   readonly changed: Map<number, Member | null>;
+}
+
+/** A document that a group begins to work with; `id` 0: not there yet. */
+export function holdDocument(
+  kind: string,
+  number: string,
+  id: number,
+  rules: ReadonlyMap<string, DocumentRule<unknown>>,
+): HeldDocument {
+  const rule = rules.get(kind) ?? null;
+  return {
+    kind,
+    number,
+    id,
+    rule,
+    loaded: null,
+    state: null,
+    dirty: false,
+    members: new Map(),
+    changed: new Map(),
+  };
 }
 
 export function documentKey(kind: string, number: string): string {

@@ -1,3 +1,4 @@
+import type { ByDocument } from '../domain/attempt.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import type { Act, Scan } from './acts.ts';
 import type { DocumentJudgement, HeldDocument, Member } from './documents.ts';
@@ -7,7 +8,8 @@ import { documentOf, type HeldUnit, setUndoable, undoable, type Work } from './w
 export interface JudgedDocument {
   readonly document: HeldDocument;
   readonly state: unknown;
-  readonly member: Member;
+  readonly member: Member | null;
+  readonly settles?: ByDocument;
 }
 
 /** What the scan's document says: nothing (no document), a refusal, or its own change. */
@@ -18,7 +20,20 @@ export function judgeDocument(
   held: HeldUnit,
 ): JudgedDocument | { readonly refused: Refusal } | null {
   const document = documentOf(act, work);
-  if (!document) return null;
+  if (document) return judgeOn(document, scan, act, work, held);
+  const journey = journeyOf(act, work, held);
+  const judged = journey && judgeOn(journey, scan, act, work, held);
+  // Nobody has named it: where it says no, the scan goes on without it.
+  return judged && 'refused' in judged ? null : judged;
+}
+
+function judgeOn(
+  document: HeldDocument,
+  scan: Scan,
+  act: Act,
+  work: Work,
+  held: HeldUnit,
+): JudgedDocument | { readonly refused: Refusal } {
   const { rule, number } = document;
   const member = document.members.get(held.id);
   const plain: Member = { state: 'recorded', line: scan.line ?? member?.line ?? null };
@@ -26,7 +41,10 @@ export function judgeDocument(
   const asked = {
     move: act.move,
     site: act.site,
+    to: siteNamed(scan.details?.to, work),
+    unit: held.id,
     product: held.unit.product,
+    owner: held.unit.owner,
     now: work.now,
     line: scan.line,
     details: scan.details ?? noDetails,
@@ -35,12 +53,25 @@ export function judgeDocument(
   const begun = document.state === null ? rule.open(asked, number) : { document: document.state };
   if ('refused' in begun) return begun;
   const judged: DocumentJudgement<unknown> = rule.judge(begun.document, asked, number);
-  return 'refused' in judged ? judged : { document, state: judged.document, member: judged.member };
+  if ('refused' in judged) return judged;
+  const { settles } = judged;
+  return { document, state: judged.document, member: judged.member, ...(settles ? { settles } : {}) };
+}
+
+/** The document that a scan which names none belongs to: the one that the unit is on its way under. */
+function journeyOf(act: Act, work: Work, held: HeldUnit): HeldDocument | null {
+  const document = work.underWay.get(held.id);
+  return document?.rule?.underWay?.moves.includes(act.move) ? document : null;
+}
+
+function siteNamed(code: unknown, work: Work): number | undefined {
+  return typeof code === 'string' ? work.reference.sitesByCode.get(code)?.id : undefined;
 }
 
 export function keepMember(work: Work, { document, state, member }: JudgedDocument, held: HeldUnit): void {
   setState(work, document, state);
   setMember(work, document, held, member);
+  if (document.rule?.underWay) setUndoable(work, work.underWay, held.id, document);
 }
 
 export function setState(work: Work, document: HeldDocument, state: unknown): void {
@@ -69,7 +100,13 @@ export function passMemberships(work: Work, wrong: HeldUnit, right: HeldUnit): v
     const member = document.members.get(wrong.id);
     if (!member) continue;
     const own = document.members.get(right.id);
-    const passed = document.rule?.pass(document.state, member, own);
+    const passed = document.rule?.pass(
+      document.state,
+      member,
+      own,
+      { wrong: wrong.id, right: right.id },
+      work.now,
+    );
     setState(work, document, passed ? passed.document : document.state);
     setMember(work, document, right, passed?.member ?? own ?? member);
     setMember(work, document, wrong, null);

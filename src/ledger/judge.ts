@@ -14,7 +14,8 @@ import { judgeQuantity } from './judge-quantity.ts';
 import { recordEvent, settleSale, takenNumber } from './record-event.ts';
 import { placeOf } from './reference.ts';
 import { ambiguous, asRepeated, conflict, recorded, refused, withheld } from './replies.ts';
-import { type HeldUnit, openException, type Paired, type Work } from './work.ts';
+import { followJourney } from './under-way.ts';
+import { documentOf, type HeldUnit, openException, type Paired, type Work } from './work.ts';
 
 /** Judges the acts of a group in the order of their arrival, on the copies in `work`. One answer per scan. */
 export function judgeActs(acts: readonly Act[], work: Work): Answer[][] {
@@ -105,7 +106,8 @@ function judgeUnit(
   const taken = takenNumber(scan, act, work, held);
   if (taken) return refusedAsTaken(scan, act, work, held, taken, attempt);
   const document = judgeDocument(scan, act, work, held);
-  const decision = decide(attempt);
+  const settles = document && 'settles' in document ? document.settles : undefined;
+  const decision = decide(settles ? { ...attempt, byDocument: settles } : attempt);
   // What was observed, or done long ago, is kept whatever its document says.
   const observed = moves[act.move].kind === 'observation' || attempt.later.length > 0;
   const documentNo = document && 'refused' in document ? document.refused : undefined;
@@ -115,10 +117,12 @@ function judgeUnit(
   ]);
   if (no) return refused(scan, act, no, held, name);
   if ('refused' in decision) throw new Error('unreachable: a refused decision has a refusal');
-  const seq = recordEvent(scan, act, work, held, decision.asserts, numbers);
+  const paper = document && 'document' in document ? document.document : documentOf(act, work);
+  const seq = recordEvent(scan, act, work, held, decision.asserts, numbers, paper);
   if (document && 'member' in document) keepMember(work, document, held);
   settleSale(scan, act, work, held, attempt, decision);
   if (act.move === 'misidentified' && other) passMemberships(work, held, other.held);
+  followJourney(work, act, held);
   const untimely = clockContradictions(scan.at, work.now, attempt.observed);
   const exceptions = [...decision.exceptions, ...untimely].map((draft) =>
     openException(work, act, scan, draft, { unit: held, seq, product: held.unit.product }),

@@ -4,9 +4,9 @@ import type { Connection } from '../platform/database.ts';
 import type { Act, Scan } from './acts.ts';
 import { dayAt } from './applied-policy.ts';
 import { bucketOf, bucketOfUnit } from './bucket.ts';
-import { memberCodes } from './codes.ts';
 import { readCrowds } from './crowds.ts';
-import { type DocumentRule, documentKey, type HeldDocument } from './documents.ts';
+import { type DocumentRule, documentKey, type HeldDocument, holdDocument } from './documents.ts';
+import { keepMembers } from './load-members.ts';
 import { annulledPlaces, readPastPieces } from './load-pieces.ts';
 import { splitNumber } from './own-numbers.ts';
 import { inOrder, isLateReport, lookupKeys, quantityPlaces } from './planning.ts';
@@ -16,6 +16,7 @@ import { loadReference, type Reference } from './reference.ts';
 import { loadReplies } from './replay.ts';
 import type { UnitRow } from './rows.ts';
 import { pastEventOf } from './stored-event.ts';
+import { loadUnderWay } from './under-way-load.ts';
 import { type HeldUnit, holdUnit, type Ids, type Work } from './work.ts';
 import { Overtaken } from './write.ts';
 
@@ -73,6 +74,7 @@ export async function loadWork(
     units: new Map(),
     made: new Map(),
     documents: heldDocuments(plan.documents, documents?.rows ?? [], state.rules),
+    underWay: new Map(),
     quantities: new Map(),
     crowds: await readCrowds(tx, acts, reference),
     saleDocuments: new Map(),
@@ -128,26 +130,6 @@ function heldDocuments(
   return new Map(all);
 }
 
-function holdDocument(
-  kind: string,
-  number: string,
-  id: number,
-  rules: ReadonlyMap<string, DocumentRule<unknown>>,
-): HeldDocument {
-  const rule = rules.get(kind) ?? null;
-  return {
-    kind,
-    number,
-    id,
-    rule,
-    loaded: null,
-    state: null,
-    dirty: false,
-    members: new Map(),
-    changed: new Map(),
-  };
-}
-
 /** A scan with the units that its codes may name. */
 interface Candidates {
   readonly scan: Scan;
@@ -193,6 +175,7 @@ async function lockAll(
   ]);
   for (const row of units) work.units.set(row.id, holdUnit(row));
   keepMembers(work, members);
+  await loadUnderWay(tx, work, rules);
   for (const row of quantities?.rows ?? [])
     work.quantities.set(quantityKey(row.product_id, row.place), held(row));
   await readPastPieces(tx, annulled, work);
@@ -291,13 +274,6 @@ async function readMembers(
     numberColumn(pairs.map(([, unit]) => unit)),
   ]);
   return rows;
-}
-
-function keepMembers(work: Work, rows: readonly sql.MemberRow[]): void {
-  if (rows.length === 0) return;
-  const byId = new Map([...work.documents.values()].map((document) => [document.id, document]));
-  for (const { document_id, unit_id, line, state } of rows)
-    byId.get(document_id)!.members.set(unit_id, { line, state: memberCodes.toWord(state) });
 }
 
 /**

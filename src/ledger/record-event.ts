@@ -39,6 +39,7 @@ export function recordEvent(
   held: HeldUnit,
   decided: Asserted,
   numbers: readonly string[],
+  document = documentOf(act, work),
 ): number {
   const asserts = withIdentity(held, decided, numbers, act);
   const seq = held.seq + 1;
@@ -53,7 +54,7 @@ export function recordEvent(
     count: scan.count,
     scan: scan.id,
     spot: spotHere(act, work.reference).place,
-    document: documentOf(act, work),
+    document,
     evidence: scan.evidence,
     annuls: null,
     details: scan.details,

@@ -3,6 +3,7 @@ import type { Actor } from '../ledger/acts.ts';
 import { type Ledger, type LedgerOptions, openLedger } from '../ledger/ledger.ts';
 import type { ScanInput, ScanRequest } from '../ledger/prepare.ts';
 import { receiptDocument } from '../operations/receiving/document.ts';
+import { transferDocument } from '../operations/transfers/document.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { openAsApp, type TestDatabase, testDatabase } from './database.ts';
@@ -63,8 +64,8 @@ export async function openWorld(options: { clock?: Clock } & Partial<LedgerOptio
     const ledger = openLedger({
       database,
       clock: options.clock ?? systemClock,
-      rules: [receiptDocument as never],
-      plainKinds: ['order', 'sale', 'shipment', 'transfer', 'return', 'claim', 'repair', 'recall', 'count'],
+      rules: [receiptDocument as never, transferDocument as never],
+      plainKinds: ['order', 'sale', 'shipment', 'return', 'claim', 'repair', 'recall', 'count'],
       ...options,
       ...more,
     });

@@ -7,11 +7,12 @@ import {
   passReceipt,
   type Receipt,
   type ReceiptLine,
+  type ReceiptState,
   undoReceipt,
 } from './rules.ts';
 
 /** How receipts take part in the write path: what was announced, and what has come. */
-export const receiptDocument: DocumentRule<Receipt> = {
+export const receiptDocument: DocumentRule<Receipt, ReceiptState> = {
   kind: 'receipt',
   async lock(tx, ids) {
     const wanted = [numberColumn(ids)];
@@ -67,7 +68,7 @@ async function saveFilled(tx: Queryable, documents: readonly ChangedDocument<Rec
   ]);
 }
 
-function asked(scan: DocumentScan) {
+function asked(scan: DocumentScan<ReceiptState>) {
   const { move, site, product, now, details, member } = scan;
   return { move, site, product, now, details, member: member?.state };
 }

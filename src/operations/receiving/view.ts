@@ -24,7 +24,7 @@ export function unitOnWire(row: ReceiptUnitRow): ReceiptUnitOnWire {
   return {
     unit: { id: unit_id, sku, serial },
     line,
-    state: memberCodes.toWord(state),
+    state: memberCodes.toWord(state) as ReceiptUnitOnWire['state'],
     status: statusCodes.toWord(status),
     seq,
     scannedAt: recorded_at?.toISOString() ?? null,

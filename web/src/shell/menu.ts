@@ -1,5 +1,6 @@
 import {
   ArrowDownUp,
+  ArrowLeftRight,
   Ban,
   Boxes,
   CircleHelp,
@@ -38,6 +39,7 @@ const menu: readonly MenuItem[] = [
   { to: '/scan', name: 'scan', icon: ScanLine, needs: 'read' },
   { to: '/receipts', name: 'receipts', icon: PackageOpen, needs: 'read' },
   { to: '/putaway', name: 'putaway', icon: PackageCheck, needs: 'scan' },
+  { to: '/transfers', name: 'transfers', icon: ArrowLeftRight, needs: 'read' },
   { to: '/stock', name: 'stock', icon: Boxes, needs: 'read' },
   { to: '/exceptions', name: 'exceptions', icon: CircleHelp, needs: 'read' },
   { to: '/unread', name: 'unread', icon: Tag, needs: 'read' },

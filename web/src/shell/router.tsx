@@ -102,6 +102,24 @@ const announce = createRoute({
   ...under('/announce'),
   component: lazyRouteComponent(() => import('../receiving/AnnouncePage.tsx'), 'AnnouncePage'),
 });
+const transfers = createRoute({
+  ...under('/transfers'),
+  validateSearch: listSearch('status', 'from', 'to', 'number'),
+  component: lazyRouteComponent(() => import('../transfers/TransfersPage.tsx'), 'TransfersPage'),
+});
+const transfer = createRoute({
+  ...under('/transfers/$number'),
+  component: lazyRouteComponent(() => import('../transfers/TransferPage.tsx'), 'TransferPage'),
+});
+const newTransfer = createRoute({
+  ...under('/new-transfer'),
+  component: lazyRouteComponent(() => import('../transfers/NewTransferPage.tsx'), 'NewTransferPage'),
+});
+const inTransit = createRoute({
+  ...under('/in-transit'),
+  validateSearch: listSearch('from', 'to'),
+  component: lazyRouteComponent(() => import('../transfers/InTransitPage.tsx'), 'InTransitPage'),
+});
 const documents = createRoute({
   ...under('/documents'),
   // Ours alone: a link from elsewhere shows nothing of elsewhere. What is wrong is said to be nothing, or it stays.
@@ -201,6 +219,7 @@ export const router = createRouter({
     ...[products, product, changeProduct, newProduct, categories, suppliers, policy],
     ...[receipts, receipt, announce, documents],
     ...[putaway],
+    ...[transfers, transfer, newTransfer, inTransit],
     ...[sites, site, people, person, devices, keys, audit],
   ]),
   // Texts stay texts: a serial like 1E5 is no number, and an address is as somebody would write it.

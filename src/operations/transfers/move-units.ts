@@ -1,0 +1,47 @@
+import { sentenceOf } from '../../domain/refusals.ts';
+import type { Answer, Who } from '../../ledger/acts.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import { derivedId } from '../../platform/derived-id.ts';
+import type { Settled } from './contract.ts';
+
+/** Units of one transfer that all make the same move, as one person says of them. */
+export interface Together {
+  readonly number: string;
+  readonly move: 'send_to_site' | 'undo_pick' | 'lose';
+  readonly site: string;
+  /** The same key again asks for the same scans. */
+  readonly key: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+export interface Moved {
+  readonly moved: number;
+  readonly refused: Settled;
+}
+
+/** Nobody scans each of them again: what is said of all was known from what was scanned before. */
+export async function moveUnits(
+  ledger: Pick<Ledger, 'record'>,
+  { number, move, site, key, details }: Together,
+  units: readonly number[],
+  who: Who,
+): Promise<Moved> {
+  if (units.length === 0) return { moved: 0, refused: [] };
+  const scans = units.map((unit) => ({
+    id: derivedId(`transfer ${move} ${number} ${key} ${unit}`),
+    codes: [`UNIT:${unit}`],
+    input: 'inferred' as const,
+    details,
+  }));
+  const document = { kind: 'transfer', number };
+  const answered = await ledger.record({ move, site, document, scans }, who, null);
+  if ('problem' in answered) throw new Error(`${answered.problem.code}: ${answered.problem.sentence}`);
+  const stands = ({ outcome }: Answer) => outcome === 'recorded' || outcome === 'repeated';
+  const refused = answered.answers.filter((answer) => !stands(answer));
+  return { moved: answered.answers.length - refused.length, refused: refused.flatMap(refusedOnWire) };
+}
+
+function refusedOnWire({ unit, refusal }: Answer): Settled {
+  if (!unit || !refusal) return [];
+  return [{ unit, code: refusal.code, sentence: sentenceOf(refusal) }];
+}

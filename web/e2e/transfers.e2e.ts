@@ -1,0 +1,120 @@
+import { expect, type Page } from '@playwright/test';
+import { expectAccessible, newUnit, settled, test, verdict, wedge } from './station.ts';
+
+// A day between two sites: a store asks, the warehouse picks and sends, one piece is short, and a claim is made.
+
+const count = (page: Page, of: string) => page.getByTestId(`count-${of}`).getByRole('definition');
+
+async function counters(page: Page) {
+  const all = ['asked', 'picked', 'inTransit', 'received', 'extra', 'lost'];
+  return (await Promise.all(all.map((of) => count(page, of).textContent()))).map(Number);
+}
+
+async function standAt(page: Page, site: string, address: string) {
+  await page.addInitScript((code) => localStorage.setItem('unitrail.site', code), site);
+  await page.goto(address);
+}
+
+test.describe.configure({ mode: 'serial' });
+
+let number = '';
+const serials: string[] = [];
+
+test('a store asks the warehouse for three pieces', async ({ page }) => {
+  await standAt(page, 'STORE-1', '/transfers');
+  await page.getByRole('link', { name: 'Ask for a transfer' }).click();
+  await page.getByRole('combobox', { name: 'From', exact: true }).selectOption('DC');
+  await expect(page.getByRole('combobox', { name: 'To', exact: true })).toHaveValue('STORE-1');
+  await page.getByRole('combobox', { name: 'Product (SKU)' }).fill('PHONE-128');
+  await page.getByRole('textbox', { name: 'Pieces' }).fill('3');
+  await page.getByLabel('Note').fill('for the weekend');
+  await page.getByRole('button', { name: 'Ask for it' }).click();
+  await expect(page.getByRole('heading', { name: /^Transfer T-/ })).toBeVisible();
+  number = decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1)!);
+  expect(await counters(page)).toEqual([3, 0, 0, 0, 0, 0]);
+  await expect(page.getByText('It goes from DC to STORE-1.')).toHaveCount(0);
+});
+
+test('the warehouse picks by scan and sends', async ({ page, api }) => {
+  for (let nth = 0; nth < 4; nth += 1) serials.push(await newUnit(api));
+  await page.goto(`/transfers/${number}`);
+  await expect(page.getByLabel('Scan or type a number')).toBeFocused();
+  for (const [nth, serial] of serials.slice(0, 3).entries()) {
+    await wedge(page, serial);
+    await expect(verdict(page)).toContainText(serial);
+    await expect(count(page, 'picked')).toHaveText(String(nth + 1));
+  }
+  await wedge(page, serials[3]!);
+  await expect(page.getByRole('heading', { name: /Why does it go along/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Leave it' }).click();
+  await page.getByRole('button', { name: 'Send 3' }).click();
+  await page.getByLabel('Carrier').fill('Parcel Co');
+  await page.getByLabel('Vehicle or parcel number').fill('PC-1001');
+  await page.getByRole('button', { name: 'Send 3' }).last().click();
+  await expect(count(page, 'inTransit')).toHaveText('3');
+  expect(await counters(page)).toEqual([3, 0, 3, 0, 0, 0]);
+  await expect(page.getByText('Parcel Co · PC-1001')).toBeVisible();
+});
+
+test('what is on the way stands on the board, the longest first', async ({ page }) => {
+  await page.goto('/in-transit');
+  await expect(page.getByText(serials[0]!)).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('the store receives two, and one that nobody scanned out', async ({ page }) => {
+  await standAt(page, 'STORE-1', `/transfers/${number}`);
+  await expect(page.getByLabel('Scan or type a number')).toBeFocused();
+  for (const [nth, serial] of serials.slice(0, 2).entries()) {
+    await wedge(page, serial);
+    await expect(verdict(page)).toContainText(serial);
+    await expect(count(page, 'received')).toHaveText(String(nth + 1));
+  }
+  await wedge(page, serials[3]!);
+  await page.getByRole('button', { name: 'It was in the box' }).click();
+  await expect(page.getByText(`${serials[3]} is received.`)).toBeVisible();
+  expect(await counters(page)).toEqual([3, 0, 1, 3, 0, 0]);
+});
+
+test('the one that is short is reported lost with a claim, and the transfer is closed', async ({ page }) => {
+  await standAt(page, 'STORE-1', `/transfers/${number}`);
+  await page.getByRole('button', { name: 'Report a loss' }).click();
+  await expect(page.getByRole('checkbox', { name: new RegExp(serials[2]!) })).toBeChecked();
+  await page.getByLabel('What happened').fill('The box was torn open');
+  await page.getByLabel('Carrier').fill('Parcel Co');
+  await page.getByLabel('Claim number').fill('CL-77');
+  await page.getByLabel('Claimed amount').fill('499.00');
+  await page.getByRole('button', { name: 'Report 1 as lost' }).click();
+  await expect(count(page, 'lost')).toHaveText('1');
+  expect(await counters(page)).toEqual([3, 0, 0, 3, 0, 1]);
+  await expect(page.getByRole('list', { name: 'Losses and claims' })).toContainText('CL-77');
+  await expect(page.getByRole('list', { name: 'Losses and claims' })).toContainText('€499.00');
+  await page.getByRole('button', { name: 'Finish' }).click();
+  await page.getByLabel('Reason').fill('Claimed of Parcel Co');
+  await page.getByRole('button', { name: 'Finish now' }).click();
+  await expect(page.getByText('Claimed of Parcel Co')).toBeVisible();
+});
+
+test('it turns up after all: the dock receives it, and the claim says so', async ({ page }) => {
+  await standAt(page, 'STORE-1', `/transfers/${number}`);
+  await expect(page.getByLabel('Scan or type a number')).toBeFocused();
+  await wedge(page, serials[2]!);
+  await page.getByRole('button', { name: 'Found: receive it' }).click();
+  await expect(count(page, 'received')).toHaveText('4');
+  await expect(page.getByText('1 found again')).toBeVisible();
+});
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const width of [360, 1440])
+    test(`nothing stands in anybody’s way at ${width}, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      for (const address of ['/transfers?status=all', '/new-transfer', `/transfers/${number}`]) {
+        await page.goto(address);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await settled(page);
+        await expectAccessible(page);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect([address, wide]).toEqual([address, width]);
+      }
+    });

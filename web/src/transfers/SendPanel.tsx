@@ -1,0 +1,83 @@
+import { Button, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { Settled, TransferOnWire } from '../../../src/operations/transfers/contract.ts';
+import { ask } from '../server/ask.ts';
+import { useAct } from '../shell/use-act.ts';
+import { useInSight } from '../tasks/use-in-sight.ts';
+import { useSliceWords, useSpeech } from '../words/words.ts';
+import { rereadTransfer, transferPath } from './transfer-queries.ts';
+import { transfersWords } from './transfers-words.ts';
+
+interface SendProps {
+  readonly transfer: TransferOnWire;
+  close(): void;
+}
+
+/** Everything that is picked goes out, with whom it goes; what cannot go now is named and stays picked. */
+export function SendPanel({ transfer, close }: SendProps) {
+  const say = useSliceWords(transfersWords);
+  const { say: sayUi, number } = useSpeech();
+  const form = useInSight<HTMLFormElement>();
+  const [request] = useState(() => crypto.randomUUID());
+  const [refused, setRefused] = useState<Settled>([]);
+  const act = useAct(async (given: FormData) => {
+    const text = (name: string) => String(given.get(name) ?? '').trim();
+    const said = { ...filled('carrier', text('carrier')), ...filled('tracking', text('tracking')) };
+    const path = `${transferPath(transfer.number)}/send`;
+    const reply = await ask<{ refused: Settled }>('POST', path, { request, ...said });
+    await rereadTransfer(transfer.number);
+    setRefused(reply.refused);
+    if (reply.refused.length === 0) close();
+  });
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    void act.run(new FormData(event.currentTarget));
+  }
+  return (
+    <form ref={form} className="panel stack" aria-labelledby="send-transfer" onSubmit={submit}>
+      <h2 id="send-transfer">{say('sendTitle')}</h2>
+      <div className="transfers-ends">
+        <TextInput name="carrier" label={say('carrier')} maxLength={200} autoComplete="off" />
+        <TextInput name="tracking" label={say('tracking')} maxLength={200} autoComplete="off" />
+      </div>
+      {act.problem && (
+        <p role="alert" className="form-problem">
+          {act.problem.message}
+        </p>
+      )}
+      {refused.length > 0 && <Refused refused={refused} />}
+      <div className="scan-row">
+        {refused.length === 0 && (
+          <Button type="submit" loading={act.isBusy}>
+            {say('sendNow', { count: number(transfer.picked) })}
+          </Button>
+        )}
+        <Button variant="default" onClick={close}>
+          {refused.length === 0 ? sayUi('cancel') : say('close')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Units that the server said no to, each with its sentence. */
+export function Refused({ refused }: { refused: Settled }) {
+  const say = useSliceWords(transfersWords);
+  const { number } = useSpeech();
+  return (
+    <div role="alert">
+      <p>{say('sendSome', { count: number(refused.length) })}</p>
+      <ul className="plain-list transfers-refused">
+        {refused.slice(0, 100).map(({ unit, sentence }) => (
+          <li key={unit.id}>
+            <span className="number">{unit.serial}</span> <span className="soft">{sentence}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function filled(name: string, value: string): Record<string, string> {
+  return value === '' ? {} : { [name]: value };
+}
