@@ -10,7 +10,7 @@ import type { Reference } from '../../ledger/reference.ts';
 import { numberColumn } from '../../platform/columns.ts';
 import type { Database } from '../../platform/database.ts';
 import { takeUnsent } from './arrive.ts';
-import { bookEndpoints } from './books.ts';
+import { bookEndpoints } from './books/routes.ts';
 import {
   type ChangeParts,
   cancelTransfer,

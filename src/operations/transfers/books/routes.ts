@@ -1,14 +1,14 @@
 import { Type } from 'typebox';
-import { limits } from '../../domain/limits.ts';
-import { endpoint } from '../../http/endpoint.ts';
-import { Problem } from '../../http/errors.ts';
-import { idCursor, pageOfRows } from '../../http/paging.ts';
-import { outside, type Reference } from '../../ledger/reference.ts';
-import { writeCsvTable } from '../../platform/csv-text.ts';
-import type { Database } from '../../platform/database.ts';
-import * as wire from './contract.ts';
-import * as sql from './queries.ts';
-import type { RequestParts } from './request.ts';
+import { limits } from '../../../domain/limits.ts';
+import { endpoint } from '../../../http/endpoint.ts';
+import { Problem } from '../../../http/errors.ts';
+import { idCursor, pageOfRows } from '../../../http/paging.ts';
+import { outside, type Reference } from '../../../ledger/reference.ts';
+import { writeCsvTable } from '../../../platform/csv-text.ts';
+import type { Database } from '../../../platform/database.ts';
+import * as wire from '../contract.ts';
+import * as sql from '../queries.ts';
+import type { RequestParts } from '../request.ts';
 
 /** What two companies of ours have agreed on, and what stands in each one's book of what passed between sites of both. */
 export function bookEndpoints({ database, clock, reference }: RequestParts) {

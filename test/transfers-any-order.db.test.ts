@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { memberCodes } from '../../ledger/codes.ts';
-import { verify } from '../../ledger/verify.ts';
-import { randomNumbers } from '../../testing/random-acts.ts';
-import { type OneScan, openWorld, type World } from '../../testing/world.ts';
+import { memberCodes } from '../src/ledger/codes.ts';
+import { verify } from '../src/ledger/verify.ts';
+import { randomNumbers } from '../src/testing/random-acts.ts';
+import { type OneScan, openWorld, type World } from '../src/testing/world.ts';
 
 /** Settings of a run, from the environment: how many scans, and the seed. */
 const scans = Number(process.env.UNITRAIL_TEST_TRANSFER_SCANS ?? 300);
