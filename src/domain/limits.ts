@@ -109,7 +109,7 @@ export const limits = {
   /** Characters of a product's serial pattern. */
   serialPatternLengthMax: 200,
   documentNumberLengthMax: 64,
-  /** Lines of a receipt that say only how many, and units of one of them. */
+  /** Lines of a receipt or a transfer that say only how many, and units of one of them. */
   receiptLinesMax: 1_000,
   receiptLineQuantityMax: 100_000,
   /** Spots named by one count, units that it may expect, and scans in one request of it. */
@@ -122,11 +122,6 @@ export const limits = {
   countScanAgeMsMax: 172_800_000,
   /** Hours without a scan after which an open count is listed as abandoned. */
   countAbandonedHours: 24,
-  /** Lines of one transfer's request, and units of one line. */
-  transferLinesMax: 500,
-  transferLineQuantityMax: 10_000,
-  /** Units that are reported lost in one claim, and such as are sent, or put back, in one step. */
-  transferLossUnitsMax: 1_000,
   /** Differences printed in the PDF of a report: some 50 sheets. The CSV, which is inside it, has them all. */
   reportRowsMax: 2_000,
   /** Names of products, places and keys. */

@@ -88,7 +88,7 @@ export const newTransfer = record(
       record('NewTransferLine', {
         sku: Type.String({ minLength: 1, maxLength: limits.skuLengthMax }),
         quantity: Type.Optional(
-          wholeNumber({ minimum: 1, maximum: limits.transferLineQuantityMax, description: '1 if not said.' }),
+          wholeNumber({ minimum: 1, maximum: limits.receiptLineQuantityMax, description: '1 if not said.' }),
         ),
         serial: Type.Optional(
           Type.String({
@@ -106,7 +106,7 @@ export const newTransfer = record(
         ),
         currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' })),
       }),
-      { minItems: 1, maxItems: limits.transferLinesMax },
+      { minItems: 1, maxItems: limits.receiptLinesMax },
     ),
   },
   'What one site asks another for.',
@@ -196,7 +196,7 @@ export const loss = record('TransferLoss', {
   request: uuid,
   units: Type.Array(wholeNumber({ minimum: 1 }), {
     minItems: 1,
-    maxItems: limits.transferLossUnitsMax,
+    maxItems: limits.pageItemsMax,
     uniqueItems: true,
     description: 'The ids of units in transit.',
   }),
