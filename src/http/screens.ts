@@ -24,6 +24,7 @@ const names = [
   'exceptions',
   'unread',
   'numbering',
+  'rfid',
   'imports',
   'settings',
   'receipts',

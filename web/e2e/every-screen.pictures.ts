@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { aPng } from '../../src/testing/pictures.ts';
 import { openJudgedImport } from './files.ts';
+import { hearPhones } from './radio.ts';
 import {
   listPages,
   officePages,
@@ -60,7 +61,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(page.getByRole('button', { name: /PH1A000078/ })).toBeVisible();
         await take('search');
         await page.keyboard.press('Escape');
-        for (const path of [...(await pagesOf(api)).slice(1), ...listPages, ...stockPages, ...officePages]) {
+        const rfidPages = [
+          '/rfid',
+          `/rfid/find?units=${await hearPhones(api)}`,
+          '/rfid/unknown',
+          '/rfid/readers',
+        ];
+        const pages = [...(await pagesOf(api)).slice(1), ...listPages, ...stockPages, ...officePages];
+        for (const path of [...pages, ...rfidPages]) {
           await page.goto(path);
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
           await settled(page);

@@ -178,6 +178,28 @@ const takeIn = createRoute({
     as === 'count' || as === 'commission' ? { as } : {},
   component: lazyRouteComponent(() => import('../unread/TakeInPage.tsx'), 'TakeInPage'),
 });
+const sightings = createRoute({
+  ...under('/rfid'),
+  validateSearch: listSearch('site', 'category', 'sku', 'level', 'purpose', 'waiting', 'minutes'),
+  component: lazyRouteComponent(() => import('../rfid/SightingsPage.tsx'), 'SightingsPage'),
+});
+const find = createRoute({
+  ...under('/rfid/find'),
+  // Ids with commas; anything else looks for nothing.
+  validateSearch: ({ units }): { units?: string } =>
+    /^\d{1,16}(?:,\d{1,16}){0,49}$/.test(String(units)) ? { units: String(units) } : {},
+  component: lazyRouteComponent(() => import('../rfid/FindPage.tsx'), 'FindPage'),
+});
+const unknownTags = createRoute({
+  ...under('/rfid/unknown'),
+  validateSearch: listSearch('site'),
+  component: lazyRouteComponent(() => import('../rfid/UnknownTagsPage.tsx'), 'UnknownTagsPage'),
+});
+const readers = createRoute({
+  ...under('/rfid/readers'),
+  validateSearch: listSearch(),
+  component: lazyRouteComponent(() => import('../rfid/ReadersPage.tsx'), 'ReadersPage'),
+});
 const imports = createRoute({
   ...under('/imports'),
   validateSearch: importsSearch,
@@ -216,6 +238,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     ...[home, pair, scan, unit, stock, exceptions, unread, takeIn, numbers, settings, refusals],
     ...[imports, oneImport],
+    ...[sightings, find, unknownTags, readers],
     ...[products, product, changeProduct, newProduct, categories, suppliers, policy],
     ...[receipts, receipt, announce, documents],
     ...[putaway],

@@ -1,4 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
+import { UnitSightings } from '../rfid/UnitSightings.tsx';
 import { useHistory, useUnit } from '../server/queries.ts';
 import type { Unit } from '../server/wire.ts';
 import { Loading, Trouble } from '../shell/Trouble.tsx';
@@ -35,6 +36,7 @@ export function UnitPage() {
         <div className="stack side-stack">
           <UnitHolds unit={unit.data} events={history.data?.events ?? []} />
           {unit.data.place && <UnitOnMap place={unit.data.place} />}
+          <UnitSightings unit={unit.data.id} />
           <UnitNumbers unit={unit.data} />
           <More unit={unit.data} />
         </div>
