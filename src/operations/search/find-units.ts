@@ -2,10 +2,11 @@ import { foldNumber } from '../../domain/identifiers/folded-number.ts';
 import { commonMisreadingsOf, misreadingsOf } from '../../domain/identifiers/misreadings.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Sites } from '../../domain/sites.ts';
+import { bucketOfUnit } from '../../ledger/bucket.ts';
 import { type NumberView, type UnitView, unitsByCode, unitViews } from '../../ledger/unit-view.ts';
 import { unitsWithin } from '../../ledger/whereabouts.ts';
-import { textColumn } from '../../platform/columns.ts';
-import { selectUnitKeys, selectUnitsOfKeys, type UnitKeyRow } from './queries.ts';
+import { numberColumn, textColumn } from '../../platform/columns.ts';
+import { selectUnitKeys, selectUnitsNotElsewhere, selectUnitsOfKeys, type UnitKeyRow } from './queries.ts';
 import {
   better,
   hows,
@@ -135,19 +136,23 @@ export async function wholeNumbersIn(
 }
 
 /**
- * The first so many units within reach, and perhaps some more: looked at in two or three growing steps, for each is a
- * round to the database.
+ * The first so many units within reach, and perhaps some more. Those that stand at another site of ours are left out
+ * first, for that takes one look at each: of one site of many few remain to be asked where they belong.
  */
 async function firstWithin(
-  { read, reference }: Sources,
+  { database, read, reference }: Sources,
   ids: readonly number[],
   sites: Sites,
   wanted: number,
 ): Promise<readonly number[]> {
-  if (sites === null) return ids;
+  if (sites === null || ids.length === 0) return ids;
+  const values = [numberColumn(ids.map(bucketOfUnit)), numberColumn(ids), numberColumn([...sites])];
+  const { rows } = await database.query<{ readonly id: number }>(selectUnitsNotElsewhere, values);
+  const near = new Set(rows.map(({ id }) => id));
+  const possible = ids.filter((id) => near.has(id));
   const seen: number[] = [];
-  for (let at = 0, step = 8 * wanted; at < ids.length && seen.length < wanted; at += step, step *= 4)
-    seen.push(...(await unitsWithin(read, reference, ids.slice(at, at + step), sites)));
+  for (let at = 0, step = 8 * wanted; at < possible.length && seen.length < wanted; at += step, step *= 4)
+    seen.push(...(await unitsWithin(read, reference, possible.slice(at, at + step), sites)));
   return seen;
 }
 

@@ -93,6 +93,15 @@ export const selectUnitsOfKeys = statement(
      select unit_id from search_unit where key = v.key collate "C" order by unit_id limit $2) k limit $3`,
 );
 
+/** Of some units those that do not stand at a site of ours outside $3: whose the others are, whereabouts.ts tells. */
+export const selectUnitsNotElsewhere = statement(
+  'units_not_elsewhere',
+  `select u.id from unnest($1::smallint[], $2::bigint[]) as k(bucket, id)
+   join unit u on u.bucket = k.bucket and u.id = k.id
+   left join location l on l.id = u.place left join site s on s.id = l.site_id
+   where s.id is null or s.kind = 'outside' or s.id = any($3::int[])`,
+);
+
 /** Whole numbers that stand just before and just behind one in the order of their characters. */
 export const selectNeighbours = statement(
   'neighbours',
