@@ -7,16 +7,17 @@ import { bytesPerEvent, type Growth, measureGrowth } from './growth.ts';
 import { type Imports, measureImports } from './imports.ts';
 import { type Labels, measureLabels } from './labels.ts';
 import { machineOf } from './machine.ts';
+import { measureNumbers, type Numbers } from './numbers.ts';
 import { type Driver, type Server, startDriver, startServer, variants } from './processes.ts';
 import { measureReads, type Reads } from './reads.ts';
 import { keepResults } from './results.ts';
 import { measureSearches, type Searches } from './searches.ts';
 import { bareBorder, measureSingles, type Singles, warmUp } from './singles.ts';
 
-const usage = `npm run bench [-- --json] [--only a,b,c,d,e,f,g] [--quick]
+const usage = `npm run bench [-- --json] [--only a,b,c,d,e,f,g,h] [--quick]
 
   --json    prints one JSON object last, on standard output
-  --only    a: one scan a request · b: one call of 10,000 · c: a file · d: reads · e: growth · f: search · g: labels
+  --only    a: one scan a request · b: one call of 10,000 · c: a file · d: reads · e: growth · f: search · g: labels · h: numbers
   --quick   small and short, to see that everything runs; its figures mean nothing and are not kept`;
 
 const say = (sentence: string) => console.error(sentence);
@@ -37,6 +38,7 @@ const long = {
   searchRounds: 3,
   searchSamples: 300,
   importLines: 100_000,
+  numbers: 1_000_000,
 };
 const short = {
   ...long,
@@ -52,9 +54,10 @@ const short = {
   searchRounds: 1,
   searchSamples: 100,
   importLines: 10_000,
+  numbers: 50_000,
 };
 
-const parts = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+const parts = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
 export interface Results {
   readonly machine: Awaited<ReturnType<typeof machineOf>>;
@@ -66,6 +69,7 @@ export interface Results {
   readonly d?: Reads;
   readonly f?: Searches;
   readonly g?: Labels;
+  readonly h?: Numbers;
   readonly e?: Growth & { readonly bytesPerEvent: Record<string, number> };
 }
 
@@ -95,6 +99,11 @@ async function measure(cluster: Cluster, plan: typeof long, only: ReadonlySet<st
     say('(g) Labels …');
     measured.g = measureLabels(plan);
     // They need neither server nor database.
+    if (only.size === 1) return measured;
+  }
+  if (only.has('h')) {
+    say('(h) Numbers …');
+    measured.h = await measureNumbers(plan, await cluster.create('numbers'), say);
     if (only.size === 1) return measured;
   }
   const postmaster = postmasterOf(cluster.postgres.ownerUrl);

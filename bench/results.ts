@@ -13,7 +13,7 @@ export function keepResults(results: Results): void {
 }
 
 function textOf(results: Results): string {
-  const { machine, plan, minutes, a, b, c, d, e, f, g } = results;
+  const { machine, plan, minutes, a, b, c, d, e, f, g, h } = results;
   return `# What was measured
 
 Written by \`npm run bench\`; the last whole run, as it came. Machine: ${machine.processor}, ${machine.cores} cores,
@@ -176,6 +176,21 @@ ${table(
         ['RFID tags', fixed(g.tags)],
       ]
     : [],
+)}
+
+## (h) A block of ${plan.numbers.toLocaleString('en')} numbers
+
+*COPY*: the same numbers, made before, into a table without an index. Milliseconds.
+
+${table(
+  ['', 'product', 'raw COPY', 'product ÷ COPY', 'node, computing'],
+  Object.entries(h ?? {}).map(([kind, { product, copy, nodeCpu }]) => [
+    kind,
+    fixed(product),
+    fixed(copy),
+    `${(product / copy).toFixed(1)}×`,
+    fixed(nodeCpu),
+  ]),
 )}
 `;
 }

@@ -19,6 +19,17 @@ describe('numbers are permuted as NIST SP 800-38G says', () => {
   });
 });
 
+describe('what was given out stays what it was: 24 symbols, the two at the millionth place', () => {
+  test.each([
+    [9, [216_642, 158_124], [7_330_085, 7_914_258]],
+    [12, [46_642_643, 169_273_080], [186_758_073, 127_203_658]],
+    [18, [1_690_978_345_384, 2_436_344_954_343], [2_377_829_603_171, 1_543_164_174_595]],
+  ])('%i of them', (length, high, low) => {
+    const found = permutedNumbers(Buffer.alloc(32, 7), 24, length).forward(1_000_000, 2);
+    expect([[...found.high], [...found.low]]).toEqual([high, low]);
+  });
+});
+
 describe('each number comes out once', () => {
   test.each([
     [10, 6],

@@ -84,36 +84,63 @@ function parameters(radix: number, u: number, length: number): Buffer {
 function blocksOf(halves: Float64Array, first: Buffer, i: number, bytes: number): Uint8Array {
   const start = Buffer.from(first);
   start[15 - bytes]! ^= i;
-  const words = [0, 4, 8, 12].map((at) => start.readUInt32BE(at)) as [number, number, number, number];
-  const blocks = new Uint8Array(halves.length * 16);
-  const view = new DataView(blocks.buffer);
+  const [a, b, c, d] = [0, 4, 8, 12].map((at) => start.readUInt32BE(at)) as [number, number, number, number];
+  const words = new Uint32Array(halves.length * 4);
   for (let n = 0; n < halves.length; n += 1) {
     const half = halves[n]!;
-    view.setUint32(n * 16, words[0]);
-    view.setUint32(n * 16 + 4, words[1]);
-    view.setUint32(n * 16 + 8, words[2] ^ Math.floor(half / 2 ** 32));
-    view.setUint32(n * 16 + 12, words[3] ^ (half % 2 ** 32));
+    const at = n * 4;
+    words[at] = a;
+    words[at + 1] = b;
+    words[at + 2] = c ^ (half / 2 ** 32);
+    words[at + 3] = d ^ (half % 2 ** 32);
   }
-  return blocks;
+  return bigEndian(words);
 }
 
-/** The first `words` words of each block as a number, modulo `modulus`: in steps small enough to stay exact. */
+/**
+ * The first `words` words (two or more) of each block as a number, modulo `modulus`: the first 48 bits at once, the rest in
+ * steps small enough to stay exact. Words are read as this machine holds them, not one by one from bytes: a third of the time.
+ */
 function residues(blocks: Buffer, words: number, modulus: number): Float64Array {
-  const view = new DataView(blocks.buffer, blocks.byteOffset, blocks.length);
+  const all = machineWords(blocks);
+  const inverse = 1 / modulus;
   const bits = modulus <= 2 ** 36 ? 16 : 8;
+  const [radix, mask] = [2 ** bits, 2 ** bits - 1];
   const found = new Float64Array(blocks.length / 16);
   for (let n = 0; n < found.length; n += 1) {
-    let rest = 0;
-    for (let word = 0; word < words; word += 1) {
-      const value = view.getUint32(n * 16 + word * 4);
-      for (let shift = 32 - bits; shift >= 0; shift -= bits) {
-        const sum = rest * 2 ** bits + ((value >>> shift) & (2 ** bits - 1));
-        // The remainder by division is three times as fast as `%` here; a quotient rounded up is put right.
-        rest = sum - Math.floor(sum / modulus) * modulus;
-        if (rest < 0) rest += modulus;
-      }
+    const at = n * 4;
+    const second = all[at + 1]!;
+    let rest = remainder(all[at]! * 2 ** 16 + (second >>> 16), modulus, inverse);
+    for (let shift = 16 - bits; shift >= 0; shift -= bits)
+      rest = remainder(rest * radix + ((second >>> shift) & mask), modulus, inverse);
+    for (let word = 2; word < words; word += 1) {
+      const value = all[at + word]!;
+      for (let shift = 32 - bits; shift >= 0; shift -= bits)
+        rest = remainder(rest * radix + ((value >>> shift) & mask), modulus, inverse);
     }
     found[n] = rest;
   }
   return found;
+}
+
+/** By multiplying, which is several times as fast as `%` here; a quotient that was rounded is put right. */
+function remainder(value: number, modulus: number, inverse: number): number {
+  const rest = value - Math.floor(value * inverse) * modulus;
+  if (rest < 0) return rest + modulus;
+  return rest < modulus ? rest : rest - modulus;
+}
+
+const isLittleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
+function bigEndian(words: Uint32Array): Uint8Array {
+  const bytes = Buffer.from(words.buffer);
+  return isLittleEndian ? bytes.swap32() : bytes;
+}
+
+/** Changes the bytes in place. */
+function machineWords(bytes: Buffer): Uint32Array {
+  const swapped = isLittleEndian ? bytes.swap32() : bytes;
+  const isAligned = swapped.byteOffset % 4 === 0;
+  const { buffer, byteOffset } = isAligned ? swapped : Buffer.from(swapped);
+  return new Uint32Array(buffer, isAligned ? byteOffset : 0, bytes.length / 4);
 }

@@ -78,14 +78,29 @@ function permutationOf({ symbols, length }: NumberForm, { key }: sql.NumberingRo
 
 /** A value below symbols^length in so many symbols, the highest first. */
 function written(value: number, symbols: string, length: number): string {
+  const pairs = pairsOf(symbols);
   let text = '';
   let rest = value;
-  for (let nth = 0; nth < length; nth += 1) {
-    text = symbols[rest % symbols.length]! + text;
-    rest = Math.floor(rest / symbols.length);
+  let left = length;
+  for (; left > 1; left -= 2) {
+    const higher = Math.floor(rest / pairs.length);
+    text = pairs[rest - higher * pairs.length]! + text;
+    rest = higher;
   }
-  return text;
+  return left === 1 ? symbols[rest]! + text : text;
 }
+
+/** Every two symbols beside each other, by their value: half as many divisions. */
+function pairsOf(symbols: string): readonly string[] {
+  let pairs = pairsBySymbols.get(symbols);
+  if (pairs === undefined) {
+    pairs = [...symbols].flatMap((first) => [...symbols].map((second) => first + second));
+    pairsBySymbols.set(symbols, pairs);
+  }
+  return pairs;
+}
+
+const pairsBySymbols = new Map<string, readonly string[]>();
 
 function valueOfSymbols(text: string, symbols: string): number {
   let value = 0;

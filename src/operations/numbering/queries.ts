@@ -302,3 +302,11 @@ export const selectHad = statement(
    join identifier i on i.bucket = k.bucket and i.value = k.value collate "C"
    where $3::int is null or i.product_id = $3 or i.product_id = 0`,
 );
+
+/** Whether any number lies between two, in the order of the index: the first that is found. */
+export const selectAnyBetween = statement(
+  'any_between',
+  `select 1 as one from generate_series(0, 255) as b(bucket) cross join lateral (
+     select from identifier i where i.bucket = b.bucket::smallint
+       and i.value >= ($1::text collate "C") and i.value <= ($2::text collate "C") limit 1) i limit 1`,
+);
