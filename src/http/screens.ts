@@ -28,6 +28,8 @@ const names = [
   'imports',
   'settings',
   'receipts',
+  'counts',
+  'count-accuracy',
   'announce',
   'transfers',
   'new-transfer',

@@ -30,11 +30,19 @@ export function paceFor(key: QueryKey, hint: LiveHint): Pace | null {
   }
 }
 
-function listPace(name: string, { sites, openExceptions, imports }: LiveHint): Pace | null {
+function listPace(name: string, { sites, openExceptions, imports, documents }: LiveHint): Pace | null {
+  // Scans of a count are no events: only the count itself tells of them.
+  if (name === 'counts') return (documents ?? countsUnsaid).some(isCount) ? 'now and then' : null;
   if (name === 'exceptions') return Object.keys(openExceptions).length > 0 ? 'now and then' : null;
   if (name === 'imports') return imports.length > 0 ? 'now and then' : null;
   return ofTheFloor.has(name) && sites.length > 0 ? 'now and then' : null;
 }
+
+type Named = NonNullable<LiveHint['documents']>[number];
+
+/** More documents than are named: a count may be among them. */
+const countsUnsaid: readonly Named[] = [{ kind: 'count', number: '' }];
+const isCount = ({ kind }: Named) => kind === 'count';
 
 /** Lists of what is where; others do not change by scanning. */
 const ofTheFloor: ReadonlySet<string> = new Set([

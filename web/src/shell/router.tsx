@@ -98,6 +98,19 @@ const receipt = createRoute({
   ...under('/receipts/$number'),
   component: lazyRouteComponent(() => import('../receiving/ReceiptPage.tsx'), 'ReceiptPage'),
 });
+const counts = createRoute({
+  ...under('/counts'),
+  validateSearch: listSearch('state'),
+  component: lazyRouteComponent(() => import('../counting/CountsPage.tsx'), 'CountsPage'),
+});
+const count = createRoute({
+  ...under('/counts/$number'),
+  component: lazyRouteComponent(() => import('../counting/CountPage.tsx'), 'CountPage'),
+});
+const countAccuracy = createRoute({
+  ...under('/count-accuracy'),
+  component: lazyRouteComponent(() => import('../counting/AccuracyPage.tsx'), 'AccuracyPage'),
+});
 const announce = createRoute({
   ...under('/announce'),
   component: lazyRouteComponent(() => import('../receiving/AnnouncePage.tsx'), 'AnnouncePage'),
@@ -243,6 +256,7 @@ export const router = createRouter({
     ...[receipts, receipt, announce, documents],
     ...[putaway],
     ...[transfers, transfer, newTransfer, inTransit],
+    ...[counts, count, countAccuracy],
     ...[sites, site, people, person, devices, keys, audit],
   ]),
   // Texts stay texts: a serial like 1E5 is no number, and an address is as somebody would write it.
