@@ -19,7 +19,7 @@ export function Approval({ count, mayApprove }: { count: CountOnWire; mayApprove
     <section className="panel stack" aria-labelledby="approve-count">
       <div>
         <h2 id="approve-count">{sayHere('approve')}</h2>
-        <p>
+        <p className="counting-hint">
           <strong>
             {open === 0 ? sayHere('noDifferences') : sayHere('openDifferences', { count: number(open) })}
           </strong>{' '}
@@ -27,17 +27,19 @@ export function Approval({ count, mayApprove }: { count: CountOnWire; mayApprove
         </p>
       </div>
       {open > 0 && <SettleAll count={count} />}
-      <Confirmed
-        label={sayHere('close')}
-        hint={sayHere('closeHint')}
-        {...(open > 0
-          ? { reason: 'needed' as const, reasonLabel: sayHere('closeNote'), maxLength: 300 }
-          : {})}
-        confirm={async (note) => {
-          await ask('POST', `${countPath(count.number)}/close`, note === '' ? {} : { note });
-          await rereadCount(count.number);
-        }}
-      />
+      <div>
+        <Confirmed
+          label={sayHere('close')}
+          hint={sayHere('closeHint')}
+          {...(open > 0
+            ? { reason: 'needed' as const, reasonLabel: sayHere('closeNote'), maxLength: 300 }
+            : {})}
+          confirm={async (note) => {
+            await ask('POST', `${countPath(count.number)}/close`, note === '' ? {} : { note });
+            await rereadCount(count.number);
+          }}
+        />
+      </div>
     </section>
   );
 }

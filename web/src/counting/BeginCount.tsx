@@ -44,7 +44,7 @@ export function BeginCount({ site, cancel }: { site: string; cancel(): void }) {
   };
   return (
     <FormPanel form={form} title={sayHere('begin')} submit={sayHere('begin')} cancel={cancel}>
-      <p className="soft">{sayHere('beginHint')}</p>
+      <p className="soft counting-hint">{sayHere('beginHint')}</p>
       <ChoiceField
         form={form}
         name="kind"
@@ -56,7 +56,7 @@ export function BeginCount({ site, cancel }: { site: string; cancel(): void }) {
           form={form}
           name="which"
           at="scope"
-          label={`${sayHere('which')}: ${labels[kind]}`}
+          label={labels[kind]}
           suggestions={suggestions}
           maxLength={64}
           required

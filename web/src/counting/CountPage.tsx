@@ -21,7 +21,7 @@ import { CountUnitPanel } from './CountUnitPanel.tsx';
 import { type CountUnit, listsOf } from './count-lists.ts';
 import { countPath, rereadCount, useCount, useCountOthers, useCountUnits } from './count-queries.ts';
 import { countingWords } from './counting-words.ts';
-import { SpotTable } from './SpotTable.tsx';
+import { SpotList } from './SpotList.tsx';
 import { scopeText } from './scope-words.ts';
 
 /** One count: the station while it is counted, the differences for the lead, and afterwards what was found. */
@@ -90,7 +90,7 @@ function Count({ count, units, others }: CountProps) {
       pause={isScanned ? () => void pause() : null}
     >
       <CountOthers count={count} others={others} mayApprove={mayApprove} />
-      <SpotTable count={count} mayApprove={mayApprove} />
+      <SpotList count={count} mayApprove={mayApprove} />
     </TaskShell>
   );
 }

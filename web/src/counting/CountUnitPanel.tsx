@@ -64,7 +64,7 @@ export function CountUnitPanel({ row, count, mayApprove, close }: PanelProps) {
         <Settle row={row} number={count.number} mayApprove={mayApprove} done={close} />
       )}
       <div>
-        <Button variant="default" onClick={close}>
+        <Button variant="default" className="counting-thumb" onClick={close}>
           {sayHere('hide')}
         </Button>
       </div>
