@@ -9,15 +9,17 @@ import { type Labels, measureLabels } from './labels.ts';
 import { machineOf } from './machine.ts';
 import { measureNumbers, type Numbers } from './numbers.ts';
 import { type Driver, type Server, startDriver, startServer, variants } from './processes.ts';
+import { measureRadio, type Radio } from './radio.ts';
 import { measureReads, type Reads } from './reads.ts';
 import { keepResults } from './results.ts';
 import { measureSearches, type Searches } from './searches.ts';
 import { bareBorder, measureSingles, type Singles, warmUp } from './singles.ts';
 
-const usage = `npm run bench [-- --json] [--only a,b,c,d,e,f,g,h] [--quick]
+const usage = `npm run bench [-- --json] [--only a,b,c,d,e,f,g,h,i] [--quick]
 
   --json    prints one JSON object last, on standard output
   --only    a: one scan a request · b: one call of 10,000 · c: a file · d: reads · e: growth · f: search · g: labels · h: numbers
+            i: RFID
   --quick   small and short, to see that everything runs; its figures mean nothing and are not kept`;
 
 const say = (sentence: string) => console.error(sentence);
@@ -57,7 +59,7 @@ const short = {
   numbers: 50_000,
 };
 
-const parts = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+const parts = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
 
 export interface Results {
   readonly machine: Awaited<ReturnType<typeof machineOf>>;
@@ -70,6 +72,7 @@ export interface Results {
   readonly f?: Searches;
   readonly g?: Labels;
   readonly h?: Numbers;
+  readonly i?: Radio;
   readonly e?: Growth & { readonly bytesPerEvent: Record<string, number> };
 }
 
@@ -123,6 +126,10 @@ async function measure(cluster: Cluster, plan: typeof long, only: ReadonlySet<st
   if (only.has('c')) {
     say('(c) A file …');
     measured.c = await measureImports(plan, grouped, few, postmaster, say);
+  }
+  if (only.has('i')) {
+    say('(i) RFID …');
+    measured.i = await measureRadio(plan, grouped, few, postmaster, say);
   }
   if (only.has('a') || only.has('b') || only.has('c')) await checkLedger(few, bareBorder(plan.units), say);
   if (only.has('d') || only.has('e'))

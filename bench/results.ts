@@ -13,7 +13,7 @@ export function keepResults(results: Results): void {
 }
 
 function textOf(results: Results): string {
-  const { machine, plan, minutes, a, b, c, d, e, f, g, h } = results;
+  const { machine, plan, minutes, a, b, c, d, e, f, g, h, i } = results;
   return `# What was measured
 
 Written by \`npm run bench\`; the last whole run, as it came. Machine: ${machine.processor}, ${machine.cores} cores,
@@ -191,6 +191,24 @@ ${table(
     `${(product / copy).toFixed(1)}×`,
     fixed(nodeCpu),
   ]),
+)}
+
+## (i) RFID
+
+Messages of 200 reads in the JSON of a reader, over HTTP by eight senders, until they are stored as sightings. *raw*: each read as a row of
+its own in a table without indexes, as many in a statement.
+
+${table(
+  ['', 'per second'],
+  i
+    ? [
+        ['reads, to stored sightings', fixed(i.product)],
+        ['raw rows', fixed(i.raw)],
+        ['product ÷ raw', (i.product / i.raw).toFixed(2)],
+        ['node µs/read', i.nodeUs.toFixed(1)],
+        ['PostgreSQL µs/read', i.postgresUs.toFixed(1)],
+      ]
+    : [],
 )}
 `;
 }

@@ -3,6 +3,8 @@ export const rfidLimits = {
   /** Events of an RFID reader in one message; hexadecimal digits of a tag's EPC memory (496 bits). */
   readsPerRequestMax: 5_000,
   tagHexLengthMax: 124,
+  /** Tags of which a process remembers what their memory says. */
+  tagNamesKept: 20_000,
   /** RFID readers of one site, and antennas of one reader. */
   readersPerSiteMax: 500,
   antennasPerReaderMax: 64,

@@ -42,12 +42,11 @@ export function deliveryOf(
   if ('fault' in read) return read;
   const { reads, otherEvents } = read.message;
   const spots = new Map(reader.antennas.map(({ antenna, location }) => [antenna, location]));
-  const names = new Map<string, TagNames | null>();
   const known: KnownRead[] = [];
   let [junk, untimely] = [0, 0];
   let lastJunk: string | null = null;
   for (const one of reads) {
-    const tag = one.hex === null ? null : namesOf(one.hex, names);
+    const tag = one.hex === null ? null : namesOf(one.hex);
     if (tag === null) {
       junk += one.count;
       lastJunk = one.sent.replace(/[^ -~]/g, '?');
@@ -64,12 +63,15 @@ export function deliveryOf(
 
 const tolerance = { aheadMs: limits.readerAheadMs, lateMs: limits.readerLateMs };
 
-/** A tag is read many times: its memory is taken apart once a message. */
-function namesOf(hex: string, known: Map<string, TagNames | null>): TagNames | null {
-  let names = known.get(hex);
+/** A tag is read ten times a second, for weeks: its memory is taken apart once. What is kept is given up when it is full. */
+const kept = new Map<string, TagNames | null>();
+
+function namesOf(hex: string): TagNames | null {
+  let names = kept.get(hex);
   if (names === undefined) {
     names = tagNames(hex);
-    known.set(hex, names);
+    if (kept.size >= limits.tagNamesKept) kept.clear();
+    kept.set(hex, names);
   }
   return names;
 }

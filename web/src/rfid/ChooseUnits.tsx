@@ -7,6 +7,7 @@ import { ProblemNote } from '../shell/acting.tsx';
 import { useDevice } from '../shell/device.ts';
 import { useAct } from '../shell/use-act.ts';
 import { useSliceWords } from '../words/words.ts';
+import '../forms/forms.css';
 import { rfidWords } from './rfid-words.ts';
 
 /** Streams tell of so many units at once. */
@@ -38,7 +39,9 @@ export function ChooseUnits({ add }: { add(ids: readonly string[]): void }) {
   return (
     <form className="panel act-panel" aria-label={say('look')} onSubmit={submit}>
       <TextInput name="code" label={say('whichUnits')} autoComplete="off" required />
-      <p role="status">{note !== null && say(note)}</p>
+      <p role="status" className="find-state">
+        {note !== null && say(note)}
+      </p>
       <ProblemNote problem={byNumber.problem ?? missing.problem} />
       <div className="form-buttons">
         <Button type="submit" loading={byNumber.isBusy} leftSection={<Search size={18} aria-hidden />}>

@@ -24,6 +24,10 @@ export function Gauge({ id, known, now, drop }: GaugeProps) {
   const nearness = nearnessOf(known, now);
   const isHeard = tones[nearness] !== 'wait';
   const percent = isHeard ? percentOf(known?.dbm ?? null) : 0;
+  const facts = [
+    isHeard && known && known.dbm !== null ? `${number(known.dbm)} dBm` : null,
+    known?.place ? say('heardAt', { place: known.place }) : null,
+  ];
   return (
     <div className="panel find-gauge">
       <Who id={id} drop={drop} />
@@ -41,10 +45,7 @@ export function Gauge({ id, known, now, drop }: GaugeProps) {
       <p className="find-word" aria-live="polite">
         <SaidOf known={known} now={now} />
       </p>
-      <p className="soft find-facts">
-        {isHeard && known?.dbm !== null && `${number(known?.dbm ?? 0)} dBm`}
-        {known?.place && ` · ${say('heardAt', { place: known.place })}`}
-      </p>
+      <p className="soft find-facts">{facts.filter((fact) => fact !== null).join(' · ')}</p>
     </div>
   );
 }
