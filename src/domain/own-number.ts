@@ -15,6 +15,11 @@ export function isOwnNumber(text: string): boolean {
   return read !== null && isDigits(read[1]!) && String(luhnCheckDigit(read[1]!)) === read[2];
 }
 
+/** Whether a number would be taken for one of those, or for a code of ours (`DOC:`, `BIN:`, `UNIT:`). */
+export function beginsAsOurs(text: string): boolean {
+  return /^(?:ur-|doc:|bin:|unit:)/i.test(text);
+}
+
 /** Why a number cannot be read, and how that is said. */
 export const unreadReasons = {
   damaged: 'the label is damaged',

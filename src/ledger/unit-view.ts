@@ -57,7 +57,7 @@ export interface UnitView {
 export interface FoundUnit extends UnitView {
   /** The number that found it; null for the unit's own id. */
   readonly number: NumberView | null;
-  /** Where that number no longer names it: what the unit is called now. */
+  /** Where that number no longer names it, or another unit took over its life: what the unit, or that one, is called now. */
   readonly now: { readonly sku: string; readonly serial: string } | null;
 }
 
@@ -101,19 +101,22 @@ export async function unitsByCode(
     if (!found.has(row.unit_id) && found.size < unitsMax) found.set(row.unit_id, row);
   const ids = await unitsWithin(read, reference, [...found.keys()], sites);
   const views = await unitViews(read, reference, ids, looked);
+  const seen = [...views.values()].flatMap(({ see }) => see ?? []);
+  const takers = await unitViews(read, reference, await unitsWithin(read, reference, seen, sites));
   const units = [...found].flatMap(([id, row]) => {
     const view = views.get(id);
-    return view ? [foundBy(view, row)] : [];
+    return view ? [foundBy(view, row, takers)] : [];
   });
   return { understood, units };
 }
 
 const unitsMax = 100;
 
-function foundBy(view: UnitView, row: NumberRow | null): FoundUnit {
-  const { sku, serial } = view;
-  const ended = row !== null && row.ended !== 0;
-  return { ...view, number: row && numberView(row), now: ended ? { sku, serial } : null };
+function foundBy(view: UnitView, row: NumberRow | null, takers: ReadonlyMap<number, UnitView>): FoundUnit {
+  const taker = view.see === null ? undefined : takers.get(view.see);
+  const { sku, serial } = taker ?? view;
+  const isOld = taker !== undefined || (row !== null && row.ended !== 0);
+  return { ...view, number: row && numberView(row), now: isOld ? { sku, serial } : null };
 }
 
 interface WantedNumber {

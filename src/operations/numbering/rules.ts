@@ -1,4 +1,5 @@
 import { gs1Fault, gs1NumberFault, isUsable, type NumberForm } from '../../domain/numbering/number-form.ts';
+import { beginsAsOurs } from '../../domain/own-number.ts';
 import { matchesPattern, readSerialPattern } from '../../domain/serial-pattern.ts';
 
 /** What of a product its numbers must fit; null for own labels, which fit any. */
@@ -9,6 +10,7 @@ export interface Fitting {
 
 /** Why numbers of a form cannot be units of the product; `example` is one of them. Null where they can. */
 export function formFault(form: NumberForm, example: string, product: Fitting | null): string | null {
+  if (beginsAsOurs(example)) return kept;
   if (product === null) return null;
   const gs1 = product.hasGtin ? gs1Fault(form) : null;
   return gs1 ?? patternFault(example, product);
@@ -17,10 +19,14 @@ export function formFault(form: NumberForm, example: string, product: Fitting | 
 /** The same for a number that a maker gave: also what nobody takes for a number. */
 export function numberFault(number: string, product: Fitting | null): string | null {
   if (!isUsable(number)) return 'it is what stands where no number was written, and no serial';
+  if (beginsAsOurs(number)) return kept;
   if (product === null) return null;
   const gs1 = product.hasGtin ? gs1NumberFault(number) : null;
   return gs1 ?? patternFault(number, product);
 }
+
+const kept =
+  'numbers that begin like this are kept for things without a readable number, and for codes of ours';
 
 function patternFault(number: string, { serialPattern }: Fitting): string | null {
   if (serialPattern === null) return null;
