@@ -20,6 +20,7 @@ const names = [
   'units',
   'stock',
   'putaway',
+  'adjustments',
   'catalog',
   'exceptions',
   'unread',

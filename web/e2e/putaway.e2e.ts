@@ -100,6 +100,22 @@ test('a wrong spot, a full one and one of elsewhere are told, and the unit stays
   expect([await placeOf(api, held), await placeOf(api, second)]).toEqual(['DC/DOCK', 'DC/DOCK']);
 });
 
+test('of a plain product one says how many pieces, and from where', async ({ page, api }) => {
+  const { items } = (await api('GET', '/api/products?serialized=false')) as { items: { sku: string }[] };
+  const { sku } = items[0]!;
+  const scans = [{ id: crypto.randomUUID(), codes: [sku], input: 'keyed', quantity: 10 }];
+  await api('POST', '/api/scans', { move: 'receive', site: 'DC', location: 'DOCK', scans });
+  await open(page);
+  await wedge(page, 'B-01');
+  await wedge(page, sku);
+  const form = page.getByRole('form', { name: 'Pieces to B-01' });
+  await form.getByLabel('How many').fill('4');
+  await expect(form.getByLabel('From')).toHaveValue('DOCK');
+  await form.getByRole('button', { name: 'Put it there' }).click();
+  await expect(verdict(page)).toHaveAttribute('data-tone', 'good');
+  await expect(form).toHaveCount(0);
+});
+
 test('all that lies at a spot moves at once; what may not move stays, with its reason', async ({
   page,
   api,

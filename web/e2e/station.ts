@@ -114,7 +114,7 @@ export const officePages = [
 ];
 
 /** Stations and lists of stock: putaway.e2e.ts looks at them with axe. */
-export const stockPages = ['/putaway'];
+export const stockPages = ['/putaway', '/adjustments', '/adjustments/new'];
 
 /** Lists and the catalog: lists.e2e.ts and catalog.e2e.ts look at them with axe, one by one. */
 export const listPages = [

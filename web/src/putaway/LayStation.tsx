@@ -5,7 +5,7 @@ import type { ScanAnswer } from '../../../src/operations/scanning/contract.ts';
 import { LastScans } from '../scanning/LastScans.tsx';
 import { ScanBox } from '../scanning/ScanBox.tsx';
 import type { Shown } from '../scanning/shown.ts';
-import { type TakeScan, useScanning } from '../scanning/use-scanning.ts';
+import { type Doing, type TakeScan, useScanning } from '../scanning/use-scanning.ts';
 import { VerdictCard } from '../scanning/VerdictCard.tsx';
 import { plainVerdict } from '../scanning/verdict.ts';
 import { useLocations } from '../server/queries.ts';
@@ -13,6 +13,7 @@ import { Loading, Trouble } from '../shell/Trouble.tsx';
 import { LiveLists } from '../tasks/LiveLists.tsx';
 import { TaskShell } from '../tasks/TaskShell.tsx';
 import { useSliceWords } from '../words/words.ts';
+import { Pieces } from './Pieces.tsx';
 import { forgetPlaces, useWaiting } from './putaway-queries.ts';
 import { putawayWords } from './putaway-words.ts';
 import { spotScan } from './spot-scans.ts';
@@ -63,13 +64,22 @@ export function LayStation({ site, move, choice }: LayProps) {
         </>
       }
       questions={
-        pending && (
-          <WhereTo
-            key={pending.unit.id}
-            site={site}
-            unit={pending.unit}
-            put={(spot) => laying.put(pending.shown, spot)}
+        target && laying.pieces ? (
+          <Pieces
+            key={laying.pieces.codes.join()}
+            spots={locations.data.items}
+            to={target.code}
+            put={laying.putPieces}
           />
+        ) : (
+          pending && (
+            <WhereTo
+              key={pending.unit.id}
+              site={site}
+              unit={pending.unit}
+              put={(spot) => laying.put(pending.shown, spot)}
+            />
+          )
         )
       }
       lists={
@@ -107,13 +117,17 @@ function useLaying({ site, move, spots }: Laying) {
   const say = useSliceWords(putawayWords);
   const [target, setTarget] = useState<LocationOnWire | null>(null);
   const [counts, setCounts] = useState({ done: 0, refused: 0 });
+  /** Pieces of a plain product, of which nobody has said how many. */
+  const [pieces, setPieces] = useState<Doing | null>(null);
   /** A unit whose spot comes next, from the moment of its scan on: the spot may be scanned before it was looked up. */
   const asked = useRef<Pick<Shown, 'codes' | 'input'> | null>(null);
   const scanning = useScanning({
     site,
     location: target?.code ?? null,
     move: target === null ? null : move,
-    onAnswer({ outcome }: ScanAnswer) {
+    onAnswer({ outcome, code }: ScanAnswer, doing: Doing) {
+      setPieces(code === 'quantity_needed' ? doing : null);
+      if (code === 'quantity_needed') return;
       const isDone = outcome === 'recorded';
       if (isDone || outcome === 'refused')
         setCounts(({ done, refused }) =>
@@ -155,6 +169,10 @@ function useLaying({ site, move, spots }: Laying) {
     target,
     counts,
     pending: unit && shown ? { unit, shown } : null,
+    pieces,
+    putPieces(quantity: number, from: string) {
+      if (pieces) void perform({ ...pieces, quantity, details: { from } });
+    },
     clear: () => setTarget(null),
   };
 }

@@ -56,6 +56,9 @@ export const putawayWords = sliceWords({
     wholeMove: 'Move {count} units',
     wholeDone: '{count} units are at {to} now.',
     stayed: 'What stayed, and why',
+    piecesTo: 'Pieces to {spot}',
+    howMany: 'How many',
+    fromWhere: 'From',
     leaveIt: 'Leave it',
     nextOne: 'Next spot',
     piecesStay:
@@ -115,6 +118,9 @@ export const putawayWords = sliceWords({
     wholeMove: '{count} Stück umlagern',
     wholeDone: '{count} Stück liegen jetzt an {to}.',
     stayed: 'Was liegen blieb, und warum',
+    piecesTo: 'Mengenware nach {spot}',
+    howMany: 'Wie viele',
+    fromWhere: 'Von',
     leaveIt: 'Lassen',
     nextOne: 'Nächster Platz',
     piecesStay:
@@ -174,6 +180,9 @@ export const putawayWords = sliceWords({
     wholeMove: 'Mover {count} unidades',
     wholeDone: '{count} unidades están ahora en {to}.',
     stayed: 'Lo que se quedó y por qué',
+    piecesTo: 'Piezas a {spot}',
+    howMany: 'Cuántas',
+    fromWhere: 'De',
     leaveIt: 'Dejarlo',
     nextOne: 'Otra ubicación',
     piecesStay:

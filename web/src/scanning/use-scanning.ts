@@ -43,6 +43,8 @@ export interface Doing {
   readonly details?: Readonly<Record<string, unknown>>;
   readonly seen?: number;
   readonly location?: string;
+  /** Pieces of a plain product. */
+  readonly quantity?: number;
 }
 
 /** Codes of one thing, and how they came in. */
@@ -204,12 +206,13 @@ interface Settled {
 }
 
 function requestOf(
-  { move, codes, input, details, seen, location }: Doing,
+  { move, codes, input, details, seen, location, quantity }: Doing,
   station: Station,
   id: string,
 ): ScanRequestBody {
   const spot = location ?? station.location ?? undefined;
-  const given = { ...(details ? { details } : {}), ...(seen === undefined ? {} : { seen }) };
+  const known = { ...(details ? { details } : {}), ...(seen === undefined ? {} : { seen }) };
+  const given = quantity === undefined ? known : { ...known, quantity };
   const scan = { id, codes: [...codes], at: new Date().toISOString(), input, ...given };
   return {
     move,

@@ -8,6 +8,7 @@ export type MenuGroup = (typeof menuGroups)[number];
 /** What is not named here is work on the floor. */
 const groupOf: Readonly<Partial<Record<MenuItem['to'], MenuGroup>>> = {
   '/stock': 'stock',
+  '/adjustments': 'stock',
   '/catalog': 'stock',
   '/imports': 'stock',
   '/sites': 'setUp',

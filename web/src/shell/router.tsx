@@ -53,6 +53,15 @@ const putaway = createRoute({
   ...under('/putaway'),
   component: lazyRouteComponent(() => import('../putaway/PutawayPage.tsx'), 'PutawayPage'),
 });
+const adjustments = createRoute({
+  ...under('/adjustments'),
+  validateSearch: listSearch('site', 'act', 'reason', 'from', 'to'),
+  component: lazyRouteComponent(() => import('../adjusting/AdjustmentsPage.tsx'), 'AdjustmentsPage'),
+});
+const adjust = createRoute({
+  ...under('/adjustments/new'),
+  component: lazyRouteComponent(() => import('../adjusting/AdjustPage.tsx'), 'AdjustPage'),
+});
 const products = createRoute({
   ...under('/catalog'),
   validateSearch: listSearch('q', 'category', 'supplier', 'serialized'),
@@ -254,9 +263,9 @@ export const router = createRouter({
     ...[sightings, find, unknownTags, readers],
     ...[products, product, changeProduct, newProduct, categories, suppliers, policy],
     ...[receipts, receipt, announce, documents],
-    ...[putaway],
     ...[transfers, transfer, newTransfer, inTransit],
     ...[counts, count, countAccuracy],
+    ...[putaway, adjustments, adjust],
     ...[sites, site, people, person, devices, keys, audit],
   ]),
   // Texts stay texts: a serial like 1E5 is no number, and an address is as somebody would write it.
