@@ -8,7 +8,7 @@ import { useDevice } from '../shell/device.ts';
 import { Loading, Trouble } from '../shell/Trouble.tsx';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { countingWords } from './counting-words.ts';
-import { shareText } from './scope-words.ts';
+import { shareText } from './scope-text.ts';
 
 /** How right the record is at this site: count by count, and each spot at its last count. */
 export function AccuracyPage() {

@@ -22,7 +22,7 @@ import { type CountUnit, listsOf } from './count-lists.ts';
 import { countPath, rereadCount, useCount, useCountOthers, useCountUnits } from './count-queries.ts';
 import { countingWords } from './counting-words.ts';
 import { SpotList } from './SpotList.tsx';
-import { scopeText } from './scope-words.ts';
+import { scopeText } from './scope-text.ts';
 
 /** One count: the station while it is counted, the differences for the lead, and afterwards what was found. */
 export function CountPage() {

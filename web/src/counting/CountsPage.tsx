@@ -11,7 +11,7 @@ import { useDevice } from '../shell/device.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { BeginCount } from './BeginCount.tsx';
 import { countingWords } from './counting-words.ts';
-import { scopeText, shareText } from './scope-words.ts';
+import { scopeText, shareText } from './scope-text.ts';
 
 /** The counts of this site, the newest first; those that somebody has left lying are marked. */
 export function CountsPage() {
