@@ -10,6 +10,7 @@ import {
   settled,
   stockPages,
   test,
+  transferPages,
   verdict,
   wedge,
 } from './station.ts';
@@ -68,7 +69,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           '/rfid/readers',
         ];
         const pages = [...(await pagesOf(api)).slice(1), ...listPages, ...stockPages, ...officePages];
-        for (const path of [...pages, ...rfidPages]) {
+        for (const path of [...pages, ...rfidPages, ...transferPages]) {
           await page.goto(path);
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
           await settled(page);

@@ -116,6 +116,9 @@ export const officePages = [
 /** Stations and lists of stock: putaway.e2e.ts looks at them with axe. */
 export const stockPages = ['/putaway', '/adjustments', '/adjustments/new'];
 
+/** What goes between sites: transfers.e2e.ts looks at them with axe. */
+export const transferPages = ['/transfers?status=all', '/new-transfer', '/in-transit'];
+
 /** Lists and the catalog: lists.e2e.ts and catalog.e2e.ts look at them with axe, one by one. */
 export const listPages = [
   ...['/stock?site=DC&status=returned', '/catalog?category=phones', '/catalog/products/PHONE-128'],

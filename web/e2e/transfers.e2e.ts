@@ -23,7 +23,11 @@ const serials: string[] = [];
 test('a store asks the warehouse for three pieces', async ({ page }) => {
   await standAt(page, 'STORE-1', '/transfers');
   await page.getByRole('link', { name: 'Ask for a transfer' }).click();
-  await page.getByRole('combobox', { name: 'From', exact: true }).selectOption('DC');
+  const from = page.getByRole('combobox', { name: 'From', exact: true });
+  await expect(async () => {
+    await from.selectOption('DC');
+    await expect(from).toHaveValue('DC');
+  }).toPass();
   await expect(page.getByRole('combobox', { name: 'To', exact: true })).toHaveValue('STORE-1');
   await page.getByRole('combobox', { name: 'Product (SKU)' }).fill('PHONE-128');
   await page.getByRole('textbox', { name: 'Pieces' }).fill('3');
@@ -80,6 +84,7 @@ test('the one that is short is reported lost with a claim, and the transfer is c
   await standAt(page, 'STORE-1', `/transfers/${number}`);
   await page.getByRole('button', { name: 'Report a loss' }).click();
   await expect(page.getByRole('checkbox', { name: new RegExp(serials[2]!) })).toBeChecked();
+  await expectAccessible(page);
   await page.getByLabel('What happened').fill('The box was torn open');
   await page.getByLabel('Carrier').fill('Parcel Co');
   await page.getByLabel('Claim number').fill('CL-77');

@@ -31,7 +31,7 @@ export function CancelPanel({ number, close }: { number: string; close(): void }
         </p>
       )}
       <div className="scan-row">
-        <Button type="submit" color="red" loading={act.isBusy}>
+        <Button type="submit" loading={act.isBusy}>
           {say('cancelNow')}
         </Button>
         <Button variant="default" onClick={close}>

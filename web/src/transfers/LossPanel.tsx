@@ -79,7 +79,7 @@ export function LossPanel({ transfer, units, close }: LossProps) {
         </p>
       )}
       <div className="scan-row">
-        <Button type="submit" color="red" loading={act.isBusy} disabled={lost.length === 0}>
+        <Button type="submit" loading={act.isBusy} disabled={lost.length === 0}>
           {say('lossNow', { count: number(lost.length) })}
         </Button>
         <Button variant="default" onClick={close}>

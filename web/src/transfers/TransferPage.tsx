@@ -40,7 +40,7 @@ function Transfer(whole: WholeTransfer) {
   const here = useDevice().site;
   const may = useMay();
   const [panel, setPanel] = useState<Panel | null>(null);
-  const [list, setList] = useState('inTransit');
+  const [list, setList] = useState(transfer.sent === 0 ? 'picked' : 'inTransit');
   const isOpen = closedAt === null;
   const close = () => setPanel(null);
   const picks = isOpen && here === from && may('scan', from);
