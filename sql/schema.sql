@@ -443,6 +443,34 @@ create table import_preset (
   constraint import_preset_name_key UNIQUE (name)
 );
 
+create table label_default (
+  product_id integer,
+  category text,
+  bare boolean not null,
+  design_id integer not null,
+  set_at timestamp with time zone not null,
+  set_by integer not null,
+  constraint label_default_check CHECK (((product_id IS NULL) OR (category IS NULL)))
+);
+
+create table label_design (
+  id integer generated always as identity not null,
+  name text not null,
+  version integer not null,
+  ended_at timestamp with time zone,
+  ended_by integer,
+  constraint label_design_pkey PRIMARY KEY (id)
+);
+
+create table label_design_version (
+  design_id integer not null,
+  version integer not null,
+  design jsonb not null,
+  saved_at timestamp with time zone not null,
+  saved_by integer not null,
+  constraint label_design_version_pkey PRIMARY KEY (design_id, version)
+);
+
 create table ledger_state (
   only_row boolean default true not null,
   freshness bigint default 1 not null,
@@ -1159,6 +1187,8 @@ CREATE INDEX exception_owner_exception ON public.exception_owner USING btree (ex
 CREATE INDEX import_file ON public.import USING btree (created_at) WHERE (file IS NOT NULL);
 CREATE INDEX import_moved ON public.import USING btree (GREATEST(task_started_at, task_ended_at));
 CREATE INDEX import_working ON public.import USING btree (id) WHERE (state = 'working'::text);
+CREATE UNIQUE INDEX label_default_of ON public.label_default USING btree (COALESCE(product_id, 0), COALESCE(category, ''::text), bare);
+CREATE UNIQUE INDEX label_design_name ON public.label_design USING btree (lower(name)) WHERE (ended_at IS NULL);
 CREATE INDEX number_block_of ON public.number_block USING btree (numbering_id, id);
 CREATE INDEX number_block_working ON public.number_block USING btree (id) WHERE (task IS NOT NULL);
 CREATE UNIQUE INDEX numbering_current ON public.numbering USING btree (COALESCE(product_id, 0), ((kind = 'pool'::text))) WHERE (ended_at IS NULL);
@@ -1234,6 +1264,9 @@ grant insert, select, update on import to unitrail_app;
 grant insert, select, update on import_chunk to unitrail_app;
 grant delete, insert, select, update on import_line to unitrail_app;
 grant delete, insert, select, update on import_preset to unitrail_app;
+grant delete, insert, select, update on label_default to unitrail_app;
+grant insert, select, update on label_design to unitrail_app;
+grant insert, select on label_design_version to unitrail_app;
 grant select, update (freshness) on ledger_state to unitrail_app;
 grant insert, select, update on location to unitrail_app;
 grant insert, select, update on number_block to unitrail_app;

@@ -54,6 +54,7 @@ import { importEndpoints } from './operations/importing/routes.ts';
 import type { RunParts } from './operations/importing/run-import.ts';
 import { openSpool } from './operations/importing/spool.ts';
 import { watchImports } from './operations/importing/watch-imports.ts';
+import { labelEndpoints } from './operations/labels/routes.ts';
 import { lookForNews } from './operations/live/news.ts';
 import { liveEndpoints } from './operations/live/routes.ts';
 import { numbersTask } from './operations/numbering/ask-work.ts';
@@ -378,6 +379,7 @@ function routesOf(
     }),
     home: homeEndpoints(shared),
     resolver: resolverEndpoints(resolverParts(shared, parts, config)),
+    labels: labelEndpoints(shared),
     live: liveEndpoints(shared),
   });
   const page = openApiOf(routes, programVersion);

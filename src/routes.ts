@@ -17,6 +17,7 @@ import type { exceptionEndpoints } from './operations/exceptions/routes.ts';
 import type { exportEndpoints } from './operations/exporting/routes.ts';
 import type { homeEndpoints } from './operations/home/routes.ts';
 import type { importEndpoints } from './operations/importing/routes.ts';
+import type { labelEndpoints } from './operations/labels/routes.ts';
 import type { liveEndpoints } from './operations/live/routes.ts';
 import type { numberingEndpoints } from './operations/numbering/routes.ts';
 import type { orderEndpoints } from './operations/orders/routes.ts';
@@ -66,12 +67,14 @@ export interface Endpoints {
   readonly orders: ReturnType<typeof orderEndpoints>;
   readonly search: ReturnType<typeof searchEndpoints>;
   readonly home: ReturnType<typeof homeEndpoints>;
+  readonly labels: ReturnType<typeof labelEndpoints>;
   readonly live: ReturnType<typeof liveEndpoints>;
   readonly resolver: ReturnType<typeof resolverEndpoints>;
 }
 
 /** The whole HTTP surface: address, permission, how far it reaches (access/roles.ts), and who answers. /openapi.json is made from it, and tells of itself. */
 export function httpSurface(endpoints: Endpoints): readonly Route[] {
+  const { labels } = endpoints;
   const { health, metrics, keys, devices, badges, singleSignOn, scans, units } = endpoints;
   const { catalog, places, exceptions, receiving, transfers, live, numbers, photos, unread } = endpoints;
   const { imports, exports, orders, policy, customers, search, sessions, people, audit } = endpoints;
@@ -135,6 +138,20 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/number-blocks/:id/numbers.csv', 'scan', 'network', numbers.file),
     route('POST', '/api/number-blocks/:id/count', 'scan', 'network', numbers.count),
     route('POST', '/api/number-blocks/:id/return', 'catalog', 'everywhere', numbers.returnRest),
+
+    route('GET', '/api/label-presets', 'read', 'network', labels.presets),
+    route('GET', '/api/label-presets/:key', 'read', 'network', labels.preset),
+    route('GET', '/api/label-designs', 'read', 'network', labels.list),
+    route('POST', '/api/label-designs', 'catalog', 'everywhere', labels.create),
+    route('POST', '/api/label-designs/preview', 'read', 'network', labels.preview),
+    route('POST', '/api/label-designs/sample', 'read', 'network', labels.sample),
+    route('GET', '/api/label-designs/:id', 'read', 'network', labels.get),
+    route('PATCH', '/api/label-designs/:id', 'catalog', 'everywhere', labels.change),
+    route('GET', '/api/label-designs/:id/versions', 'read', 'network', labels.versions),
+    route('POST', '/api/label-designs/:id/end', 'catalog', 'everywhere', labels.end),
+    route('GET', '/api/label-defaults', 'read', 'network', labels.listDefaults),
+    route('POST', '/api/label-defaults', 'catalog', 'everywhere', labels.setDefault),
+    route('POST', '/api/label-defaults/remove', 'catalog', 'everywhere', labels.removeDefault),
 
     route('GET', '/api/sites', 'read', 'site', places.listSites),
     route('POST', '/api/sites', 'catalog', 'everywhere', places.createSite),

@@ -75,6 +75,19 @@ const frozen = {
   'GET /api/number-blocks/{id}/numbers.csv': 'getNumberBlockFile',
   'POST /api/number-blocks/{id}/count': 'countNumberBlock',
   'POST /api/number-blocks/{id}/return': 'returnNumberBlock',
+  'GET /api/label-presets': 'listLabelPresets',
+  'GET /api/label-presets/{key}': 'getLabelPreset',
+  'GET /api/label-designs': 'listLabelDesigns',
+  'POST /api/label-designs': 'createLabelDesign',
+  'POST /api/label-designs/preview': 'previewLabel',
+  'POST /api/label-designs/sample': 'drawSampleLabel',
+  'GET /api/label-designs/{id}': 'getLabelDesign',
+  'PATCH /api/label-designs/{id}': 'changeLabelDesign',
+  'GET /api/label-designs/{id}/versions': 'listLabelDesignVersions',
+  'POST /api/label-designs/{id}/end': 'endLabelDesign',
+  'GET /api/label-defaults': 'listLabelDefaults',
+  'POST /api/label-defaults': 'setLabelDefault',
+  'POST /api/label-defaults/remove': 'removeLabelDefault',
   'GET /api/categories': 'listCategories',
   'POST /api/categories': 'createCategory',
   'PATCH /api/categories/{code}': 'changeCategory',
@@ -283,6 +296,7 @@ test('every route was asked once, and its good reply is as the page describes it
   await ask('GET', '/api/sites/HUB/locations');
   await askCatalog(app);
   await askNumbers();
+  await askLabelDesigns();
   const document = { kind: 'receipt', number: 'ASN-1' };
   await scan('announce', ['(01)04012345678901(21)K1'], { document });
   const received = await scan('receive', ['K1'], { document, details: { lot: 'L1' } });
@@ -542,6 +556,24 @@ async function askNumbers(): Promise<void> {
   await ask('POST', `/api/number-blocks/${body.id}/count`);
   await ask('POST', `/api/number-blocks/${body.id}/return`, {});
   await ask('POST', `/api/numbers/${made.body.id}/end`);
+}
+
+async function askLabelDesigns(): Promise<void> {
+  const { ask } = app;
+  await ask('GET', '/api/label-presets');
+  const { body: design } = await ask('GET', '/api/label-presets/50x25?symbology=qr');
+  const made = await ask('POST', '/api/label-designs', { name: 'Kettles', design });
+  const at = `/api/label-designs/${made.body.id}`;
+  await ask('GET', '/api/label-designs');
+  await ask('GET', at);
+  await ask('PATCH', at, { version: 1, design: { ...design, marginMm: 2 } });
+  await ask('GET', `${at}/versions`);
+  await ask('POST', '/api/label-designs/preview', { design, sku: 'KETTLE' });
+  await ask('POST', '/api/label-designs/sample', { design, form: 'zpl' });
+  await ask('POST', '/api/label-defaults', { sku: 'KETTLE', design: made.body.id });
+  await ask('GET', '/api/label-defaults');
+  await ask('POST', '/api/label-defaults/remove', { sku: 'KETTLE', bare: true });
+  await ask('POST', `${at}/end`);
 }
 
 async function askImports(): Promise<void> {

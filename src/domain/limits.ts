@@ -372,10 +372,11 @@ export const limits = {
   labelLinesMax: 12,
   labelLineLinesMax: 6,
   labelTextLengthMax: 200,
+  /** Copies of a sample: a whole sheet of the smallest labels. */
+  labelSampleCopiesMax: 200,
   /** Where Digital Links lead: scheme and host. */
   linkStemLengthMax: 200,
-  /** Labels drawn for one request; labels in a row and rows on a sheet. */
-  labelsPerRequestMax: 1_000,
+  /** Labels in a row, and rows, on a sheet. */
   labelSheetRowsMax: 40,
   /** Links of one product. */
   linksPerProductMax: 24,

@@ -26,6 +26,7 @@ const names = [
   'unread',
   'numbering',
   'rfid',
+  'label-designs',
   'imports',
   'settings',
   'receipts',
