@@ -3,6 +3,7 @@ import { aPng } from '../../src/testing/pictures.ts';
 import { openJudgedImport } from './files.ts';
 import { hearPhones } from './radio.ts';
 import {
+  labelPages,
   listPages,
   officePages,
   openScan,
@@ -68,7 +69,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
           '/rfid/unknown',
           '/rfid/readers',
         ];
-        const pages = [...(await pagesOf(api)).slice(1), ...listPages, ...stockPages, ...officePages];
+        const pages = [
+          ...(await pagesOf(api)).slice(1),
+          ...listPages,
+          ...labelPages,
+          ...stockPages,
+          ...officePages,
+        ];
         for (const path of [...pages, ...rfidPages, ...transferPages]) {
           await page.goto(path);
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -113,6 +113,9 @@ export const officePages = [
   '/audit',
 ];
 
+/** Label designs: labels.e2e.ts looks at them with axe. */
+export const labelPages = ['/label-designs', '/label-designs/new', '/label-designs/2'];
+
 /** Stations and lists of stock: putaway.e2e.ts looks at them with axe. */
 export const stockPages = ['/putaway', '/adjustments', '/adjustments/new'];
 

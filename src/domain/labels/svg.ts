@@ -15,13 +15,13 @@ export function labelSvg(drawing: LabelDrawing, title: string): string {
   const lines = texts.map(({ x, baseline, size: em, bold, widthMax, text }) => {
     const measured = Math.min(Math.round(textWidth(text, bold) * em), widthMax);
     const weight = bold ? ' font-weight="700"' : '';
-    return `<text x="${x}" y="${baseline}" font-size="${em}"${weight} textLength="${measured}">${escaped(text)}</text>`;
+    return `<text x="${x}" y="${baseline}" font-size="${em}"${weight} textLength="${measured}" lengthAdjust="spacingAndGlyphs">${escaped(text)}</text>`;
   });
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size(medium.width)}" height="${size(medium.height)}" ` +
     `viewBox="0 0 ${medium.width} ${medium.height}" role="img" aria-label="${escaped(title)}">` +
     `<rect width="100%" height="100%" fill="#fff"/><g fill="#000"${turn(drawing, width, height)} ` +
-    `font-family="Helvetica, Arial, sans-serif" lengthAdjust="spacingAndGlyphs">` +
+    `font-family="Helvetica, Arial, sans-serif">` +
     `<path shape-rendering="crispEdges" d="${path}"/>${lines.join('')}</g></svg>`
   );
 }

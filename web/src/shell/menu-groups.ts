@@ -10,6 +10,7 @@ const groupOf: Readonly<Partial<Record<MenuItem['to'], MenuGroup>>> = {
   '/stock': 'stock',
   '/adjustments': 'stock',
   '/catalog': 'stock',
+  '/label-designs': 'stock',
   '/imports': 'stock',
   '/sites': 'setUp',
   '/people': 'setUp',

@@ -98,6 +98,18 @@ const numbers = createRoute({
   validateSearch: (search): { sku?: string } => (typeof search.sku === 'string' ? { sku: search.sku } : {}),
   component: lazyRouteComponent(() => import('../numbering/NumberingPage.tsx'), 'NumberingPage'),
 });
+const labelDesigns = createRoute({
+  ...under('/label-designs'),
+  component: lazyRouteComponent(() => import('../labels/LabelDesignsPage.tsx'), 'LabelDesignsPage'),
+});
+const newLabelDesign = createRoute({
+  ...under('/label-designs/new'),
+  component: lazyRouteComponent(() => import('../labels/LabelDesignPage.tsx'), 'NewLabelDesignPage'),
+});
+const labelDesign = createRoute({
+  ...under('/label-designs/$id'),
+  component: lazyRouteComponent(() => import('../labels/LabelDesignPage.tsx'), 'LabelDesignPage'),
+});
 const receipts = createRoute({
   ...under('/receipts'),
   validateSearch: receiptFilter,
@@ -260,6 +272,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     ...[home, pair, scan, unit, stock, exceptions, unread, takeIn, numbers, settings, refusals],
     ...[imports, oneImport],
+    ...[labelDesigns, newLabelDesign, labelDesign],
     ...[sightings, find, unknownTags, readers],
     ...[products, product, changeProduct, newProduct, categories, suppliers, policy],
     ...[receipts, receipt, announce, documents],
