@@ -176,7 +176,7 @@ for (const colorScheme of ['light', 'dark'] as const)
   for (const width of [360, 1440])
     test.describe(`${width} ${colorScheme}`, () => {
       // High enough that the bars which stay lie over nothing: what is half below one is no smaller for it.
-      test.use({ colorScheme, viewport: { width, height: 2_600 }, hasTouch: width === 360 });
+      test.use({ colorScheme, viewport: { width, height: 4_000 }, hasTouch: width === 360 });
 
       test('counting can be read and reached by everybody', async ({ page, api }) => {
         const { spot, serials } = await anAisle(api, 2);
