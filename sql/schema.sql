@@ -443,6 +443,31 @@ create table import_preset (
   constraint import_preset_name_key UNIQUE (name)
 );
 
+create table label (
+  id bigint generated always as identity not null,
+  job_id bigint not null,
+  site_id integer not null,
+  product_id integer not null,
+  unit_id bigint,
+  number text collate "C" not null,
+  content text not null,
+  content_key text collate "C" not null,
+  facts jsonb not null,
+  printer_id integer,
+  state text not null,
+  state_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  applied_at timestamp with time zone,
+  applied_by integer,
+  void_at timestamp with time zone,
+  void_by integer,
+  void_reason text,
+  void_note text,
+  replaces bigint,
+  constraint label_pkey PRIMARY KEY (id),
+  constraint label_state_check CHECK ((state = ANY (ARRAY['to_print'::text, 'sending'::text, 'unsure'::text, 'sent'::text, 'applied'::text, 'void'::text])))
+);
+
 create table label_default (
   product_id integer,
   category text,
@@ -642,6 +667,48 @@ create table policy_rule (
   version bigint not null,
   constraint policy_rule_pkey PRIMARY KEY (id),
   constraint policy_rule_demand_check CHECK ((demand = ANY (ARRAY['required'::text, 'asked'::text, 'off'::text])))
+);
+
+create table print_job (
+  id bigint generated always as identity not null,
+  request uuid not null,
+  site_id integer not null,
+  product_id integer,
+  design_id integer not null,
+  design_version integer not null,
+  design_name text not null,
+  design jsonb not null,
+  copies integer not null,
+  becomes text not null,
+  location text,
+  reason text,
+  note text,
+  made_at timestamp with time zone not null,
+  actor_id integer not null,
+  constraint print_job_pkey PRIMARY KEY (id),
+  constraint print_job_becomes_check CHECK ((becomes = ANY (ARRAY['commission'::text, 'receive'::text]))),
+  constraint print_job_request_key UNIQUE (request)
+);
+
+create table printer (
+  id integer generated always as identity not null,
+  site_id integer not null,
+  name text not null,
+  host text not null,
+  port integer not null,
+  dpi integer not null,
+  width_mm double precision not null,
+  height_mm double precision not null,
+  material text not null,
+  active boolean default true not null,
+  made_at timestamp with time zone not null,
+  made_by integer not null,
+  spoken_at timestamp with time zone,
+  trouble text,
+  failures integer default 0 not null,
+  next_try_at timestamp with time zone,
+  held_until timestamp with time zone,
+  constraint printer_pkey PRIMARY KEY (id)
 );
 
 create table product (
@@ -1187,6 +1254,14 @@ CREATE INDEX exception_owner_exception ON public.exception_owner USING btree (ex
 CREATE INDEX import_file ON public.import USING btree (created_at) WHERE (file IS NOT NULL);
 CREATE INDEX import_moved ON public.import USING btree (GREATEST(task_started_at, task_ended_at));
 CREATE INDEX import_working ON public.import USING btree (id) WHERE (state = 'working'::text);
+CREATE INDEX label_content ON public.label USING btree (content_key, id);
+CREATE INDEX label_job ON public.label USING btree (job_id, id);
+CREATE INDEX label_number ON public.label USING btree (number, product_id);
+CREATE INDEX label_owed ON public.label USING btree (site_id, id) WHERE (state = ANY (ARRAY['to_print'::text, 'sending'::text, 'unsure'::text]));
+CREATE INDEX label_printer ON public.label USING btree (printer_id, id) WHERE (state = ANY (ARRAY['to_print'::text, 'sending'::text]));
+CREATE INDEX label_replaces ON public.label USING btree (replaces) WHERE (replaces IS NOT NULL);
+CREATE INDEX label_to_stick ON public.label USING btree (site_id, id) WHERE (state = 'sent'::text);
+CREATE INDEX label_unit ON public.label USING btree (unit_id, id) WHERE (unit_id IS NOT NULL);
 CREATE UNIQUE INDEX label_default_of ON public.label_default USING btree (COALESCE(product_id, 0), COALESCE(category, ''::text), bare);
 CREATE UNIQUE INDEX label_design_name ON public.label_design USING btree (lower(name)) WHERE (ended_at IS NULL);
 CREATE INDEX number_block_of ON public.number_block USING btree (numbering_id, id);
@@ -1194,6 +1269,8 @@ CREATE INDEX number_block_working ON public.number_block USING btree (id) WHERE 
 CREATE UNIQUE INDEX numbering_current ON public.numbering USING btree (COALESCE(product_id, 0), ((kind = 'pool'::text))) WHERE (ended_at IS NULL);
 CREATE INDEX numbering_serial_ordinal ON public.numbering_serial USING btree (numbering_id, ordinal);
 CREATE INDEX photo_unused ON public.photo USING btree (uploaded_at) WHERE ((NOT recorded) AND (erased_at IS NULL));
+CREATE INDEX print_job_site ON public.print_job USING btree (site_id, id);
+CREATE UNIQUE INDEX printer_name ON public.printer USING btree (site_id, name);
 CREATE INDEX product_pictures ON public.product USING gin (label_hints jsonb_path_ops) WHERE (label_hints <> '[]'::jsonb);
 CREATE INDEX product_cost_product ON public.product_cost USING btree (product_id, from_day);
 CREATE INDEX product_gtin_product ON public.product_gtin USING btree (product_id);
@@ -1264,6 +1341,7 @@ grant insert, select, update on import to unitrail_app;
 grant insert, select, update on import_chunk to unitrail_app;
 grant delete, insert, select, update on import_line to unitrail_app;
 grant delete, insert, select, update on import_preset to unitrail_app;
+grant insert, select, update on label to unitrail_app;
 grant delete, insert, select, update on label_default to unitrail_app;
 grant insert, select, update on label_design to unitrail_app;
 grant insert, select on label_design_version to unitrail_app;
@@ -1280,6 +1358,8 @@ grant insert, select, update on person to unitrail_app;
 grant delete, insert, select on person_identity to unitrail_app;
 grant delete, insert, select, update on photo to unitrail_app;
 grant insert, select, update (version), update (withdrawn_at), update (withdrawn_by), update (withdrawn_reason) on policy_rule to unitrail_app;
+grant insert, select, update on print_job to unitrail_app;
+grant insert, select, update on printer to unitrail_app;
 grant insert, select, update on product to unitrail_app;
 grant insert, select on product_cost to unitrail_app;
 grant delete, insert, select, update on product_gtin to unitrail_app;

@@ -30,6 +30,7 @@ import { type Origins, originsOf } from './http/session-cookie.ts';
 import { type Stopping, stopServer } from './http/stopping.ts';
 import { openTls } from './http/tls-listening.ts';
 import { openReaderBroker } from './integrations/mqtt/reader-broker.ts';
+import { openLabelPrinting } from './label-printing.ts';
 import { openReference, type ReadReference } from './ledger/current-reference.ts';
 import type { DocumentRule } from './ledger/documents.ts';
 import { feedLagSeconds } from './ledger/feed-lag.ts';
@@ -96,7 +97,7 @@ import { sharedReader } from './platform/shared-reads.ts';
 import type { TlsMaterial } from './platform/tls-material.ts';
 import type { TlsSource } from './platform/tls-source.ts';
 import { resolverParts } from './resolver-parts.ts';
-import { httpSurface } from './routes.ts';
+import { type Endpoints, httpSurface } from './routes.ts';
 
 export interface App {
   readonly url: string;
@@ -223,7 +224,7 @@ export async function openApp(
     const stores = { database, clock, ledger, freshness, access, reference, masterKeys };
     const parts = { ...stores, origins, metrics, stopping, ring, link, gate, listeners };
     const secret = serverSecret(config.dataDirectory, config.secret);
-    const imports = openImports(parts, join(config.dataDirectory, 'imports'), onFault);
+    const imports = openWork(parts, config, onFault);
     const photos = openPhotoStore(config);
     const sweep = watchPhotos({ database, clock, store: photos }, (error) => onFault(error, 'photos'));
     const rfid = openRfid(stores, (error) => onFault(error, 'rfid'));
@@ -288,15 +289,15 @@ interface RouteParts extends Parts {
   readonly rfid: Rfid;
 }
 
-/** What brings files in: their queue of work, and what products and orders are taken by. */
-function openImports(parts: Parts, directory: string, onFault: (error: unknown, where?: string) => void) {
+/** The queue of long work, and what works on it: imports, large blocks of numbers, printers of labels. */
+function openWork(parts: Parts, config: Config, onFault: (error: unknown, where?: string) => void) {
   const { database, clock, ledger, freshness, reference } = parts;
   const run: RunParts = {
     database,
     clock,
     ledger,
     reference,
-    spool: openSpool(directory),
+    spool: openSpool(join(config.dataDirectory, 'imports')),
     products: (lines, who, write) =>
       importProducts({ database, freshness, clock, actor: who.id }, lines, write),
     orders: (lines, who, write) => importOrders({ database, reference }, lines, who.sites ?? null, write),
@@ -304,24 +305,30 @@ function openImports(parts: Parts, directory: string, onFault: (error: unknown, 
   const onImportFault = (error: unknown) => onFault(error, 'import');
   const work = openImportWork(run, onImportFault);
   const numbering: NumberingParts = { database, clock, jobs: () => jobs };
+  const namedPrinters = config.printers ?? [];
+  const printing = openLabelPrinting({ numbering, ledger, reference, namedPrinters });
   const jobs = openJobs({
     pool: database.pool,
     tasks: {
       [importTask]: work.job,
       [numbersTask]: (payload, signal) =>
         workOnBlock(numbering, (payload as { readonly block: number }).block, signal),
+      ...printing.tasks,
     },
     atOnce: limits.importsAtOnce,
     onFault: onImportFault,
   });
   const watch = work.watch(jobs);
   const blocks = watchBlocks(numbering, onImportFault);
+  const printers = printing.watch((error) => onFault(error, 'printing'));
   return {
     parts: { ...run, jobs, work },
     numbering,
+    printing: printing.endpoints,
     async close() {
       await watch.close();
       await blocks.close();
+      await printers.close();
       await jobs.close();
     },
   };
@@ -329,7 +336,11 @@ function openImports(parts: Parts, directory: string, onFault: (error: unknown, 
 
 function routesOf(
   parts: RouteParts,
-  imports: { readonly parts: ImportParts; readonly numbering: NumberingParts },
+  imports: {
+    readonly parts: ImportParts;
+    readonly numbering: NumberingParts;
+    readonly printing: Endpoints['printing'];
+  },
   config: Config,
 ): readonly Route[] {
   const { database, ledger, metrics, stopping } = parts;
@@ -371,6 +382,7 @@ function routesOf(
     imports: importEndpoints(imports.parts),
     numbers: numberingEndpoints(imports.numbering),
     rfid: rfidEndpoints({ ...shared, ...parts.rfid }),
+    printing: imports.printing,
     exports: exportEndpoints(shared),
     orders: orderEndpoints(shared),
     search: searchEndpoints({

@@ -6,6 +6,7 @@ import { demoCommand } from './cli/demo.ts';
 import { exportCommand } from './cli/export.ts';
 import { importCommand, importsCommands } from './cli/import.ts';
 import { keyCommands } from './cli/keys.ts';
+import { labelCommands } from './cli/labels.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { numberCommands } from './cli/numbers.ts';
 import { peopleCommands } from './cli/people.ts';
@@ -39,6 +40,7 @@ const serverCommands: readonly ServerCommand[] = [
   ...unitCommands,
   ...siteCommands,
   ...numberCommands,
+  ...labelCommands,
   ...peopleCommands,
   ...keyCommands,
   importCommand,
@@ -52,6 +54,7 @@ const groups: Readonly<Record<string, string>> = {
   sites: 'list sites, show one, make one',
   people: 'list people, make one, disable one',
   keys: 'list, make and revoke API keys',
+  labels: 'print labels',
   imports: 'list imports, watch, pause, resume, undo one',
 };
 

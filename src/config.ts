@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { brokerAddress, readerTopics } from './platform/broker-address.ts';
 import { filePlace } from './platform/file-place.ts';
 import { isWrittenKey } from './platform/master-keys.ts';
+import { readNamedPrinters } from './platform/printer-address.ts';
 import { projectDirectory } from './platform/project-directory.ts';
 import { StartProblem } from './platform/start-problem.ts';
 import { databaseUrl, issuer, origin, serverUrl } from './platform/written-addresses.ts';
@@ -135,6 +136,13 @@ const variables = {
     meaning:
       'the key that customers’ data is sealed under, older ones after commas; default: customer-keys in UNITRAIL_DATA',
     read: optional(writtenKeys),
+  },
+  printers: {
+    name: 'UNITRAIL_PRINTERS',
+    otherwise: undefined,
+    meaning:
+      'label printers that may be registered besides those of private networks: printer.example.com:9100, 127.0.0.1',
+    read: optional(readNamedPrinters),
   },
   photos: {
     name: 'UNITRAIL_PHOTOS',

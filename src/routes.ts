@@ -24,6 +24,7 @@ import type { orderEndpoints } from './operations/orders/routes.ts';
 import type { photoEndpoints } from './operations/photos/routes.ts';
 import type { placeEndpoints } from './operations/places/routes.ts';
 import type { policyEndpoints } from './operations/policy/routes.ts';
+import type { printingEndpoints } from './operations/printing/routes.ts';
 import type { putawayEndpoints } from './operations/putaway/routes.ts';
 import type { receivingEndpoints } from './operations/receiving/routes.ts';
 import type { resolverEndpoints } from './operations/resolver/routes.ts';
@@ -65,6 +66,7 @@ export interface Endpoints {
   readonly imports: ReturnType<typeof importEndpoints>;
   readonly numbers: ReturnType<typeof numberingEndpoints>;
   readonly orders: ReturnType<typeof orderEndpoints>;
+  readonly printing: ReturnType<typeof printingEndpoints>;
   readonly search: ReturnType<typeof searchEndpoints>;
   readonly home: ReturnType<typeof homeEndpoints>;
   readonly labels: ReturnType<typeof labelEndpoints>;
@@ -81,6 +83,7 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { home, resolver, rfid } = endpoints;
   const { counting } = endpoints;
   const { putaway, adjusting } = endpoints;
+  const { printing } = endpoints;
   const routes = [
     route('GET', '/', 'public', 'network', health.home),
     route('GET', '/openapi.json', 'public', 'network', health.openapi),
@@ -188,6 +191,21 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/unread', 'read', 'site', unread.list),
     route('POST', '/api/unread/:number/label', 'scan', 'site', unread.label),
     route('POST', '/api/unread/:number/complete', 'scan', 'site', unread.complete),
+
+    route('GET', '/api/printers', 'read', 'site', printing.listPrinters),
+    route('POST', '/api/printers', 'manage', 'site', printing.registerPrinter),
+    route('PATCH', '/api/printers/:id', 'manage', 'site', printing.changePrinter),
+    route('POST', '/api/printers/:id/test', 'scan', 'site', printing.tryPrinter),
+    route('GET', '/api/label-bench', 'read', 'site', printing.bench),
+    route('POST', '/api/print-jobs', 'scan', 'site', printing.makeJob),
+    route('GET', '/api/print-jobs', 'read', 'site', printing.listJobs),
+    route('GET', '/api/print-jobs/:id', 'read', 'site', printing.getJob),
+    route('GET', '/api/labels', 'read', 'site', printing.listLabels),
+    route('POST', '/api/labels/print', 'scan', 'site', printing.printOwed),
+    route('POST', '/api/labels/file', 'scan', 'site', printing.takeFile),
+    route('POST', '/api/labels/read', 'scan', 'site', printing.readBack),
+    route('POST', '/api/labels/again', 'scan', 'site', printing.printAgain),
+    route('POST', '/api/labels/:id/void', 'settle', 'site', printing.voidLabel),
 
     route('GET', '/api/exceptions', 'read', 'site', exceptions.list),
     route('GET', '/api/exceptions/owners', 'settle', 'site', exceptions.owners),

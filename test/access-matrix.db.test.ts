@@ -5,6 +5,7 @@ import { may, type Role, roleNames } from '../src/access/roles.ts';
 import type { Route } from '../src/http/endpoint.ts';
 import { projectDirectory } from '../src/platform/project-directory.ts';
 import { openTestApp, type TestApp } from '../src/testing/app.ts';
+import { aPrinter, labelRows, printJob } from './label-routes.ts';
 
 // Every route × every role, granted everywhere and for one site, and every object of a site × {own, another site's, one
 // that is not there, one that cannot be}. Made from the route table: a route without a row here fails.
@@ -29,6 +30,9 @@ type Thing =
   | 'receipt'
   | 'count'
   | 'transfer'
+  | 'printer'
+  | 'job'
+  | 'label'
   | 'device'
   | 'person'
   | 'key';
@@ -174,6 +178,7 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /api/unread': { about: 'site', ask: ({ site }) => ({ url: `/api/unread?site=${site}` }) },
   'POST /api/unread/:number/label': { tested: 'src/operations/unread/unread.db.test.ts' },
   'POST /api/unread/:number/complete': { tested: 'src/operations/unread/unread.db.test.ts' },
+  ...labelRows,
   'GET /api/exceptions': { about: 'site', ask: ({ site }) => ({ url: `/api/exceptions?site=${site}` }) },
   'GET /api/exceptions/owners': {
     about: 'site',
@@ -502,6 +507,9 @@ async function arrange(): Promise<Record<Thing, Targets>> {
     device: '2147483646',
     person: '2147483646',
     key: '2147483646',
+    printer: '2147483646',
+    job: '4398046511104',
+    label: '4398046511104',
   };
   const malformed = { site: '%00', unit: 'x', serial: '%00', exception: '1e3' };
   const malformedIds = {
@@ -513,6 +521,9 @@ async function arrange(): Promise<Record<Thing, Targets>> {
     device: '-1',
     person: '0x1',
     key: '9'.repeat(30),
+    printer: 'x',
+    job: '1e3',
+    label: '-1',
   };
   const all: [Thing, Targets][] = (Object.keys(own) as Thing[]).map((thing) => [
     thing,
@@ -548,6 +559,10 @@ async function thingsAt(site: string): Promise<Record<Thing, string>> {
   const grants = [{ role: 'associate', site }];
   const person = await app.ask('POST', '/api/people', { login: `matrix-${site}`, name: site, grants });
   const key = await app.ask('POST', '/api/keys', { name: `Key ${site}`, role: 'associate', sites: [site] });
+  const printer = await app.ask('POST', '/api/printers', aPrinter(site));
+  const asked = printJob(String(told.unit.id), site);
+  const job = await app.ask('POST', '/api/print-jobs', asked);
+  const labels = await app.ask('GET', `/api/labels?job=${job.body.id}`);
   const file = await app.ask(
     'POST',
     '/api/imports?kind=opening_stock',
@@ -570,5 +585,8 @@ async function thingsAt(site: string): Promise<Record<Thing, string>> {
     device: String(device.body.id),
     person: String(person.body.id),
     key: String(key.body.id),
+    printer: String(printer.body.id),
+    job: String(job.body.id),
+    label: String(labels.body.items[0].id),
   };
 }

@@ -36,7 +36,14 @@ describe('which way imports point', () => {
     cli: ['operations', 'demo', 'ledger', 'domain', 'platform'],
   };
   /** These meet everything. */
-  const meetAll = ['src/app.ts', 'src/resolver-parts.ts', 'src/routes.ts', 'src/main.ts', 'src/cli.ts'];
+  const meetAll = [
+    'src/app.ts',
+    'src/label-printing.ts',
+    'src/resolver-parts.ts',
+    'src/routes.ts',
+    'src/main.ts',
+    'src/cli.ts',
+  ];
 
   test.each(
     product.filter(({ path }) => !meetAll.includes(path)).map(({ path, imports }) => [path, imports]),

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -56,12 +56,33 @@ describe('help', () => {
     ['keys', 'list'],
     ['keys', 'create'],
     ['keys', 'revoke'],
+    ['labels', 'print'],
     ['demo'],
   ])('%s %s has an example and says how to reach the server', async (...words) => {
     const { code, out } = await unitrail([...words, '--help']);
     expect(code).toBe(0);
     expect(out).toMatch(new RegExp(`Examples:\n  \\$ .*unitrail ${words.join(' ')}`));
     expect(out).toContain('--url');
+  });
+});
+
+describe('labels', () => {
+  test('of new numbers are written to a file, and the bench knows them', async () => {
+    await app.ask('POST', '/api/numbers', { sku: 'LAPTOP', kind: 'sequence', prefix: 'LT', width: 6 });
+    const directory = mkdtempSync(join(tmpdir(), 'unitrail-labels-'));
+    const of = ['labels', 'print', '--site', 'DC', '--product', 'LAPTOP'];
+    for (const kind of ['zpl', 'pdf']) {
+      const file = join(directory, `labels.${kind}`);
+      const { code, out, err } = await unitrail([...of, '--count', '2', '--to', file]);
+      expect([code, err]).toEqual([0, expect.stringContaining(`2 labels of job`)]);
+      const text = readFileSync(file, 'latin1');
+      if (kind === 'pdf') expect(text.startsWith('%PDF-')).toBe(true);
+      else for (const number of out.trim().split('\n')) expect(text).toContain(number);
+    }
+    rmSync(directory, { recursive: true });
+    expect((await app.ask('GET', '/api/label-bench?site=DC')).body).toMatchObject({ toStick: 4, owed: 0 });
+    expect((await unitrail([...of, '--to', 'labels.docx'])).code).toBe(65);
+    expect((await unitrail([...of, '--design', '999'])).err).toContain('There is no label design 999');
   });
 });
 

@@ -3,6 +3,7 @@ import { addressOf } from '../src/http/openapi.ts';
 import { openTestApp, type TestApp } from '../src/testing/app.ts';
 import { aPng } from '../src/testing/pictures.ts';
 import { tagOf } from '../src/testing/rfid-reads.ts';
+import { askLabels, labelRoutes } from './label-routes.ts';
 
 interface Operation {
   readonly operationId: string;
@@ -131,6 +132,7 @@ const frozen = {
   'GET /api/unread': 'listUnread',
   'POST /api/unread/{number}/label': 'readUnreadLabel',
   'POST /api/unread/{number}/complete': 'completeUnread',
+  ...labelRoutes,
   'GET /api/exceptions': 'listExceptions',
   'GET /api/exceptions/{id}': 'getException',
   'GET /api/exceptions/owners': 'listExceptionOwners',
@@ -353,6 +355,7 @@ test('every route was asked once, and its good reply is as the page describes it
   await ask('DELETE', `/api/devices/${device.body.id}`);
   await askImports();
   await askPhotos(app);
+  await askLabels(app, id);
   await askResolver(app);
   await askRfid(app, id);
   await ask('GET', '/api/changes?limit=1000');
@@ -376,7 +379,6 @@ async function askRfid({ ask }: TestApp, unit: number): Promise<void> {
   await ask('GET', `/api/units/${unit}/sightings`);
   await ask('GET', `/api/rfid/find?units=${unit}`);
 }
-
 async function askPhotos({ ask }: TestApp): Promise<void> {
   const headers = { 'content-type': 'image/png' };
   const { hash } = (await ask('POST', '/api/photos', aPng(8, 8), { headers })).body;

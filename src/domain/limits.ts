@@ -1,3 +1,4 @@
+import { printingLimits } from './labels/printing-limits.ts';
 import { rfidLimits } from './rfid/rfid-limits.ts';
 
 /** Every limit of the product in one place. Over a limit the answer names the limit. */
@@ -354,11 +355,6 @@ export const limits = {
   unitsPerPhotoLooked: 50,
   /** Seconds that a browser keeps a photograph: one that is erased is nowhere shown for longer. */
   photoKeptSeconds: 86_400,
-  /** Things that one site takes in without their number in so many hours, a shift; then a lead has to do it. */
-  unreadPerShiftMax: 20,
-  unreadShiftHours: 8,
-  /** What somebody writes about a thing whose number cannot be read. */
-  noteLengthMax: 300,
   /** Milliseconds for one request to the store of photographs, and how often it is sent again. */
   fileStoreMs: 10_000,
   fileStoreRetries: 2,
@@ -396,5 +392,6 @@ export const limits = {
   putAwaySuggestions: 3,
   /** Rows that an export reads at a time. */
   exportBatchRows: 1_000,
+  ...printingLimits,
   ...rfidLimits,
 } as const;

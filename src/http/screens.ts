@@ -27,6 +27,8 @@ const names = [
   'numbering',
   'rfid',
   'label-designs',
+  'label-bench',
+  'printers',
   'imports',
   'settings',
   'receipts',

@@ -40,6 +40,8 @@ export default defineConfig({
       UNITRAIL_PORT: UNITRAIL_SCREENS_PORT!,
       UNITRAIL_LOG: 'error',
       UNITRAIL_LINK_HOSTS: 'shop.example,.maker.example',
+      // Printers of the tests stand on this machine.
+      UNITRAIL_PRINTERS: '127.0.0.1',
       UNITRAIL_ADMIN_KEY: 'screens-admin-key-for-this-run-alone',
     },
   },

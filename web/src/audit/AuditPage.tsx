@@ -93,6 +93,7 @@ const actions = [
   ...(['password_reset', 'password_changed', 'badge_assigned', 'badge_withdrawn'] as const),
   ...(['pin_changed', 'pin_reset', 'key_created', 'key_revoked', 'key_revived'] as const),
   ...(['device_paired', 'device_changed', 'device_revoked'] as const),
+  ...(['printer_registered', 'printer_changed'] as const),
 ];
 
 /** The word for an action; that itself for one of a newer server's. */

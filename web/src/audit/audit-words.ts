@@ -39,6 +39,8 @@ export const auditWords = sliceWords({
     device_paired: 'Let a device in',
     device_changed: 'Changed a device',
     device_revoked: 'Shut a device out',
+    printer_registered: 'Registered a printer',
+    printer_changed: 'Changed a printer',
   },
   de: {
     audit: 'Zugriffsprotokoll',
@@ -79,6 +81,8 @@ export const auditWords = sliceWords({
     device_paired: 'Gerät zugelassen',
     device_changed: 'Gerät geändert',
     device_revoked: 'Gerät ausgesperrt',
+    printer_registered: 'Drucker eingetragen',
+    printer_changed: 'Drucker geändert',
   },
   es: {
     audit: 'Registro de accesos',
@@ -119,5 +123,7 @@ export const auditWords = sliceWords({
     device_paired: 'Admitió un dispositivo',
     device_changed: 'Cambió un dispositivo',
     device_revoked: 'Excluyó un dispositivo',
+    printer_registered: 'Registró una impresora',
+    printer_changed: 'Cambió una impresora',
   },
 });

@@ -1,9 +1,21 @@
-import { credentials, tellSession } from '../access/session-store.ts';
+import { credentials, meantFor, tellSession, whoWorks } from '../access/session-store.ts';
 import { ServerProblem } from '../server/ask.ts';
 
-/** A file of the server's. Throws a ServerProblem where it cannot be had. */
-export async function fetchFile(path: string): Promise<Blob> {
-  const reply = await fetch(path, { headers: { ...credentials() } }).catch(() => {
+/** A file of the server's; with `body` one that is made of it. Throws a ServerProblem where it cannot be had. */
+export async function fetchFile(path: string, body?: unknown): Promise<Blob> {
+  const actor = whoWorks()?.actor;
+  const asked =
+    body === undefined
+      ? { headers: credentials() }
+      : {
+          method: 'POST',
+          headers: {
+            ...{ ...credentials(), 'content-type': 'application/json' },
+            ...(actor === undefined ? {} : meantFor(actor)),
+          },
+          body: JSON.stringify(body),
+        };
+  const reply = await fetch(path, asked).catch(() => {
     throw new ServerProblem(0, { code: 'unreachable' });
   });
   if (reply.ok) return reply.blob();

@@ -12,8 +12,14 @@ const LabelPicture = lazy(async () => {
 
 const icons = { good: CircleCheck, info: Info, ask: CircleAlert, bad: CircleX, wait: LoaderCircle } as const;
 
+interface VerdictCardProps {
+  readonly shown: Shown | null;
+  /** What is said before the first scan, where it is something else than usual. */
+  readonly ready?: { readonly word: string; readonly sentence: string };
+}
+
 /** The answer to the last scan, always in this place and of this height. */
-export function VerdictCard({ shown }: { shown: Shown | null }) {
+export function VerdictCard({ shown, ready }: VerdictCardProps) {
   const { say } = useSpeech();
   const tone: Tone = shown?.verdict.tone ?? 'wait';
   const Icon = shown === null ? ScanLine : icons[tone];
@@ -27,10 +33,10 @@ export function VerdictCard({ shown }: { shown: Shown | null }) {
       data-testid="verdict"
     >
       <Icon className="icon" size={52} aria-hidden />
-      <p className="word">{verdict?.word ?? say('scanReady')}</p>
+      <p className="word">{verdict?.word ?? ready?.word ?? say('scanReady')}</p>
       <p className="number">{shown && textOf(shown.codes)}</p>
       <div className="rest">
-        <p>{verdict?.sentence ?? say('scanReadyHint')}</p>
+        <p>{verdict?.sentence ?? ready?.sentence ?? say('scanReadyHint')}</p>
         {verdict && verdict.facts.length > 0 && (
           <dl className="facts">
             {verdict.facts.map(({ name, value }) => (

@@ -15,6 +15,7 @@ const groupOf: Readonly<Partial<Record<MenuItem['to'], MenuGroup>>> = {
   '/sites': 'setUp',
   '/people': 'setUp',
   '/devices': 'setUp',
+  '/printers': 'setUp',
   '/keys': 'setUp',
   '/audit': 'records',
   '/settings': 'own',

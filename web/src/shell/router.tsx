@@ -234,6 +234,23 @@ const readers = createRoute({
   validateSearch: listSearch(),
   component: lazyRouteComponent(() => import('../rfid/ReadersPage.tsx'), 'ReadersPage'),
 });
+const labelBench = createRoute({
+  ...under('/label-bench'),
+  component: lazyRouteComponent(() => import('../printing/LabelBenchPage.tsx'), 'LabelBenchPage'),
+});
+const labelsOwed = createRoute({
+  ...under('/label-bench/owed'),
+  component: lazyRouteComponent(() => import('../printing/OwedPage.tsx'), 'OwedPage'),
+});
+const printJob = createRoute({
+  ...under('/label-bench/$job'),
+  component: lazyRouteComponent(() => import('../printing/PrintJobPage.tsx'), 'PrintJobPage'),
+});
+const printers = createRoute({
+  ...under('/printers'),
+  validateSearch: listSearch(),
+  component: lazyRouteComponent(() => import('../printing/PrintersPage.tsx'), 'PrintersPage'),
+});
 const imports = createRoute({
   ...under('/imports'),
   validateSearch: importsSearch,
@@ -274,6 +291,7 @@ export const router = createRouter({
     ...[imports, oneImport],
     ...[labelDesigns, newLabelDesign, labelDesign],
     ...[sightings, find, unknownTags, readers],
+    ...[labelBench, labelsOwed, printJob, printers],
     ...[products, product, changeProduct, newProduct, categories, suppliers, policy],
     ...[receipts, receipt, announce, documents],
     ...[transfers, transfer, newTransfer, inTransit],

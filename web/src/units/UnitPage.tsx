@@ -1,4 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
+import { UnitLabels } from '../printing/UnitLabels.tsx';
 import { UnitSightings } from '../rfid/UnitSightings.tsx';
 import { useHistory, useUnit } from '../server/queries.ts';
 import type { Unit } from '../server/wire.ts';
@@ -38,6 +39,7 @@ export function UnitPage() {
           {unit.data.place && <UnitOnMap place={unit.data.place} />}
           <UnitSightings unit={unit.data.id} />
           <UnitNumbers unit={unit.data} />
+          <UnitLabels unit={unit.data} />
           <More unit={unit.data} />
         </div>
       </div>

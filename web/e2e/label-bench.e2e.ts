@@ -1,0 +1,187 @@
+import { expect, type Page } from '@playwright/test';
+import { type FakePrinter, openFakePrinter } from '../../src/testing/fake-printer.ts';
+import { expectAccessible, newUnit, settled, test, verdict, wedge } from './station.ts';
+
+// A morning at the label bench: a printer is set up, labels are printed, stuck on and read back; the roll runs out, one is
+// torn off, and one site has no printer at all.
+
+let fake: FakePrinter;
+test.beforeAll(async () => {
+  fake = await openFakePrinter();
+});
+test.afterAll(() => fake?.close());
+test.describe.configure({ mode: 'serial' });
+
+type Api = (method: string, path: string, data?: unknown) => Promise<{ readonly items: readonly Label[] }>;
+interface Label {
+  readonly id: number;
+  readonly number: string;
+  readonly content: string;
+  readonly state: string;
+}
+
+const count = (page: Page, of: string) => page.getByTestId(`count-${of}`).getByRole('definition');
+const jobOf = (page: Page) => new URL(page.url()).pathname.split('/').at(-1)!;
+const labelsOf = async (api: Api, job: string) => (await api('GET', `/api/labels?job=${job}`)).items;
+/** As the scanner types it: in brackets, as no keyboard has the separator. */
+const asTyped = ({ content }: Label) => `(01)${content.slice(2, 16)}(21)${content.slice(18)}`;
+
+async function printLabels(page: Page, sku: string, many: string, printer: string | RegExp) {
+  await page.goto('/label-bench');
+  await page.getByLabel('What is it?').fill(sku);
+  await page.getByRole('button', { name: new RegExp(sku) }).click();
+  await page.getByLabel('How many').fill(many);
+  const choice = page.getByLabel('Printer', { exact: true });
+  if (typeof printer === 'string') await choice.selectOption({ label: printer });
+  else await expect(choice.locator('option', { hasText: printer })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Print', exact: true }).click();
+  await expect(page.getByRole('heading', { name: /^Labels \d+$/ })).toBeVisible();
+}
+
+test('a printer is registered where printers may be, and prints a test label', async ({ page, api }) => {
+  await api('POST', '/api/numbers', { sku: 'HEADPHONES', kind: 'sequence', prefix: 'HP9', width: 7 });
+  await page.goto('/printers');
+  await page.getByRole('button', { name: 'Register a printer' }).click();
+  const form = page.getByRole('form', { name: 'Register a printer' });
+  await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Bench 1');
+  await form.getByLabel('Address or name in the network').fill('169.254.169.254');
+  await form.getByLabel('Label height, mm').fill('30');
+  await form.getByRole('button', { name: 'Register' }).click();
+  await expect(form.getByRole('alert')).toContainText('169.254.169.254 is in no private network');
+  await form.getByLabel('Address or name in the network').fill('127.0.0.1');
+  await form.getByRole('textbox', { name: 'Port', exact: true }).fill(String(fake.port));
+  await form.getByRole('button', { name: 'Register' }).click();
+  await page.getByRole('button', { name: 'Bench 1' }).click();
+  await page.getByRole('button', { name: 'Print a test label' }).click();
+  await expect(page.getByText('It says that it is ready.')).toBeVisible();
+  expect(fake.printed).toContain('^XA');
+});
+
+test('three labels are printed, stuck on and read back, and three numbers are units', async ({
+  page,
+  api,
+}) => {
+  await printLabels(page, 'HEADPHONES', '3', /Bench 1/);
+  await expect(count(page, 'printed')).toHaveText('3');
+  const labels = await labelsOf(api, jobOf(page));
+  await page.getByLabel('Scan or type a number').fill(asTyped(labels[0]!));
+  await page.keyboard.press('Enter');
+  await expect(verdict(page)).toContainText('Typing does not show that it can be read');
+  for (const label of labels) {
+    await wedge(page, asTyped(label));
+    await expect(verdict(page)).toContainText(label.number);
+    await expect(verdict(page)).toHaveAttribute('data-tone', 'good');
+  }
+  await expect(count(page, 'applied')).toHaveText('3');
+  await expect(page.getByText('All labels are on. Done.')).toBeVisible();
+  await page.getByRole('tab', { name: /^Applied/ }).click();
+  await page.getByRole('button', { name: new RegExp(labels[0]!.number) }).click();
+  await page.getByRole('link', { name: 'Open the unit' }).click();
+  await expect(page.getByRole('heading', { name: labels[0]!.number })).toBeVisible();
+});
+
+test('another one’s label is refused loudly, and it is said whose it is', async ({ page, api }) => {
+  await printLabels(page, 'HEADPHONES', '1', /Bench 1/);
+  await expect(count(page, 'printed')).toHaveText('1');
+  const [other] = await labelsOf(api, jobOf(page));
+  await printLabels(page, 'HEADPHONES', '1', /Bench 1/);
+  await expect(count(page, 'printed')).toHaveText('1');
+  await wedge(page, asTyped(other!));
+  await expect(verdict(page)).toHaveAttribute('data-tone', 'bad');
+  await expect(verdict(page)).toContainText(`This is the label of HEADPHONES ${other!.number}`);
+  await expect(count(page, 'applied')).toHaveText('0');
+});
+
+test('the roll runs out: nothing is lost, and what is owed is printed later in one go', async ({ page }) => {
+  fake.status = { paperOut: true };
+  await printLabels(page, 'HEADPHONES', '2', /Bench 1/);
+  await expect(page.getByRole('heading', { name: 'The printer Bench 1 does not print' })).toBeVisible();
+  await expect(page.getByText('It is out of labels.')).toBeVisible();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('link', { name: 'Labels owed: 2' }).click();
+  await expect(page.getByRole('heading', { name: 'Headphones: 2' })).toBeVisible();
+  fake.status = {};
+  await page.getByRole('button', { name: 'Print all 2' }).click();
+  await expect(page.getByText('No label is owed here.')).toBeVisible();
+});
+
+test('a printer that is lost midway: somebody looks what came out', async ({ page, api }) => {
+  fake.mood = 'breaks';
+  await printLabels(page, 'HEADPHONES', '2', /Bench 1/);
+  await expect(page.getByRole('heading', { name: 'Did they come out?' })).toBeVisible();
+  fake.mood = 'takes';
+  const [came] = await labelsOf(api, jobOf(page));
+  await wedge(page, asTyped(came!));
+  await expect(verdict(page)).toHaveAttribute('data-tone', 'good');
+  await page.getByRole('button', { name: 'Print the others again' }).click();
+  await expect(count(page, 'printed')).toHaveText('1');
+});
+
+test('without a printer the labels are taken as a file', async ({ page }) => {
+  await printLabels(page, 'HEADPHONES', '2', 'No printer: as a file');
+  await expect(page.getByRole('heading', { name: 'Not printed yet' })).toBeVisible();
+  const kept = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'As ZPL' }).click();
+  expect((await kept).suggestedFilename()).toBe('labels.zpl');
+  await expect(count(page, 'printed')).toHaveText('2');
+});
+
+test('a damaged label: the unit is found by another way, the old one is void, the new one is read back', async ({
+  page,
+  api,
+}) => {
+  const serial = await newUnit(api as never);
+  const { units } = (await api('GET', `/api/units/by-code/${serial}`)) as never as {
+    units: { id: number }[];
+  };
+  await page.goto(`/units/${units[0]!.id}`);
+  await page.getByRole('button', { name: 'Print a label' }).click();
+  await expect(count(page, 'printed')).toHaveText('1');
+  const [first] = await labelsOf(api, jobOf(page));
+  await wedge(page, asTyped(first!));
+  await expect(count(page, 'applied')).toHaveText('1');
+  await page.goto(`/units/${units[0]!.id}`);
+  await page.getByRole('button', { name: 'The label is damaged' }).click();
+  await page.getByLabel('Why?').selectOption('It cannot be read');
+  await page.getByLabel('Note').fill('scratched');
+  await page.getByRole('button', { name: 'Print again' }).click();
+  await expect(page.getByText('It cannot be read · scratched')).toBeVisible();
+  await expect(count(page, 'printed')).toHaveText('1');
+  const [second] = await labelsOf(api, jobOf(page));
+  await page.getByRole('checkbox', { name: 'Scan the thing first' }).check();
+  await wedge(page, serial);
+  await expect(verdict(page)).toContainText('Now its label');
+  await wedge(page, asTyped(second!));
+  await expect(verdict(page)).toHaveAttribute('data-tone', 'good');
+  await page.goto(`/units/${units[0]!.id}`);
+  const labels = page.getByRole('region', { name: 'Labels' });
+  await expect(labels.getByRole('listitem')).toContainText([/Void.*now label/, 'Applied']);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [360, 1440]) {
+    test.describe(`${width} ${colorScheme}`, () => {
+      // High enough that a handheld's bar lies over no field.
+      test.use({ colorScheme, viewport: { width, height: 2_000 }, hasTouch: width === 360 });
+
+      test('the bench, a job, what is owed and the printers are accessible', async ({ page, api }) => {
+        fake.status = { paperOut: true };
+        const { items } = await api('GET', '/api/printers?site=DC');
+        const job = (await api('POST', '/api/print-jobs', {
+          ...{ id: crypto.randomUUID(), site: 'DC', printer: items[0]!.id, sku: 'HEADPHONES', count: 2 },
+        })) as never as { id: number };
+        for (const path of ['/label-bench', `/label-bench/${job.id}`, '/label-bench/owed', '/printers']) {
+          await page.goto(path);
+          await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+          await settled(page);
+          if (path === `/label-bench/${job.id}`)
+            await expect(page.getByRole('heading', { name: /does not print/ })).toBeVisible();
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          expect([path, wide]).toEqual([path, 0]);
+          await expectAccessible(page);
+        }
+        fake.status = {};
+      });
+    });
+  }
+}
