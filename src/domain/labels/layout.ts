@@ -146,7 +146,7 @@ function placeMatrix(blank: Blank, wishes: readonly TextWish[]): Placed {
     return {
       x: edge,
       y,
-      texts: textsAt(blank, fitted, left, top, width - margin - left),
+      texts: textsAt(fitted, left, top, width - margin - left),
       shortened: fitted.shortened,
     };
   }
@@ -157,7 +157,7 @@ function placeMatrix(blank: Blank, wishes: readonly TextWish[]): Placed {
   return {
     x,
     y: edge,
-    texts: textsAt(blank, fitted, margin, top, width - 2 * margin),
+    texts: textsAt(fitted, margin, top, width - 2 * margin),
     shortened: fitted.shortened,
   };
 }
@@ -178,8 +178,8 @@ function placeBars(blank: Blank, above: readonly TextWish[], below: readonly Tex
   const top = Math.floor((height - fitted.height - symbol.height - gaps) / 2);
   const y = top + upper.height + (above.length > 0 ? gap : 0);
   const texts = [
-    ...textsAt(blank, upper, margin, top, room),
-    ...textsAt(blank, lower, margin, y + symbol.height + gap, room),
+    ...textsAt(upper, margin, top, room),
+    ...textsAt(lower, margin, y + symbol.height + gap, room),
   ];
   return { x: Math.floor((width - symbol.width) / 2), y, texts, shortened: fitted.shortened };
 }
@@ -226,13 +226,7 @@ function fitInto(
   return { fault: sentence(`The text needs ${least} at its smallest, there are ${left} left for it.`) };
 }
 
-function textsAt(
-  _blank: Blank,
-  { lines }: FittedText,
-  x: number,
-  top: number,
-  widthMax: number,
-): PlacedText[] {
+function textsAt({ lines }: FittedText, x: number, top: number, widthMax: number): PlacedText[] {
   let y = top;
   return lines.map(({ text, size, bold }) => {
     const placed = { text, x, y, size, bold, widthMax };
