@@ -7,7 +7,7 @@ import type { DocumentRule } from './documents.ts';
 import { idSource } from './ids.ts';
 import { type Prepared, prepare, type RequestProblem, type ScanRequest } from './prepare.ts';
 import { judgeGroup, type Recorder } from './record.ts';
-import { emptyReference, loadReference, type Reference } from './reference.ts';
+import { emptyReference, keepNewer, loadReference, type Reference } from './reference.ts';
 import { recordScope } from './scope-acts.ts';
 import { isScopeAct } from './scope-scan.ts';
 import { openSpread, type Spread } from './spread.ts';
@@ -82,11 +82,22 @@ export function openLedger(options: LedgerOptions): Ledger {
   }
 
   let reloading: Promise<Reference> | null = null;
-  /** Requests that ask at the same time share one answer. */
+  let next: Promise<Reference> | null = null;
+  /**
+   * As it stands now. One that is being read may have begun before what the caller knows of was written: he waits for the
+   * next, which all share that ask meanwhile.
+   */
   function reload(): Promise<Reference> {
-    reloading ??= loadReference(database, recorder.state.reference)
+    if (!reloading) return load();
+    next ??= reloading.then(load, load);
+    return next;
+  }
+
+  function load(): Promise<Reference> {
+    next = null;
+    reloading = loadReference(database, recorder.state.reference)
       .then((reference) => {
-        recorder.state.reference = reference;
+        keepNewer(recorder.state, reference);
         return reference;
       })
       .finally(() => {

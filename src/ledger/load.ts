@@ -12,7 +12,7 @@ import { splitNumber } from './own-numbers.ts';
 import { inOrder, isLateReport, lookupKeys, quantityPlaces } from './planning.ts';
 import { type HeldQuantity, quantityKey } from './quantity-work.ts';
 import * as sql from './queries.ts';
-import { loadReference, type Reference } from './reference.ts';
+import { keepNewer, loadReference, type Reference } from './reference.ts';
 import { loadReplies } from './replay.ts';
 import type { UnitRow } from './rows.ts';
 import { pastEventOf } from './stored-event.ts';
@@ -61,9 +61,11 @@ export async function loadWork(
           textColumn(plan.documents.map(({ number }) => number)),
         ]),
   ]);
-  if (fresh.rows[0]!.freshness !== state.reference.freshness)
-    state.reference = await loadReference(tx, state.reference);
-  const { reference } = state;
+  let { reference } = state;
+  if (fresh.rows[0]!.freshness !== reference.freshness) {
+    reference = await loadReference(tx, reference);
+    keepNewer(state, reference);
+  }
   const work: Work = {
     reference,
     now,

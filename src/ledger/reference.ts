@@ -97,6 +97,11 @@ export const emptyReference: Reference = {
   scopeRows: [],
 };
 
+/** Several read at the same time, and an older answer may come after a newer one. */
+export function keepNewer(state: { reference: Reference }, read: Reference): void {
+  if (read.freshness >= state.reference.freshness) state.reference = read;
+}
+
 /** Reads what changed since `known`. On a connection inside a transaction it sees what that transaction sees. */
 export async function loadReference(db: Queryable, known: Reference): Promise<Reference> {
   const since = [known.freshness];
