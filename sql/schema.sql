@@ -289,6 +289,16 @@ create table document_unit (
   constraint document_unit_pkey PRIMARY KEY (document_id, bucket, unit_id)
 );
 
+create table edi_interchange (
+  sender text not null,
+  control text not null,
+  digest text not null,
+  received_at timestamp with time zone not null,
+  actor_id integer not null,
+  reply jsonb not null,
+  constraint edi_interchange_pkey PRIMARY KEY (sender, control)
+);
+
 create table event (
   unit_id bigint not null,
   id bigint default nextval('feed_number'::regclass) not null,
@@ -785,6 +795,26 @@ create table product_warranty (
   constraint product_warranty_pkey PRIMARY KEY (id)
 );
 
+create table purchase_order (
+  document_id bigint not null,
+  site_id integer not null,
+  supplier text not null,
+  ordered_on date,
+  expected_on date,
+  currency text,
+  created_at timestamp with time zone not null,
+  constraint purchase_order_pkey PRIMARY KEY (document_id)
+);
+
+create table purchase_order_line (
+  document_id bigint not null,
+  line integer not null,
+  product_id integer not null,
+  quantity integer not null,
+  price_minor bigint,
+  constraint purchase_order_line_pkey PRIMARY KEY (document_id, line)
+);
+
 create table quantity_count (
   product_id integer not null,
   place integer not null,
@@ -823,7 +853,49 @@ create table receipt (
   expected integer default 0 not null,
   received integer default 0 not null,
   extra integer default 0 not null,
+  expected_on date,
+  blind boolean default false not null,
+  pieces integer default 0 not null,
+  announced text,
+  revision integer default 0 not null,
   constraint receipt_pkey PRIMARY KEY (document_id)
+);
+
+create table receipt_announced (
+  document_id bigint not null,
+  line integer not null,
+  product_id integer not null,
+  quantity integer not null,
+  lot text,
+  purchase_order text collate "C",
+  order_line integer,
+  constraint receipt_announced_pkey PRIMARY KEY (document_id, line)
+);
+
+create table receipt_carton (
+  document_id bigint not null,
+  sscc text collate "C" not null,
+  inside text collate "C",
+  every_unit boolean default false not null,
+  constraint receipt_carton_pkey PRIMARY KEY (document_id, sscc)
+);
+
+create table receipt_carton_pieces (
+  document_id bigint not null,
+  sscc text collate "C" not null,
+  line integer not null,
+  product_id integer not null,
+  pieces integer not null,
+  constraint receipt_carton_pieces_pkey PRIMARY KEY (document_id, sscc, line)
+);
+
+create table receipt_carton_unit (
+  document_id bigint not null,
+  product_id integer not null,
+  serial text collate "C" not null,
+  sscc text collate "C" not null,
+  line integer not null,
+  constraint receipt_carton_unit_pkey PRIMARY KEY (document_id, product_id, serial)
 );
 
 create table receipt_line (
@@ -1076,6 +1148,26 @@ create table supplier (
   constraint supplier_code_key UNIQUE (code)
 );
 
+create table supplier_rule (
+  supplier_id integer not null,
+  over_percent integer,
+  over_pieces integer,
+  short_closes boolean default false not null,
+  partial boolean default true not null,
+  blind boolean default false not null,
+  serials_required boolean default false not null,
+  stop_recalled boolean default false not null,
+  serials_in text[] default '{REF,MAN,SLN,LIN}'::text[] not null,
+  constraint supplier_rule_pkey PRIMARY KEY (supplier_id)
+);
+
+create table supplier_serials (
+  supplier_id integer not null,
+  product_id integer not null,
+  ranges text not null,
+  constraint supplier_serials_pkey PRIMARY KEY (supplier_id, product_id)
+);
+
 create table transfer (
   document_id bigint not null,
   from_site integer not null,
@@ -1276,12 +1368,18 @@ CREATE INDEX product_cost_product ON public.product_cost USING btree (product_id
 CREATE INDEX product_gtin_product ON public.product_gtin USING btree (product_id);
 CREATE INDEX product_link_picture ON public.product_link USING btree (address) WHERE (type = 'relatedImage'::text);
 CREATE INDEX product_warranty_product ON public.product_warranty USING btree (product_id, from_day);
+CREATE INDEX purchase_order_site ON public.purchase_order USING btree (site_id, document_id);
 CREATE INDEX quantity_count_place ON public.quantity_count USING btree (place);
 CREATE INDEX quantity_event_adjusted ON public.quantity_event USING btree (id) WHERE (move = ANY (ARRAY[56, 58, 59, 60]));
+CREATE INDEX quantity_event_annuls ON public.quantity_event USING btree (product_id, place, (((details ->> 'seq'::text))::integer)) WHERE (move = 64);
+CREATE INDEX quantity_event_document ON public.quantity_event USING btree (document_id) WHERE (document_id IS NOT NULL);
 CREATE INDEX quantity_event_feed ON public.quantity_event USING brin (tx, id) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX quantity_event_photos ON public.quantity_event USING gin (((details -> 'photos'::text))) WHERE (details ? 'photos'::text);
 CREATE INDEX receipt_open ON public.receipt USING btree (site_id, opened_at, document_id) WHERE (closed_at IS NULL);
 CREATE INDEX receipt_site ON public.receipt USING btree (site_id, document_id);
+CREATE INDEX receipt_announced_order ON public.receipt_announced USING btree (purchase_order, order_line) WHERE (purchase_order IS NOT NULL);
+CREATE INDEX receipt_carton_sscc ON public.receipt_carton USING btree (sscc);
+CREATE INDEX receipt_carton_unit_sscc ON public.receipt_carton_unit USING btree (document_id, sscc);
 CREATE INDEX receipt_step_document ON public.receipt_step USING btree (document_id, id);
 CREATE INDEX rfid_message_at ON public.rfid_message USING brin (at);
 CREATE INDEX sale_unbound ON public.sale USING btree (unit_id, opened_seq) WHERE (NOT bound);
@@ -1333,6 +1431,7 @@ grant insert, select, update on device to unitrail_app;
 grant delete, insert, select, update on device_pairing to unitrail_app;
 grant insert, select, update on document to unitrail_app;
 grant delete, insert, select, update on document_unit to unitrail_app;
+grant insert, select, update on edi_interchange to unitrail_app;
 grant insert, select on event to unitrail_app;
 grant insert, select, update on exception to unitrail_app;
 grant insert, select on exception_owner to unitrail_app;
@@ -1366,10 +1465,16 @@ grant delete, insert, select, update on product_gtin to unitrail_app;
 grant delete, insert, select on product_link to unitrail_app;
 grant delete, insert, select on product_part to unitrail_app;
 grant insert, select on product_warranty to unitrail_app;
+grant insert, select, update on purchase_order to unitrail_app;
+grant delete, insert, select on purchase_order_line to unitrail_app;
 grant delete, insert, select, update on quantity_count to unitrail_app;
 grant insert, select on quantity_event to unitrail_app;
 grant insert, select, update on receipt to unitrail_app;
-grant insert, select, update on receipt_line to unitrail_app;
+grant delete, insert, select on receipt_announced to unitrail_app;
+grant delete, insert, select, update on receipt_carton to unitrail_app;
+grant delete, insert, select on receipt_carton_pieces to unitrail_app;
+grant delete, insert, select on receipt_carton_unit to unitrail_app;
+grant delete, insert, select, update on receipt_line to unitrail_app;
 grant insert, select on receipt_step to unitrail_app;
 grant delete, insert, select, update on rfid_antenna to unitrail_app;
 grant delete, insert, select, update on rfid_gate_question to unitrail_app;
@@ -1421,6 +1526,8 @@ grant insert, select, update on site to unitrail_app;
 grant insert, select, update (active_at), update (ended_at), update (holder_id), update (state) on stock_count to unitrail_app;
 grant delete, insert, select, update on stock_unit to unitrail_app;
 grant insert, select, update on supplier to unitrail_app;
+grant insert, select, update on supplier_rule to unitrail_app;
+grant delete, insert, select on supplier_serials to unitrail_app;
 grant insert, select, update on transfer to unitrail_app;
 grant insert, select on transfer_claim to unitrail_app;
 grant insert, select, update on transfer_line to unitrail_app;

@@ -16,7 +16,6 @@ import { sessionEndpoints } from './access/sessions/routes.ts';
 import { singleSignOnOf } from './access/single-sign-on/sign-on-of-settings.ts';
 import type { Config } from './config.ts';
 import { seedDemo } from './demo/seed.ts';
-import { limits } from './domain/limits.ts';
 import type { Route } from './http/endpoint.ts';
 import { healthEndpoints } from './http/health.ts';
 import { type Listeners, openListeners } from './http/live/listeners.ts';
@@ -30,48 +29,47 @@ import { type Origins, originsOf } from './http/session-cookie.ts';
 import { type Stopping, stopServer } from './http/stopping.ts';
 import { openTls } from './http/tls-listening.ts';
 import { openReaderBroker } from './integrations/mqtt/reader-broker.ts';
-import { openLabelPrinting } from './label-printing.ts';
 import { openReference, type ReadReference } from './ledger/current-reference.ts';
 import type { DocumentRule } from './ledger/documents.ts';
 import { feedLagSeconds } from './ledger/feed-lag.ts';
 import { type Freshness, openFreshness } from './ledger/freshness.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { systemActor } from './ledger/reference.ts';
+import { openWork } from './long-work.ts';
 import { adjustingEndpoints } from './operations/adjusting/routes.ts';
-import { importProducts } from './operations/catalog/import-products.ts';
 import { catalogEndpoints } from './operations/catalog/routes.ts';
 import { countDocument } from './operations/counting/document.ts';
 import { countingEndpoints } from './operations/counting/routes.ts';
 import { watchCounts } from './operations/counting/watch-counts.ts';
 import { findByContact } from './operations/customers/find-customers.ts';
 import { customerEndpoints } from './operations/customers/routes.ts';
+import { ediEndpoints } from './operations/edi/routes.ts';
 import { openExceptions } from './operations/exceptions/open-exceptions.ts';
 import { exceptionEndpoints } from './operations/exceptions/routes.ts';
 import { exportEndpoints } from './operations/exporting/routes.ts';
 import { homeEndpoints } from './operations/home/routes.ts';
 import type { ImportParts } from './operations/importing/change-import.ts';
-import { importTask, openImportWork } from './operations/importing/import-work.ts';
 import { importEndpoints } from './operations/importing/routes.ts';
-import type { RunParts } from './operations/importing/run-import.ts';
-import { openSpool } from './operations/importing/spool.ts';
 import { watchImports } from './operations/importing/watch-imports.ts';
 import { labelEndpoints } from './operations/labels/routes.ts';
 import { lookForNews } from './operations/live/news.ts';
 import { liveEndpoints } from './operations/live/routes.ts';
-import { numbersTask } from './operations/numbering/ask-work.ts';
-import { watchBlocks, workOnBlock } from './operations/numbering/block-work.ts';
 import type { NumberingParts } from './operations/numbering/define-numbers.ts';
 import { numberingEndpoints } from './operations/numbering/routes.ts';
-import { importOrders } from './operations/orders/import-orders.ts';
 import { orderEndpoints } from './operations/orders/routes.ts';
 import { openPhotoStore } from './operations/photos/photo-store.ts';
 import { photoEndpoints } from './operations/photos/routes.ts';
 import { watchPhotos } from './operations/photos/sweep-photos.ts';
 import { placeEndpoints } from './operations/places/routes.ts';
 import { policyEndpoints } from './operations/policy/routes.ts';
+import { orderGoods } from './operations/purchasing/order-goods.ts';
+import { purchasingEndpoints } from './operations/purchasing/routes.ts';
 import { putawayEndpoints } from './operations/putaway/routes.ts';
+import { announceReceipt } from './operations/receiving/announcing/announce.ts';
+import { cartonEndpoints } from './operations/receiving/cartons/routes.ts';
 import { receiptDocument } from './operations/receiving/document.ts';
 import { receivingEndpoints } from './operations/receiving/routes.ts';
+import { supplierRuleEndpoints } from './operations/receiving/supplier-rules/routes.ts';
 import { resolverEndpoints } from './operations/resolver/routes.ts';
 import { openRfid, type Rfid } from './operations/rfid/open-rfid.ts';
 import { rfidEndpoints } from './operations/rfid/routes.ts';
@@ -86,7 +84,6 @@ import { unreadEndpoints } from './operations/unread/routes.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
 import type { FileStore } from './platform/file-store.ts';
-import { openJobs } from './platform/jobs.ts';
 import { errorFacts, type Log } from './platform/log.ts';
 import { type MasterKeys, masterKeysOf } from './platform/master-keys.ts';
 import { programVersion } from './platform/program-version.ts';
@@ -289,51 +286,6 @@ interface RouteParts extends Parts {
   readonly rfid: Rfid;
 }
 
-/** The queue of long work, and what works on it: imports, large blocks of numbers, printers of labels. */
-function openWork(parts: Parts, config: Config, onFault: (error: unknown, where?: string) => void) {
-  const { database, clock, ledger, freshness, reference } = parts;
-  const run: RunParts = {
-    database,
-    clock,
-    ledger,
-    reference,
-    spool: openSpool(join(config.dataDirectory, 'imports')),
-    products: (lines, who, write) =>
-      importProducts({ database, freshness, clock, actor: who.id }, lines, write),
-    orders: (lines, who, write) => importOrders({ database, reference }, lines, who.sites ?? null, write),
-  };
-  const onImportFault = (error: unknown) => onFault(error, 'import');
-  const work = openImportWork(run, onImportFault);
-  const numbering: NumberingParts = { database, clock, jobs: () => jobs };
-  const namedPrinters = config.printers ?? [];
-  const printing = openLabelPrinting({ numbering, ledger, reference, namedPrinters });
-  const jobs = openJobs({
-    pool: database.pool,
-    tasks: {
-      [importTask]: work.job,
-      [numbersTask]: (payload, signal) =>
-        workOnBlock(numbering, (payload as { readonly block: number }).block, signal),
-      ...printing.tasks,
-    },
-    atOnce: limits.importsAtOnce,
-    onFault: onImportFault,
-  });
-  const watch = work.watch(jobs);
-  const blocks = watchBlocks(numbering, onImportFault);
-  const printers = printing.watch((error) => onFault(error, 'printing'));
-  return {
-    parts: { ...run, jobs, work },
-    numbering,
-    printing: printing.endpoints,
-    async close() {
-      await watch.close();
-      await blocks.close();
-      await printers.close();
-      await jobs.close();
-    },
-  };
-}
-
 function routesOf(
   parts: RouteParts,
   imports: {
@@ -377,6 +329,14 @@ function routesOf(
     customers: customerEndpoints(shared),
     exceptions: exceptionEndpoints(shared),
     receiving: receivingEndpoints(shared),
+    cartons: cartonEndpoints(shared),
+    supplierRules: supplierRuleEndpoints(shared),
+    purchasing: purchasingEndpoints(shared),
+    edi: ediEndpoints({
+      ...shared,
+      announce: (notice, who, sites) => announceReceipt(shared, notice, who, sites),
+      order: (order, sites) => orderGoods(shared, order, sites),
+    }),
     counting: countingEndpoints(shared),
     transfers: transferEndpoints(shared),
     imports: importEndpoints(imports.parts),

@@ -13,6 +13,7 @@ import type { adjustingEndpoints } from './operations/adjusting/routes.ts';
 import type { catalogEndpoints } from './operations/catalog/routes.ts';
 import type { countingEndpoints } from './operations/counting/routes.ts';
 import type { customerEndpoints } from './operations/customers/routes.ts';
+import type { ediEndpoints } from './operations/edi/routes.ts';
 import type { exceptionEndpoints } from './operations/exceptions/routes.ts';
 import type { exportEndpoints } from './operations/exporting/routes.ts';
 import type { homeEndpoints } from './operations/home/routes.ts';
@@ -25,8 +26,11 @@ import type { photoEndpoints } from './operations/photos/routes.ts';
 import type { placeEndpoints } from './operations/places/routes.ts';
 import type { policyEndpoints } from './operations/policy/routes.ts';
 import type { printingEndpoints } from './operations/printing/routes.ts';
+import type { purchasingEndpoints } from './operations/purchasing/routes.ts';
 import type { putawayEndpoints } from './operations/putaway/routes.ts';
+import type { cartonEndpoints } from './operations/receiving/cartons/routes.ts';
 import type { receivingEndpoints } from './operations/receiving/routes.ts';
+import type { supplierRuleEndpoints } from './operations/receiving/supplier-rules/routes.ts';
 import type { resolverEndpoints } from './operations/resolver/routes.ts';
 import type { rfidEndpoints } from './operations/rfid/routes.ts';
 import type { scanningEndpoints } from './operations/scanning/routes.ts';
@@ -59,6 +63,10 @@ export interface Endpoints {
   readonly adjusting: ReturnType<typeof adjustingEndpoints>;
   readonly putaway: ReturnType<typeof putawayEndpoints>;
   readonly receiving: ReturnType<typeof receivingEndpoints>;
+  readonly cartons: ReturnType<typeof cartonEndpoints>;
+  readonly supplierRules: ReturnType<typeof supplierRuleEndpoints>;
+  readonly purchasing: ReturnType<typeof purchasingEndpoints>;
+  readonly edi: ReturnType<typeof ediEndpoints>;
   readonly rfid: ReturnType<typeof rfidEndpoints>;
   readonly counting: ReturnType<typeof countingEndpoints>;
   readonly transfers: ReturnType<typeof transferEndpoints>;
@@ -129,6 +137,14 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/suppliers', 'read', 'network', catalog.listSuppliers),
     route('POST', '/api/suppliers', 'catalog', 'everywhere', catalog.createSupplier),
     route('PATCH', '/api/suppliers/:code', 'catalog', 'everywhere', catalog.changeSupplier),
+    route('GET', '/api/suppliers/:code/rules', 'read', 'network', endpoints.supplierRules.rules),
+    route(
+      'PATCH',
+      '/api/suppliers/:code/rules',
+      'catalog',
+      'everywhere',
+      endpoints.supplierRules.changeRules,
+    ),
 
     route('GET', '/api/numbers', 'read', 'network', numbers.list),
     route('POST', '/api/numbers', 'catalog', 'everywhere', numbers.define),
@@ -227,6 +243,20 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/receipts/:number', 'read', 'site', receiving.get),
     route('GET', '/api/receipts/:number/units', 'read', 'site', receiving.units),
     route('GET', '/api/receipts/:number/progress', 'read', 'site', receiving.progress),
+    route('GET', '/api/receipts/:number/cartons', 'scan', 'site', endpoints.cartons.cartons),
+    route('GET', '/api/receipts/:number/cartons/:sscc', 'scan', 'site', endpoints.cartons.carton),
+    route('POST', '/api/receipts/:number/cartons/:sscc/scans', 'scan', 'site', endpoints.cartons.open),
+    route(
+      'POST',
+      '/api/receipts/:number/cartons/:sscc/differences',
+      'scan',
+      'site',
+      endpoints.cartons.differs,
+    ),
+    route('POST', '/api/edi/x12', 'import', 'site', endpoints.edi.x12),
+    route('GET', '/api/purchase-orders', 'read', 'site', endpoints.purchasing.list),
+    route('POST', '/api/purchase-orders', 'import', 'site', endpoints.purchasing.create),
+    route('GET', '/api/purchase-orders/:number', 'read', 'site', endpoints.purchasing.get),
     route('GET', '/api/receipts/:number/report.csv', 'read', 'site', receiving.reportCsv),
     route('GET', '/api/receipts/:number/report.pdf', 'read', 'site', receiving.reportPdf),
     route('POST', '/api/receipts/:number/close', 'settle', 'site', receiving.close),

@@ -5,6 +5,7 @@ import { may, type Role, roleNames } from '../src/access/roles.ts';
 import type { Route } from '../src/http/endpoint.ts';
 import { projectDirectory } from '../src/platform/project-directory.ts';
 import { openTestApp, type TestApp } from '../src/testing/app.ts';
+import { inboundRows } from './inbound-routes.ts';
 import { aPrinter, labelRows, printJob } from './label-routes.ts';
 
 // Every route × every role, granted everywhere and for one site, and every object of a site × {own, another site's, one
@@ -271,6 +272,7 @@ const rows: Readonly<Record<string, Row>> = {
     about: 'receipt',
     ask: ({ receipt }) => ({ url: `/api/receipts/${receipt}/units` }),
   },
+  ...inboundRows,
   'POST /api/receipts/:number/close': {
     about: 'receipt',
     ask: ({ receipt }) => ({ url: `/api/receipts/${receipt}/close`, body: {} }),

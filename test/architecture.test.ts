@@ -39,6 +39,7 @@ describe('which way imports point', () => {
   const meetAll = [
     'src/app.ts',
     'src/label-printing.ts',
+    'src/long-work.ts',
     'src/resolver-parts.ts',
     'src/routes.ts',
     'src/main.ts',

@@ -557,6 +557,11 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
     return { expected: count('listed', 'recorded'), received: count('recorded'), extra: count('extra') };
   }
 
+  /** A receipt is made by the first unit that names it. */
+  function isMade(document: string): boolean {
+    return Object.values(now.units).some((one) => one.events.some((e) => e.document === document));
+  }
+
   /** Why the document does not take the scan, if it does not. Only receipts have rules. */
   function paperSays(
     { move, details }: Case,
@@ -566,7 +571,7 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
   ): string | undefined {
     if (!document.startsWith('receipt:')) return undefined;
     const begins = move.name === 'announce' || move.name === 'receive';
-    const exists = Object.values(now.units).some((one) => one.events.some((e) => e.document === document));
+    const exists = isMade(document);
     if (!exists && !begins) return 'document_unknown';
     if (!begins && move.name !== 'cancel_announcement') return 'details_wrong';
     if (exists && now.receiptSites[document] !== site) return 'document_of_another_site';
@@ -638,6 +643,14 @@ export function openModel(products: readonly ModelProduct[], pieces: Readonly<Re
     const takes = moves || ['out', 'sold', 'sent', 'arrived'].includes(does);
     const short = takes && at(source) < quantity;
     if (short && does !== 'sold' && does !== 'arrived') throw new No('quantity_not_there');
+    const paper = request.document && `${request.document.kind}:${request.document.number}`;
+    if (
+      move === 'receive' &&
+      paper?.startsWith('receipt:') &&
+      isMade(paper) &&
+      now.receiptSites[paper] !== request.site
+    )
+      throw new No('document_of_another_site');
     const add = (place: string, by: number) => {
       if (by !== 0) now.pieces[`${plain.sku}@${place}`] = at(place) + by;
     };

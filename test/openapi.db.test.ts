@@ -3,6 +3,7 @@ import { addressOf } from '../src/http/openapi.ts';
 import { openTestApp, type TestApp } from '../src/testing/app.ts';
 import { aPng } from '../src/testing/pictures.ts';
 import { tagOf } from '../src/testing/rfid-reads.ts';
+import { askInbound, inboundOperations } from './inbound-routes.ts';
 import { askLabels, labelRoutes } from './label-routes.ts';
 
 interface Operation {
@@ -138,15 +139,7 @@ const frozen = {
   'GET /api/exceptions/owners': 'listExceptionOwners',
   'POST /api/exceptions/{id}/owner': 'setExceptionOwner',
   'POST /api/exceptions/{id}/settle': 'settleException',
-  'GET /api/receipts': 'listReceipts',
-  'POST /api/receipts': 'announceReceipt',
-  'GET /api/receipts/{number}': 'getReceipt',
-  'GET /api/receipts/{number}/progress': 'getReceiptProgress',
-  'GET /api/receipts/{number}/report.csv': 'getReceiptReportCsv',
-  'GET /api/receipts/{number}/report.pdf': 'getReceiptReportPdf',
-  'POST /api/receipts/{number}/reopen': 'reopenReceipt',
-  'GET /api/receipts/{number}/units': 'listReceiptUnits',
-  'POST /api/receipts/{number}/close': 'closeReceipt',
+  ...inboundOperations,
   'GET /api/rfid/readers': 'listRfidReaders',
   'POST /api/rfid/readers': 'createRfidReader',
   'PATCH /api/rfid/readers/{code}': 'changeRfidReader',
@@ -337,8 +330,7 @@ test('every route was asked once, and its good reply is as the page describes it
     await ask('GET', `/api/receipts/ASN-1${rest}`);
   await ask('POST', '/api/receipts/ASN-1/close', {});
   await ask('POST', '/api/receipts/ASN-1/reopen', { reason: 'one more box' });
-  await ask('POST', '/api/receipts', { number: 'BY-HAND', site: 'DC' });
-  await ask('GET', '/api/receipts?site=DC');
+  await askInbound(ask);
   await askCount();
   await askTransfers();
   const { body } = await ask('POST', '/api/keys', { name: 'A till', role: 'associate' });

@@ -1,8 +1,10 @@
+import { inboundLimits } from './inbound-limits.ts';
 import { printingLimits } from './labels/printing-limits.ts';
 import { rfidLimits } from './rfid/rfid-limits.ts';
 
 /** Every limit of the product in one place. Over a limit the answer names the limit. */
 export const limits = {
+  ...inboundLimits,
   /**
    * Longest serial kept, in Unicode characters (code points). GS1 allows 20; makers' own numbers are longer.
    */

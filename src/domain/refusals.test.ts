@@ -30,6 +30,10 @@ const givenElsewhere: readonly RefusalCode[] = [
   'document_closed',
   'already_on_document',
   'not_on_document',
+  'serial_outside_range',
+  'recalled_delivery',
+  'delivered_twice',
+  'over_delivery',
   'half_of_a_pair',
   'scope_not_found',
 ];

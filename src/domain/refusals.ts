@@ -57,6 +57,13 @@ export const refusals = {
   document_closed: 'The {kind} {number} is closed.',
   already_on_document: 'This unit is already recorded on {kind} {number}.',
   not_on_document: 'This unit is not on {kind} {number}. To take it all the same, give a reason.',
+  serial_outside_range:
+    'The serial {serial} is none of those that {supplier} may deliver of this product: {ranges}.',
+  recalled_delivery:
+    'This unit is recalled, and {supplier} may not deliver it: set it apart, and send it back.',
+  delivered_twice: 'The serial {serial} was delivered before: {last}. Look at the label, and ask {supplier}.',
+  over_delivery:
+    'At most {allowed} more than announced may come from {supplier} on {number}: send it back, or ask a lead.',
   // The unit's life
   event_not_found: 'The unit has no event {seq}.',
   already_annulled: 'Event {seq} was already annulled.',

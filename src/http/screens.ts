@@ -32,6 +32,7 @@ const names = [
   'imports',
   'settings',
   'receipts',
+  'purchase-orders',
   'counts',
   'count-accuracy',
   'announce',

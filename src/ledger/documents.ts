@@ -22,11 +22,31 @@ export interface DocumentScan<State extends MemberState = MemberState> {
   readonly product: number;
   /** Whose it is before the scan. */
   readonly owner: number;
+  readonly serial: string;
+  readonly status: Status;
+  /** What holds the unit, recalls of its whole lot included. */
+  readonly holds: readonly string[];
+  /** What the record says of the unit last, in words. */
+  readonly last: string;
+  readonly isLead: boolean;
   readonly now: string;
   readonly line: number | null;
   readonly details: Readonly<Record<string, unknown>>;
   /** What the document says of the unit so far; undefined when it does not know it. */
   readonly member: Member<State> | undefined;
+}
+
+/** Of which unit a document is asked what it knows. */
+export interface ToldOf {
+  readonly move: Move;
+  readonly product: number;
+  readonly member: Member | undefined;
+}
+
+/** Pieces of a plain product as a document's rule sees them. */
+export interface PiecesScan {
+  readonly move: Move;
+  readonly site: number;
 }
 
 export type DocumentJudgement<Doc, State extends MemberState = MemberState> =
@@ -54,6 +74,10 @@ export interface DocumentRule<Doc, State extends MemberState = MemberState> {
   /** The document as it begins, or why this scan cannot begin it. */
   open(scan: DocumentScan<State>, number: string): { readonly document: Doc } | { readonly refused: Refusal };
   judge(document: Doc, scan: DocumentScan<State>, number: string): DocumentJudgement<Doc, State>;
+  /** What the document knows of a unit that the scan does not say: its lot, its supplier. Kept in the event. */
+  tells?(document: Doc, scan: ToldOf): Readonly<Record<string, unknown>>;
+  /** Why pieces of a plain product cannot be recorded on it, if they cannot. */
+  refusePieces?(document: Doc, scan: PiecesScan, number: string): Refusal | null;
   /**
    * What the document is to the unit, and its state, after one of the unit's moves on it was annulled; `left`: its moves
    * on the document that stand, in seq order.

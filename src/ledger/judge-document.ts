@@ -1,4 +1,5 @@
 import type { ByDocument } from '../domain/attempt.ts';
+import type { Attempt } from '../domain/decide.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import type { Act, Scan } from './acts.ts';
 import type { DocumentJudgement, HeldDocument, Member } from './documents.ts';
@@ -18,11 +19,12 @@ export function judgeDocument(
   act: Act,
   work: Work,
   held: HeldUnit,
+  attempt: Pick<Attempt, 'holds' | 'last'>,
 ): JudgedDocument | { readonly refused: Refusal } | null {
   const document = documentOf(act, work);
-  if (document) return judgeOn(document, scan, act, work, held);
+  if (document) return judgeOn(document, scan, act, work, held, attempt);
   const journey = journeyOf(act, work, held);
-  const judged = journey && judgeOn(journey, scan, act, work, held);
+  const judged = journey && judgeOn(journey, scan, act, work, held, attempt);
   // Nobody has named it: where it says no, the scan goes on without it.
   return judged && 'refused' in judged ? null : judged;
 }
@@ -33,6 +35,7 @@ function judgeOn(
   act: Act,
   work: Work,
   held: HeldUnit,
+  { holds, last }: Pick<Attempt, 'holds' | 'last'>,
 ): JudgedDocument | { readonly refused: Refusal } {
   const { rule, number } = document;
   const member = document.members.get(held.id);
@@ -45,6 +48,11 @@ function judgeOn(
     unit: held.id,
     product: held.unit.product,
     owner: held.unit.owner,
+    serial: held.unit.serial,
+    status: held.unit.status,
+    holds,
+    last,
+    isLead: act.actor.isLead,
     now: work.now,
     line: scan.line,
     details: scan.details ?? noDetails,
@@ -66,6 +74,29 @@ function journeyOf(act: Act, work: Work, held: HeldUnit): HeldDocument | null {
 
 function siteNamed(code: unknown, work: Work): number | undefined {
   return typeof code === 'string' ? work.reference.sitesByCode.get(code)?.id : undefined;
+}
+
+/** The scan, with what its document knows of the unit and nobody else does. */
+export function withTold(scan: Scan, act: Act, work: Work, held: HeldUnit): Scan {
+  const document = documentOf(act, work);
+  if (!document?.rule?.tells || document.state === null) return scan;
+  const member = document.members.get(held.id);
+  const told = document.rule.tells(document.state, { move: act.move, product: held.unit.product, member });
+  const { lot, supplier } = held.unit;
+  const known = {
+    ...(lot === null ? {} : { lot }),
+    ...(supplier === null ? {} : { supplier }),
+    ...scan.details,
+  };
+  const fresh = Object.entries(told).filter(([name]) => !Object.hasOwn(known, name));
+  return fresh.length === 0 ? scan : { ...scan, details: { ...Object.fromEntries(fresh), ...scan.details } };
+}
+
+/** Why the scan's document does not take pieces, if it does not. */
+export function piecesRefusal(act: Act, work: Work): Refusal | null {
+  const document = documentOf(act, work);
+  if (!document?.rule?.refusePieces || document.state === null) return null;
+  return document.rule.refusePieces(document.state, { move: act.move, site: act.site }, document.number);
 }
 
 export function keepMember(work: Work, { document, state, member }: JudgedDocument, held: HeldUnit): void {

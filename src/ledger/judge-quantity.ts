@@ -5,6 +5,7 @@ import { refuse } from '../domain/refusals.ts';
 import { placeRefusals } from '../domain/request-refusals.ts';
 import { moveWords } from '../domain/wording.ts';
 import type { Act, Answer, Scan } from './acts.ts';
+import { piecesRefusal } from './judge-document.ts';
 import { spotHere } from './planning.ts';
 import { type HeldQuantity, quantityKey } from './quantity-work.ts';
 import { outside, type Product } from './reference.ts';
@@ -33,6 +34,8 @@ export function judgeQuantity(scan: Scan, act: Act, work: Work, product: Product
     observed,
   });
   if ('refused' in decision) return refused(scan, act, decision.refused);
+  const onPaper = moves[act.move].kind === 'request' ? piecesRefusal(act, work) : null;
+  if (onPaper) return refused(scan, act, onPaper);
   for (const { place: at, delta } of decision.changes)
     changePieces(scan, act, work, piecesAt(work, product.id, at), delta);
   const untimely = clockContradictions(scan.at, work.now, observed);

@@ -9,7 +9,7 @@ import { annulEvent } from './annul.ts';
 import { annulPieces } from './annul-pieces.ts';
 import { attemptOf } from './attempt.ts';
 import { identify, type Named } from './identify.ts';
-import { judgeDocument, keepMember, passMemberships } from './judge-document.ts';
+import { judgeDocument, keepMember, passMemberships, withTold } from './judge-document.ts';
 import { judgeQuantity } from './judge-quantity.ts';
 import { recordEvent, settleSale, takenNumber } from './record-event.ts';
 import { placeOf } from './reference.ts';
@@ -94,18 +94,19 @@ function judgeScan(scan: Scan, act: Act, work: Work, other?: Paired): Answer {
 }
 
 function judgeUnit(
-  scan: Scan,
+  asSent: Scan,
   act: Act,
   work: Work,
   { unit: held, numbers, box }: Extract<Named, { unit: HeldUnit }>,
   other?: Paired,
 ): Answer {
   const name = nameOf(held, work);
+  const scan = withTold(asSent, act, work, held);
   const read = attemptOf(scan, act, work, held, numbers, other);
   const attempt = box ? { ...read, box } : read;
   const taken = takenNumber(scan, act, work, held);
   if (taken) return refusedAsTaken(scan, act, work, held, taken, attempt);
-  const document = judgeDocument(scan, act, work, held);
+  const document = judgeDocument(scan, act, work, held, attempt);
   const settles = document && 'settles' in document ? document.settles : undefined;
   const decision = decide(settles ? { ...attempt, byDocument: settles } : attempt);
   // What was observed, or done long ago, is kept whatever its document says.

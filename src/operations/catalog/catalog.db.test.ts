@@ -444,7 +444,7 @@ describe('suppliers', () => {
       'duplicate_code',
       'numbers[1]',
     ],
-    [{ sampleSize: 0 }, 400, 'invalid_request', 'sampleSize'],
+    [{ sampleSize: -1 }, 400, 'invalid_request', 'sampleSize'],
   ])('one with %j is not made', async (patch, ...expected) => {
     const supplier = { code: 'OTHER', name: 'Other', ...patch };
     expect(problemOf(await app.ask('POST', '/api/suppliers', supplier))).toEqual(expected);

@@ -245,10 +245,12 @@ const supplierParts = {
   numbers: Type.Optional(Type.Array(supplierNumber, { maxItems: limits.supplierNumbersMax })),
   sampleSize: Type.Optional(
     nullable(
-      upTo(
-        limits.sampleSizeMax,
-        'How many units of a delivery are scanned before the rest is taken as announced; null: every one.',
-      ),
+      wholeNumber({
+        minimum: 0,
+        maximum: limits.sampleSizeMax,
+        description:
+          'How many units of a delivery’s cartons are scanned before the rest is taken as announced; null: every one.',
+      }),
     ),
   ),
   active: Type.Optional(Type.Boolean()),

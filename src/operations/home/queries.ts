@@ -108,7 +108,8 @@ export interface ReceiptRow {
 
 export const selectReceipts = statement(
   'receipts',
-  `select d.number, r.supplier, r.expected, r.received, r.opened_at, r.open from (
+  `select d.number, r.supplier, case when r.blind then r.received + r.extra else r.expected end as expected,
+     r.received, r.opened_at, r.open from (
      select *, count(*) over ()::int as open from receipt where site_id = $1 and closed_at is null
      order by opened_at, document_id limit $2) r
    join document d on d.id = r.document_id order by r.opened_at, r.document_id`,

@@ -4,6 +4,7 @@ import type { Connection, Database, Statement } from '../../platform/database.ts
 import { inTransaction } from '../../platform/transaction.ts';
 import * as sql from './queries.ts';
 import { whyNotClosed, whyNotReopened } from './rules.ts';
+import { progressOnWire } from './view.ts';
 
 export interface CloseParts {
   readonly database: Database;
@@ -30,21 +31,25 @@ export type Closed =
 
 /** Nothing more can be announced or received on it. Where what came differs from what was announced it needs a reason. */
 export function closeReceipt(parts: CloseParts, closing: Closing): Promise<Closed> {
-  return change(parts, closing, true, (receipt) => {
+  return change(parts, closing, true, async (receipt, tx) => {
     const { number, expected, received, extra, closed_at } = receipt;
+    const { short, over } = await piecesOff(tx, receipt.document_id);
     const closedAt = closed_at?.toISOString() ?? null;
-    const code = whyNotClosed({ expected, received, extra, closedAt }, closing.reason);
+    const code = whyNotClosed(
+      { expected, received, extra, closedAt, piecesOff: short + over },
+      closing.reason,
+    );
     if (code === 'already_closed')
       return problem(code, 'params.number', `The receipt ${number} was closed at ${closedAt}.`);
     if (code === null) return null;
-    const differs = `${expected - received} missing, ${extra} extra`;
+    const differs = `${expected - received + short} missing, ${extra + over} extra`;
     return problem(code, 'body.reason', `What came differs (${differs}): say why.`);
   });
 }
 
 /** It takes goods again, with what it had. That it was closed stays on record. */
 export function reopenReceipt(parts: CloseParts, closing: Closing): Promise<Closed> {
-  return change(parts, closing, false, ({ number, closed_at }) => {
+  return change(parts, closing, false, async ({ number, closed_at }) => {
     const code = whyNotReopened({ closedAt: closed_at?.toISOString() ?? null });
     return code && problem(code, 'params.number', `The receipt ${number} is open.`);
   });
@@ -55,13 +60,13 @@ async function change(
   { database, clock }: CloseParts,
   { number, reason, actor, sites }: Closing,
   closes: boolean,
-  whyNot: (receipt: sql.ReceiptRow) => Closed | null,
+  whyNot: (receipt: sql.ReceiptRow, tx: Connection) => Promise<Closed | null>,
 ): Promise<Closed> {
   return inTransaction(database, async (tx) => {
     const receipt = await receiptOf(tx, sql.holdReceipt, number);
     if (!receipt || !within(sites, receipt.site_id))
       return problem('receipt_not_found', 'params.number', `There is no receipt ${number}.`);
-    const no = whyNot(receipt);
+    const no = await whyNot(receipt, tx);
     if (no) return no;
     const { document_id: id, expected, received, extra } = receipt;
     const now = clock.now().toISOString();
@@ -69,6 +74,15 @@ async function change(
     await tx.query(sql.insertStep, [id, closes, now, actor, reason, expected, received, extra]);
     return { receipt: (await receiptOf(tx, sql.selectReceipt, number)) ?? receipt };
   });
+}
+
+/** Pieces of plain products that are missing and that are too many, product by product. */
+async function piecesOff(tx: Connection, receipt: number) {
+  const { rows } = await tx.query<sql.PiecesRow>(sql.selectPieces, [receipt]);
+  const lines = progressOnWire([], [], [], rows).lines;
+  const sum = (of: (line: (typeof lines)[number]) => number) =>
+    lines.reduce((all, line) => all + of(line), 0);
+  return { short: sum(({ missing }) => missing), over: sum(({ extra }) => extra) };
 }
 
 async function receiptOf(tx: Connection, statement: Statement, number: string) {

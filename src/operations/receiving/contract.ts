@@ -27,10 +27,22 @@ export const receiptSchema = record(
     status: choice(undefined, ['announced', 'receiving', 'closed'], 'receiving: something has come.'),
     openedAt: timestamp,
     closedAt: nullable(timestamp),
-    expected: wholeNumber({ minimum: 0, description: 'Units announced, cancelled ones left out.' }),
+    expectedOn: nullable(Type.String({ format: 'date' })),
+    blind: Type.Boolean({ description: 'Whoever scans is not told what was announced until it is closed.' }),
+    expected: nullable(
+      wholeNumber({
+        minimum: 0,
+        description: 'Units announced, cancelled ones left out. Null: blind, see `blind`.',
+      }),
+    ),
     received: wholeNumber({ minimum: 0, description: 'Units received that were announced.' }),
     extra: wholeNumber({ minimum: 0, description: 'Units received that were not.' }),
-    missing: count,
+    missing: nullable(count),
+    pieces: record(
+      'ReceiptPieces',
+      { expected: nullable(count), received: wholeNumber() },
+      'Of products without serials.',
+    ),
   },
   'What a supplier announced, and what came.',
 );
@@ -55,27 +67,68 @@ export const receiptsQuery = record(undefined, {
   ...pageQuery(limits.pageItemsMax, limits.pageItemsDefault),
 });
 
+const sku = Type.String({ minLength: 1, maxLength: limits.skuLengthMax });
+const lineNumber = wholeNumber({ minimum: 1, maximum: 2 ** 31 - 1 });
+const serial = Type.String({ minLength: 1, maxLength: limits.serialLengthMax });
+const pieces = wholeNumber({ minimum: 1, maximum: limits.receiptLineQuantityMax });
+const day = Type.String({ format: 'date' });
+
+const newLine = record('NewReceiptLine', {
+  line: lineNumber,
+  sku,
+  quantity: Type.Optional({
+    ...pieces,
+    description: 'How many in all; as many as there are serials if not said.',
+  }),
+  serials: Type.Optional(Type.Array(serial, { maxItems: limits.announcedUnitsMax })),
+  ranges: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: limits.serialSetTextLengthMax,
+      description: 'Serials as they stand on a delivery note: `ABC0001-ABC0500, ABC0777`.',
+    }),
+  ),
+  lot: Type.Optional(Type.String({ minLength: 1, maxLength: limits.nameLengthMax })),
+  order: Type.Optional({ ...receiptNumber, description: 'The purchase order that it answers.' }),
+  orderLine: Type.Optional(lineNumber),
+});
+
+const newCarton = record('NewReceiptCarton', {
+  sscc: Type.String({ pattern: '^[0-9]{18}$', description: 'Its SSCC, 18 digits without (00).' }),
+  inside: Type.Optional(
+    Type.String({ pattern: '^[0-9]{18}$', description: 'The pallet that it stands on.' }),
+  ),
+  units: Type.Optional(
+    Type.Array(record('NewReceiptCartonUnits', { line: lineNumber, serials: Type.Array(serial) }), {
+      description: 'What is in it; serials that their line does not name are announced by this.',
+    }),
+  ),
+  pieces: Type.Optional(
+    Type.Array(record('NewReceiptCartonPieces', { line: lineNumber, quantity: pieces }), {
+      description: 'Of products without serials.',
+    }),
+  ),
+});
+
 export const newReceipt = record(
   'NewReceipt',
   {
     number: receiptNumber,
     site: Type.String({ minLength: 1, maxLength: limits.codeLengthMax, description: 'The site’s code.' }),
     supplier: Type.Optional(text),
-    lines: Type.Optional(
-      Type.Array(
-        record('NewReceiptLine', {
-          line: wholeNumber({ minimum: 1, maximum: 2 ** 31 - 1 }),
-          sku: Type.String({ minLength: 1, maxLength: limits.skuLengthMax }),
-          quantity: wholeNumber({ minimum: 1, maximum: limits.receiptLineQuantityMax }),
-        }),
-        {
-          maxItems: limits.receiptLinesMax,
-          description: 'Products whose serials nobody has told: how many.',
-        },
+    expectedOn: Type.Optional(day),
+    blind: Type.Optional(Type.Boolean()),
+    purpose: Type.Optional(
+      choice(
+        undefined,
+        ['original', 'replace'],
+        'replace: in place of what was announced under this number, while nothing of what it drops has come.',
       ),
     ),
+    lines: Type.Optional(Type.Array(newLine, { maxItems: limits.receiptLinesMax })),
+    cartons: Type.Optional(Type.Array(newCarton, { maxItems: limits.receiptCartonsMax })),
   },
-  'Goods announced by hand. Serials that are known are announced by scans that name the receipt.',
+  'Goods that a supplier will bring. Sent again as it was it changes nothing.',
 );
 
 export const receiptUnits = pageOf(

@@ -11,10 +11,19 @@ export interface ReceiptRow {
   readonly expected: number;
   readonly received: number;
   readonly extra: number;
+  readonly expected_on: string | null;
+  readonly blind: boolean;
+  readonly pieces: number;
+  readonly pieces_received: number;
 }
 
+/** Pieces that stand: 4: receive, 64: annul, as the index of what was annulled says it. */
+const standingPieces = `from quantity_event q where q.move = 4 and not exists (select from quantity_event x
+      where x.product_id = q.product_id and x.place = q.place and x.move = 64 and (x.details->>'seq')::int = q.seq)`;
+
 const receipts = `select r.document_id, d.number, r.site_id, s.code as site, r.supplier, r.opened_at, r.closed_at,
-    r.expected, r.received, r.extra
+    r.expected, r.received, r.extra, to_char(r.expected_on, 'YYYY-MM-DD') as expected_on, r.blind, r.pieces,
+    (select coalesce(sum(q.delta), 0)::int ${standingPieces} and q.document_id = r.document_id) as pieces_received
   from receipt r join document d on d.id = r.document_id join site s on s.id = r.site_id`;
 
 export const selectReceipt: Statement = {
@@ -74,19 +83,6 @@ export const selectSteps: Statement = {
     from receipt_step t join actor a on a.id = t.actor_id where t.document_id = $1 order by t.id`,
 };
 
-/** Nothing where the number is taken. */
-export const insertReceipt: Statement = {
-  name: 'receiving_insert',
-  text: `insert into receipt (document_id, site_id, supplier, opened_at, expected) values ($1, $2, $3, $4, $5)
-    on conflict (document_id) do nothing`,
-};
-
-export const insertLines: Statement = {
-  name: 'receiving_insert_lines',
-  text: `insert into receipt_line (document_id, line, product_id, quantity)
-    select $1, * from unnest($2::int[], $3::int[], $4::int[])`,
-};
-
 /** The arrival of a unit on the receipt that stands; `$2`: the move's number. */
 const arrival = `left join lateral (
       select e.seq, e.recorded_at, e.actor, e.condition, e.details->>'reason' as reason, e.details->>'damage' as damage
@@ -121,6 +117,7 @@ export const selectReceiptUnits: Statement = {
     ${arrival}
     left join actor a on a.id = e.actor
     where m.document_id = $1 and (m.bucket, m.unit_id) > ($3, $4) and ($6::timestamptz is null or u.last_at >= $6)
+      and (not $7::boolean or e.seq is not null)
     order by m.bucket, m.unit_id limit $5`,
 };
 
@@ -150,6 +147,27 @@ export const selectProgress: Statement = {
       group by 1, 2, 3, 4, 5) g
     join product p on p.id = g.product_id left join actor a on a.id = g.actor_id
     order by g.line nulls last, p.sku`,
+};
+
+export interface PiecesRow {
+  readonly product_id: number;
+  readonly sku: string;
+  readonly name: string;
+  readonly pieces: number;
+  readonly line: number | null;
+  readonly quantity: number;
+}
+
+/** Plain products of a receipt: what its lines announce, and of each product what came, on whatever line. */
+export const selectPieces: Statement = {
+  name: 'receiving_pieces',
+  text: `with came as (select q.product_id, sum(q.delta)::int as pieces ${standingPieces} and q.document_id = $1
+      group by 1)
+    select p.id as product_id, p.sku, p.name, coalesce(c.pieces, 0) as pieces, a.line, coalesce(a.quantity, 0) as quantity
+    from (select line, product_id, quantity from receipt_announced where document_id = $1) a
+    full join came c on c.product_id = a.product_id
+    join product p on p.id = coalesce(a.product_id, c.product_id) and not p.serialized
+    order by p.id, a.line nulls last`,
 };
 
 export interface ReceiptLineRow {

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { type Caller, sitesFor } from '../../access/caller.ts';
 import { limits } from '../../domain/limits.ts';
 import { type Sites, within } from '../../domain/sites.ts';
 import { orProblem } from '../../http/changed.ts';
@@ -10,7 +11,8 @@ import type { Reference } from '../../ledger/reference.ts';
 import { isoTime } from '../../platform/clock.ts';
 import { numberColumn } from '../../platform/columns.ts';
 import type { Database } from '../../platform/database.ts';
-import { type AnnounceParts, announceReceipt } from './announce.ts';
+import { announceReceipt } from './announcing/announce.ts';
+import type { AnnounceParts } from './announcing/wanted.ts';
 import { closeReceipt, reopenReceipt } from './close.ts';
 import * as wire from './contract.ts';
 import * as sql from './queries.ts';
@@ -44,7 +46,8 @@ function readingEndpoints({ database, reference }: ReceivingParts) {
         const sites = numberColumn(sitesAsked(await reference(), query.site, caller.sites));
         const values = [sites, before, limit + 1, status, supplier, number];
         const { rows } = await database.query<sql.ReceiptRow>(sql.selectReceipts, values);
-        return pageOfRows(rows, limit, receiptOnWire, ({ document_id }) => String(document_id));
+        const onWire = (row: sql.ReceiptRow) => receiptOnWire(row, isHidden(row, caller));
+        return pageOfRows(rows, limit, onWire, ({ document_id }) => String(document_id));
       },
     }),
     get: endpoint({
@@ -52,8 +55,10 @@ function readingEndpoints({ database, reference }: ReceivingParts) {
       summary: 'Read a receipt',
       params: wire.receiptParams,
       replies: { 200: receiptReply },
-      handle: async ({ params: { number }, caller: { sites } }) =>
-        receiptOnWire(await receiptOr404(database, number, sites)),
+      async handle({ params: { number }, caller }) {
+        const row = await receiptOr404(database, number, caller.sites);
+        return receiptOnWire(row, isHidden(row, caller));
+      },
     }),
     units: endpoint({
       id: 'listReceiptUnits',
@@ -63,10 +68,16 @@ function readingEndpoints({ database, reference }: ReceivingParts) {
       replies: { 200: { description: 'Announced and received units.', schema: wire.receiptUnits } },
       async handle({ params: { number }, query: { after, since, limit = limits.pageItemsDefault }, caller }) {
         const from = numbersCursor(after, 2) ?? [-1, 0];
-        const { document_id } = await receiptOr404(database, number, caller.sites);
-        const values = [document_id, arrival, ...from, limit + 1, sinceOf(since)];
+        const row = await receiptOr404(database, number, caller.sites);
+        const hides = isHidden(row, caller);
+        const values = [row.document_id, arrival, ...from, limit + 1, sinceOf(since), hides];
         const { rows } = await database.query<sql.ReceiptUnitRow>(sql.selectReceiptUnits, values);
-        return pageOfRows(rows, limit, unitOnWire, ({ bucket, unit_id }) => `${bucket}.${unit_id}`);
+        return pageOfRows(
+          rows,
+          limit,
+          (one) => unitOnWire(one, hides),
+          ({ bucket, unit_id }) => `${bucket}.${unit_id}`,
+        );
       },
     }),
     progress: endpoint({
@@ -74,9 +85,9 @@ function readingEndpoints({ database, reference }: ReceivingParts) {
       summary: 'Read a receipt line by line, and who has worked on it',
       params: wire.receiptParams,
       replies: { 200: { description: 'How far it is.', schema: wire.receiptProgress } },
-      async handle({ params: { number }, caller: { sites } }) {
-        const { document_id } = await receiptOr404(database, number, sites);
-        return progressOf(database, document_id);
+      async handle({ params: { number }, caller }) {
+        const row = await receiptOr404(database, number, caller.sites);
+        return progressOf(database, row.document_id, isHidden(row, caller));
       },
     }),
   };
@@ -87,14 +98,21 @@ function changingEndpoints(parts: ReceivingParts) {
   return {
     announce: endpoint({
       id: 'announceReceipt',
-      summary: 'Announce a receipt by hand',
-      description: 'Serials that are known are announced by scans that name the receipt.',
+      summary: 'Announce a receipt',
+      description:
+        'Lines, serials and cartons as the supplier tells them. Sent again as it was it changes nothing and answers 200; other ' +
+        'content under the same number takes `purpose: replace`. Serials may also be announced by scans that name the receipt.',
       body: wire.newReceipt,
-      replies: { 201: receiptReply },
-      async handle({ body, caller: { sites } }, reply) {
-        const { number } = orProblem(await announceReceipt(parts, body, sites));
+      replies: {
+        201: receiptReply,
+        200: { ...receiptReply, description: 'As it was sent before, or replaced.' },
+      },
+      async handle({ body, caller: { sites, actor } }, reply) {
+        const { number, outcome } = orProblem(await announceReceipt(parts, body, actor, sites));
         reply.header('location', `/api/receipts/${encodeURIComponent(number)}`);
-        return reply.code(201).send(receiptOnWire(await receiptOr404(database, number, sites)));
+        return reply
+          .code(outcome === 'made' ? 201 : 200)
+          .send(receiptOnWire(await receiptOr404(database, number, sites)));
       },
     }),
     close: endpoint({
@@ -136,8 +154,8 @@ function reportEndpoints(parts: ReceivingParts) {
     reportCsv: endpoint({
       id: 'getReceiptReportCsv',
       ...report('CSV', csv),
-      async handle({ params: { number }, caller: { sites } }, reply) {
-        const source = await reportSource(parts, number, sites);
+      async handle({ params: { number }, caller }, reply) {
+        const source = await reportSource(parts, number, caller);
         reply.header('content-disposition', `attachment; filename="${fileName(number)}.csv"`);
         return reply.type(csv).send(reportCsv(source));
       },
@@ -145,8 +163,8 @@ function reportEndpoints(parts: ReceivingParts) {
     reportPdf: endpoint({
       id: 'getReceiptReportPdf',
       ...report('PDF', 'application/pdf'),
-      async handle({ params: { number }, caller: { sites } }, reply) {
-        const pdf = await reportPdf(await reportSource(parts, number, sites));
+      async handle({ params: { number }, caller }, reply) {
+        const pdf = await reportPdf(await reportSource(parts, number, caller));
         reply.header('content-disposition', `inline; filename="${fileName(number)}.pdf"`);
         return reply.type('application/pdf').send(pdf);
       },
@@ -161,6 +179,11 @@ async function receiptOr404(database: Database, number: string, sites: Sites): P
   const { rows } = await database.query<sql.ReceiptRow>(sql.selectReceipt, [number]);
   if (rows[0] && within(sites, rows[0].site_id)) return rows[0];
   throw new Problem('receipt_not_found', `There is no receipt ${number}.`, { where: 'params.number' });
+}
+
+/** Whoever counts blind is not told what was announced; a lead, who closes it, is. */
+function isHidden(row: sql.ReceiptRow, { rights }: Caller): boolean {
+  return row.blind && row.closed_at === null && !within(sitesFor(rights, 'settle'), row.site_id);
 }
 
 /** A site out of his reach answers as one that does not exist. */
@@ -178,29 +201,35 @@ function sinceOf(since: string | undefined): string | null {
   throw new Problem('bad_time', 'A time is written like 2026-11-23T10:00:00Z.', { where: 'query.since' });
 }
 
-async function progressOf(database: Database, receipt: number) {
+async function progressOf(database: Database, receipt: number, isHidden = false) {
   const values = [receipt, arrival, numberColumn(damagedConditions)];
-  const [units, lines, steps] = await Promise.all([
+  const [units, lines, steps, pieces] = await Promise.all([
     database.query<sql.ProgressRow>(sql.selectProgress, values),
     database.query<sql.ReceiptLineRow>(sql.selectLines, [receipt]),
     database.query<sql.StepRow>(sql.selectSteps, [receipt]),
+    database.query<sql.PiecesRow>(sql.selectPieces, [receipt]),
   ]);
-  return progressOnWire(units.rows, lines.rows, steps.rows);
+  return progressOnWire(units.rows, lines.rows, steps.rows, pieces.rows, isHidden);
 }
 
 async function reportSource(
   { database, clock, reference }: ReceivingParts,
   number: string,
-  sites: Sites,
+  caller: Caller,
 ): Promise<ReportSource> {
-  const row = await receiptOr404(database, number, sites);
+  const row = await receiptOr404(database, number, caller.sites);
+  if (isHidden(row, caller))
+    throw new Problem(
+      'not_permitted',
+      'This receipt is counted blind: its report is made when it is closed.',
+    );
   const names = await reference();
   const site = names.sites.get(row.site_id)!;
   const units: ReportSource['units'][number][] = [];
   for (let from = [-1, 0], isMore = true; isMore; ) {
-    const values = [row.document_id, arrival, ...from, limits.pageItemsMax, null];
+    const values = [row.document_id, arrival, ...from, limits.pageItemsMax, null, false];
     const { rows } = await database.query<sql.ReceiptUnitRow>(sql.selectReceiptUnits, values);
-    units.push(...rows.map(unitOnWire));
+    units.push(...rows.map((one) => unitOnWire(one)));
     isMore = rows.length === limits.pageItemsMax;
     if (isMore) from = [rows.at(-1)!.bucket, rows.at(-1)!.unit_id];
   }

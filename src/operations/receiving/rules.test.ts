@@ -8,7 +8,9 @@ import {
   passReceipt,
   type Receipt,
   type ReceiptMember,
+  type ReceiptScan,
   type ReceiptState,
+  type SupplierTerms,
   undoReceipt,
   whyNotClosed,
   whyNotReopened,
@@ -23,6 +25,10 @@ const receipt = (counts: Partial<Receipt> = {}): Receipt => ({
   received: 0,
   extra: 0,
   lines: [],
+  blind: false,
+  pieces: 0,
+  lots: [],
+  terms: null,
   ...counts,
 });
 const phone = 7;
@@ -30,12 +36,69 @@ const scan = (move: Move, member?: ReceiptState, details: Record<string, unknown
   move,
   site: 1,
   product,
+  serial: 'S-1',
+  status: 'expected' as const,
+  holds: [],
+  last: 'announced',
+  isLead: false,
   now: '2026-11-23T09:00:00.000Z',
   details,
   member,
 });
 const open = receipt({ expected: 2 });
 const closed = receipt({ expected: 2, closedAt: '2026-11-23T08:30:00.000Z' });
+
+describe('what a supplier may not deliver', () => {
+  const parts = [{ prefix: 'AC', suffix: '', from: '100', to: '199' }, 'SPARE-1'];
+  const terms = (patch: Partial<SupplierTerms> = {}): SupplierTerms => ({
+    name: 'Acme',
+    overPercent: null,
+    overPieces: null,
+    stopRecalled: false,
+    serials: new Map(),
+    ...patch,
+  });
+  const of = (patch: Partial<SupplierTerms>, counts: Partial<Receipt> = {}) =>
+    receipt({ expected: 20, terms: terms(patch), ...counts });
+  const ranges = { serials: new Map([[phone, { text: 'AC100-AC199, SPARE-1', parts: parts as never }]]) };
+  const gift = { details: { reason: 'gift' } };
+
+  test.each<[string, Receipt, Partial<ReceiptScan>, string | null]>([
+    ['a number of its range', of(ranges), { serial: 'AC150', member: 'listed' }, null],
+    ['a number named by itself', of(ranges), { serial: 'SPARE-1', member: 'listed' }, null],
+    ['a number outside its range', of(ranges), { serial: 'AC200', member: 'listed' }, 'serial_outside_range'],
+    ['outside the range, announced', of(ranges), { serial: 'XX1', move: 'announce' }, 'serial_outside_range'],
+    ['a product without a range', of(ranges), { serial: 'XX1', product: 8, member: 'listed' }, null],
+    [
+      'recalled, where that is stopped',
+      of({ stopRecalled: true }),
+      { holds: ['recall:R-1'], member: 'listed' },
+      'recalled_delivery',
+    ],
+    ['recalled, where it goes to quarantine', of({}), { holds: ['recall:R-1'], member: 'listed' }, null],
+    ['on another hold', of({ stopRecalled: true }), { holds: ['quality'], member: 'listed' }, null],
+    ['sold once', of({}), { status: 'sold' }, 'delivered_twice'],
+    ['in stock from another delivery', of({}), { status: 'in_stock' }, 'delivered_twice'],
+    ['back from its vendor', of({}), { status: 'with_vendor', member: 'listed' }, null],
+    ['scanned twice here', of({}), { status: 'in_stock', member: 'recorded' }, 'already_on_document'],
+    ['sold once, its supplier unknown', receipt({ expected: 20 }), { status: 'sold', ...gift }, null],
+    ['one more, no limit set', of({}, { extra: 9 }), gift, null],
+    ['one more of one in twenty', of({ overPercent: 5 }), gift, null],
+    ['two more of one in twenty', of({ overPercent: 5 }, { extra: 1 }), gift, 'over_delivery'],
+    ['two more by a lead', of({ overPercent: 5 }, { extra: 1 }), { ...gift, isLead: true }, null],
+    ['the larger limit counts', of({ overPercent: 5, overPieces: 3 }, { extra: 2 }), gift, null],
+    ['none more', of({ overPieces: 0 }), gift, 'over_delivery'],
+  ])('%s', (_what, paper, patch, code) => {
+    const judged = judgeReceipt(paper, { ...scan('receive'), ...patch }, 'ASN-1');
+    expect('refused' in judged ? judged.refused.code : null).toBe(code);
+    if ('refused' in judged) expect(sentenceOf(judged.refused)).not.toMatch(/[{}]/);
+  });
+
+  test('blind, everything is taken, and nobody is asked why', () => {
+    const judged = judgeReceipt(receipt({ expected: 3, blind: true }), scan('receive'), 'ASN-1');
+    expect(judged).toMatchObject({ member: 'extra' });
+  });
+});
 
 describe('one scan on a receipt', () => {
   // receipt, move, the unit on it, details → refusal, or [expected, received, extra, the unit on it]

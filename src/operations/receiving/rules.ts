@@ -1,3 +1,5 @@
+import type { Status } from '../../domain/facts.ts';
+import { isInRange, type SerialRange } from '../../domain/identifiers/serial-range.ts';
 import type { Move } from '../../domain/lifecycle.ts';
 import { type Refusal, refuse } from '../../domain/refusals.ts';
 import { moveWords } from '../../domain/wording.ts';
@@ -16,6 +18,31 @@ export interface Receipt {
   readonly extra: number;
   /** Lines that say only how many. */
   readonly lines: readonly ReceiptLine[];
+  /** Whoever scans is not told what was announced: everything that comes is taken. */
+  readonly blind: boolean;
+  /** Pieces announced of products without serials. */
+  readonly pieces: number;
+  /** What the announcement says of the lots of its lines. */
+  readonly lots: readonly { readonly line: number; readonly product: number; readonly lot: string }[];
+  /** What its supplier may do; null: the catalog knows no such supplier. */
+  readonly terms: SupplierTerms | null;
+}
+
+/** What a supplier may do at the dock. */
+export interface SupplierTerms {
+  readonly name: string;
+  /** How much more than announced may come; both null: any number, each with a reason. The larger one counts. */
+  readonly overPercent: number | null;
+  readonly overPieces: number | null;
+  readonly stopRecalled: boolean;
+  /** By product, the serials it may deliver; a product that is not there may have any. */
+  readonly serials: ReadonlyMap<number, SupplierSerials>;
+}
+
+export interface SupplierSerials {
+  /** As they were written. */
+  readonly text: string;
+  readonly parts: readonly (string | SerialRange)[];
 }
 
 /** So many units of a product, whose serials nobody has told. */
@@ -40,6 +67,11 @@ export interface ReceiptScan {
   readonly move: Move;
   readonly site: number;
   readonly product: number;
+  readonly serial: string;
+  readonly status: Status;
+  readonly holds: readonly string[];
+  readonly last: string;
+  readonly isLead: boolean;
   readonly now: string;
   readonly details: Readonly<Record<string, unknown>>;
   readonly member: ReceiptState | undefined;
@@ -59,7 +91,8 @@ export function openReceipt(scan: ReceiptScan, number: string): Opened {
   if (move !== 'announce' && move !== 'receive')
     return { refused: refuse('document_unknown', { kind: 'receipt', number }) };
   const supplier = typeof details.supplier === 'string' ? details.supplier : null;
-  const nothing = { expected: 0, received: 0, extra: 0, lines: [] };
+  const counts = { expected: 0, received: 0, extra: 0, pieces: 0 };
+  const nothing = { ...counts, lines: [], blind: false, lots: [], terms: null };
   return { document: { site, supplier, openedAt: now, closedAt: null, ...nothing } };
 }
 
@@ -75,6 +108,8 @@ export function judgeReceipt(receipt: Receipt, scan: ReceiptScan, number: string
   if (receipt.site !== scan.site) return { refused: refuse('document_of_another_site', facts) };
   if (receipt.closedAt !== null) return { refused: refuse('document_closed', facts) };
   const isThere = member !== undefined && came.includes(member);
+  const stopped = move === 'cancel_announcement' || isThere ? null : supplierRefusal(receipt, scan);
+  if (stopped) return { refused: stopped };
   if (move === 'announce') {
     if (isThere || member === 'listed') return { refused: refuse('already_on_document', facts) };
     return { document: changed(receipt, { expected: 1 }), member: 'listed' };
@@ -92,10 +127,69 @@ export function judgeReceipt(receipt: Receipt, scan: ReceiptScan, number: string
     const document = withFilled(changed(receipt, { received: 1 }), line.line, 1);
     return { document, member: 'filled', line: line.line };
   }
-  const blind = receipt.expected === 0;
+  const blind = receipt.blind || (receipt.expected === 0 && receipt.pieces === 0);
   const reason = typeof details.reason === 'string' && details.reason !== '';
+  const over = overRefusal(receipt, scan, number);
+  if (over) return { refused: over };
   if (!blind && !reason) return { refused: refuse('not_on_document', facts) };
   return { document: changed(receipt, { extra: 1 }), member: 'extra' };
+}
+
+/** What its supplier may not deliver at all, whatever was announced: none of its numbers, recalled, or here before. */
+function supplierRefusal({ terms }: Receipt, scan: ReceiptScan): Refusal | null {
+  if (terms === null) return null;
+  const { serial, product, status, holds, last } = scan;
+  const supplier = terms.name;
+  const allowed = terms.serials.get(product);
+  const isTheirs = allowed?.parts.some((part) =>
+    typeof part === 'string' ? part === serial : isInRange(part, serial),
+  );
+  if (isTheirs === false)
+    return refuse('serial_outside_range', { serial, supplier, ranges: allowed!.text.slice(0, 80) });
+  if (terms.stopRecalled && holds.some((hold) => hold.split(':')[0] === 'recall'))
+    return refuse('recalled_delivery', { supplier });
+  if (!notHereYet.includes(status)) return refuse('delivered_twice', { serial, last, supplier });
+  return null;
+}
+
+/** A vendor sends a thing back, or another company of the network does: then it comes again. */
+const notHereYet: readonly Status[] = ['none', 'commissioned', 'expected', 'with_vendor'];
+
+/** Of a supplier with a limit a lead alone takes more; without one a reason is enough. */
+function overRefusal(receipt: Receipt, { isLead }: ReceiptScan, number: string): Refusal | null {
+  const allowed = overAllowed(receipt);
+  if (allowed === null || isLead || receipt.expected === 0 || receipt.extra < allowed) return null;
+  return refuse('over_delivery', { supplier: receipt.terms!.name, allowed: String(allowed), number });
+}
+
+/** How many units more than announced a supplier may deliver; null: nobody has set a limit. */
+export function overAllowed({ terms, expected }: Pick<Receipt, 'terms' | 'expected'>): number | null {
+  if (terms === null || (terms.overPercent === null && terms.overPieces === null)) return null;
+  return Math.max(Math.floor((expected * (terms.overPercent ?? 0)) / 100), terms.overPieces ?? 0);
+}
+
+/** Whether pieces can be recorded on a receipt: only by its own site, and while it is open. */
+export function refusePieces(receipt: Receipt, scan: Pick<ReceiptScan, 'move' | 'site'>, number: string) {
+  const facts = { kind: 'receipt', number };
+  if (scan.move !== 'receive') return null;
+  if (receipt.site !== scan.site) return refuse('document_of_another_site', facts);
+  return receipt.closedAt === null ? null : refuse('document_closed', facts);
+}
+
+/** What the receipt knows of a unit that arrives: whose it is, and its lot where only one can be meant. */
+export function toldOf(
+  receipt: Receipt,
+  { move, product, line }: { readonly move: Move; readonly product: number; readonly line: number | null },
+): Readonly<Record<string, string>> {
+  if (move !== 'receive') return {};
+  const lots = receipt.lots.filter((one) => (line === null ? one.product === product : one.line === line));
+  const [only, ...others] = new Set(lots.map(({ lot }) => lot));
+  const { supplier } = receipt;
+  return {
+    // Who is no supplier of ours is told by whoever announces, unit by unit.
+    ...(supplier === null || receipt.terms === null ? {} : { supplier }),
+    ...(only === undefined || others.length > 0 ? {} : { lot: only }),
+  };
 }
 
 const came: readonly ReceiptState[] = ['recorded', 'extra', 'filled'];
@@ -148,11 +242,14 @@ function stateAfter(moves: readonly Move[]): ReceiptState | null {
 
 // ---- Closing
 
-type Counts = Pick<Receipt, 'expected' | 'received' | 'extra'>;
+type Counts = Pick<Receipt, 'expected' | 'received' | 'extra'> & {
+  /** Of products without serials: how many pieces are missing or too many on some line. */
+  readonly piecesOff?: number;
+};
 
 /** Whether what came is not what was announced. */
-export function differs({ expected, received, extra }: Counts): boolean {
-  return received < expected || extra > 0;
+export function differs({ expected, received, extra, piecesOff = 0 }: Counts): boolean {
+  return received < expected || extra > 0 || piecesOff > 0;
 }
 
 /** Why a receipt cannot be closed: it is, or what came differs and nobody says why. */

@@ -82,11 +82,11 @@ describe('announced by hand', () => {
       'lines[0].sku',
     ],
     [
-      'a product without serials',
-      { number: 'X-1', site: 'DC', lines: [{ line: 1, sku: 'CABLE', quantity: 1 }] },
+      'serials of a product without serials',
+      { number: 'X-1', site: 'DC', lines: [{ line: 1, sku: 'CABLE', serials: ['C-1'] }] },
       422,
       'no_serials',
-      'lines[0].sku',
+      'lines[0].serials',
     ],
     [
       'two lines of one number',

@@ -1,36 +1,50 @@
 import { conditionCodes, memberCodes, statusCodes } from '../../ledger/codes.ts';
 import type { ReceiptOnWire, ReceiptProgressOnWire, ReceiptUnitOnWire } from './contract.ts';
-import type { ProgressRow, ReceiptLineRow, ReceiptRow, ReceiptUnitRow, StepRow } from './queries.ts';
+import type {
+  PiecesRow,
+  ProgressRow,
+  ReceiptLineRow,
+  ReceiptRow,
+  ReceiptUnitRow,
+  StepRow,
+} from './queries.ts';
 
-/** A receipt as it goes over the wire. */
-export function receiptOnWire(row: ReceiptRow): ReceiptOnWire {
+/**
+ * A receipt as it goes over the wire. `isHidden`: to somebody who counts blind, who learns neither what was announced nor
+ * whether what he scanned was.
+ */
+export function receiptOnWire(row: ReceiptRow, isHidden = false): ReceiptOnWire {
   const { number, site, supplier, opened_at, closed_at, expected, received, extra } = row;
   return {
     number,
     site,
     supplier,
-    status: closed_at !== null ? 'closed' : received + extra > 0 ? 'receiving' : 'announced',
+    status:
+      closed_at !== null ? 'closed' : received + extra + row.pieces_received > 0 ? 'receiving' : 'announced',
     openedAt: opened_at.toISOString(),
     closedAt: closed_at?.toISOString() ?? null,
-    expected,
-    received,
-    extra,
-    missing: expected - received,
+    expectedOn: row.expected_on,
+    blind: row.blind,
+    expected: isHidden ? null : expected,
+    received: isHidden ? received + extra : received,
+    extra: isHidden ? 0 : extra,
+    missing: isHidden ? null : expected - received,
+    pieces: { expected: isHidden ? null : row.pieces, received: row.pieces_received },
   };
 }
 
-export function unitOnWire(row: ReceiptUnitRow): ReceiptUnitOnWire {
+export function unitOnWire(row: ReceiptUnitRow, isHidden = false): ReceiptUnitOnWire {
   const { unit_id, sku, serial, line, state, status, seq, recorded_at, condition } = row;
   return {
     unit: { id: unit_id, sku, serial },
-    line,
-    state: memberCodes.toWord(state) as ReceiptUnitOnWire['state'],
+    line: isHidden ? null : line,
+    state: isHidden ? 'recorded' : (memberCodes.toWord(state) as ReceiptUnitOnWire['state']),
     status: statusCodes.toWord(status),
     seq,
     scannedAt: recorded_at?.toISOString() ?? null,
     scannedBy: row.scanned_by,
     condition: condition === null ? null : conditionCodes.toWord(condition),
-    reason: row.reason,
+    reason: isHidden ? null : row.reason,
     damage: row.damage,
   };
 }
@@ -49,8 +63,10 @@ export function progressOnWire(
   rows: readonly ProgressRow[],
   named: readonly ReceiptLineRow[],
   steps: readonly StepRow[],
+  pieces: readonly PiecesRow[] = [],
+  isHidden = false,
 ): ReceiptProgressOnWire {
-  const lines = linesOf(rows, named);
+  const lines = isHidden ? hiddenLines(rows, pieces) : linesOf(rows, named, pieces);
   return {
     damaged: lines.reduce((sum, { damaged }) => sum + damaged, 0),
     lines,
@@ -63,7 +79,37 @@ export function progressOnWire(
   };
 }
 
-function linesOf(rows: readonly ProgressRow[], named: readonly ReceiptLineRow[]): Line[] {
+/** What was scanned, product by product, and nothing of what was announced. */
+function hiddenLines(rows: readonly ProgressRow[], pieces: readonly PiecesRow[]): Line[] {
+  const came = rows.filter(({ actor }) => actor !== null).map((row) => ({ ...row, line: null }));
+  const asExtra = came.map((row) => ({ ...row, state: memberCodes.toCode('extra') }));
+  const plain = pieces.map((row) => ({ ...row, line: null, quantity: 0 }));
+  const once = plain.filter((row, at) => plain.findIndex(({ sku }) => sku === row.sku) === at);
+  return linesOf(asExtra, [], once).map((line) => ({ ...line, received: line.extra, extra: 0, missing: 0 }));
+}
+
+/** Pieces fill the lines of their product one after another; what is too many stands on the last one. */
+function addPieces(
+  rows: readonly PiecesRow[],
+  lineOf: (line: number | null, sku: string, name: string) => Line,
+) {
+  let left = 0;
+  for (const [at, { line, sku, name, pieces, quantity }] of rows.entries()) {
+    if (rows[at - 1]?.sku !== sku) left = pieces;
+    const one = lineOf(line, sku, name);
+    const taken = Math.min(left, quantity);
+    one.expected += quantity;
+    one.received += taken;
+    left -= taken;
+    if (rows[at + 1]?.sku !== sku) one.extra += left;
+  }
+}
+
+function linesOf(
+  rows: readonly ProgressRow[],
+  named: readonly ReceiptLineRow[],
+  pieces: readonly PiecesRow[],
+): Line[] {
   const lines = new Map<string, Line>();
   const lineOf = (line: number | null, sku: string, name: string): Line => {
     const key = JSON.stringify([line, sku]);
@@ -82,6 +128,7 @@ function linesOf(rows: readonly ProgressRow[], named: readonly ReceiptLineRow[])
     if (word === 'extra') at.extra += units;
     if (damaged) at.damaged += units;
   }
+  addPieces(pieces, lineOf);
   for (const line of lines.values()) line.missing = line.expected - line.received;
   const order = ({ line }: Line) => line ?? Number.POSITIVE_INFINITY;
   return [...lines.values()]

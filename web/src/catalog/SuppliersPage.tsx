@@ -13,6 +13,7 @@ import { useSliceWords } from '../words/words.ts';
 import { CatalogTabs } from './CatalogTabs.tsx';
 import { forgetCatalog } from './catalog-queries.ts';
 import { catalogWords } from './catalog-words.ts';
+import { SupplierRules } from './SupplierRules.tsx';
 
 /** Who delivers, by which numbers they are known, and how many units of a delivery are looked at. */
 export function SuppliersPage() {
@@ -45,7 +46,12 @@ export function SuppliersPage() {
     toneOf: ({ active }) => (active ? undefined : 'off'),
     ...(mayChange
       ? {
-          detail: (supplier: SupplierOnWire) => <SupplierForm key={supplier.code} before={supplier} />,
+          detail: (supplier: SupplierOnWire) => (
+            <div className="stack">
+              <SupplierForm key={supplier.code} before={supplier} />
+              <SupplierRules key={`rules ${supplier.code}`} code={supplier.code} />
+            </div>
+          ),
           actions: (
             <Button onClick={() => setAdding(true)} disabled={isAdding}>
               {say('newSupplier')}

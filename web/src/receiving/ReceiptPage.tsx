@@ -11,6 +11,7 @@ import { FinishButton, FinishTask } from '../tasks/FinishTask.tsx';
 import { LiveLists } from '../tasks/LiveLists.tsx';
 import { type Counter, TaskShell } from '../tasks/TaskShell.tsx';
 import { useSliceWords, useSpeech } from '../words/words.ts';
+import { Cartons } from './Cartons.tsx';
 import { LinesTable } from './LinesTable.tsx';
 import { ReceiptStation } from './ReceiptStation.tsx';
 import { ReceiptSteps } from './ReceiptSteps.tsx';
@@ -63,8 +64,8 @@ function Receipt({ receipt, progress, units }: ReceiptProps) {
       title={sayHere('receiptTitle', { number: receipt.number })}
       about={<About receipt={receipt} />}
       counters={useCounters(receipt, progress)}
-      done={receipt.received}
-      of={receipt.expected}
+      done={receipt.received + receipt.pieces.received}
+      of={(receipt.expected ?? 0) + (receipt.pieces.expected ?? 0)}
       workers={progress.people}
       station={
         isScanned ? (
@@ -81,7 +82,7 @@ function Receipt({ receipt, progress, units }: ReceiptProps) {
           {isOpen && here !== receipt.site && <OtherSite site={receipt.site} />}
           {isFinishing && (
             <FinishTask
-              differences={differencesIn(receipt, sayHere)}
+              differences={differencesIn(progress, sayHere)}
               close={() => setFinishing(false)}
               finish={async (reason) => {
                 await ask(
@@ -135,6 +136,7 @@ function Receipt({ receipt, progress, units }: ReceiptProps) {
       }
       pause={isOpen ? () => void navigate({ to: '/receipts' }) : null}
     >
+      <Cartons receipt={receipt} mayScan={may('scan', receipt.site)} />
       <LinesTable lines={progress.lines} />
       <ReceiptSteps receipt={receipt} steps={progress.steps} mayReopen={may('settle', receipt.site)} />
     </TaskShell>
@@ -171,19 +173,43 @@ function OtherSite({ site }: { site: string }) {
 
 function useCounters(receipt: ReceiptOnWire, progress: ReceiptProgressOnWire): readonly Counter[] {
   const sayHere = useSliceWords(receivingWords);
-  const { expected, received, extra, missing, closedAt } = receipt;
+  const { expected, missing, closedAt, pieces } = receipt;
+  const sum = (of: (line: ReceiptProgressOnWire['lines'][number]) => number) =>
+    progress.lines.reduce((all, line) => all + of(line), 0);
+  const scanned: Counter = {
+    key: 'scanned',
+    label: sayHere('scanned'),
+    count: sum((line) => line.received),
+    tone: 'good',
+  };
+  const damaged: Counter = {
+    key: 'damaged',
+    label: sayHere('damaged'),
+    count: progress.damaged,
+    tone: 'bad',
+  };
+  // Whoever counts blind is told what he scanned, and nothing else.
+  if (expected === null || missing === null || pieces.expected === null) return [scanned, damaged];
+  const open = closedAt === null;
   return [
-    { key: 'expected', label: sayHere('expected'), count: expected },
-    { key: 'scanned', label: sayHere('scanned'), count: received, tone: 'good' },
-    { key: 'extra', label: sayHere('extra'), count: extra, tone: 'ask' },
-    { key: 'missing', label: sayHere('missing'), count: missing, tone: closedAt === null ? 'info' : 'bad' },
-    { key: 'damaged', label: sayHere('damaged'), count: progress.damaged, tone: 'bad' },
+    { key: 'expected', label: sayHere('expected'), count: expected + pieces.expected },
+    scanned,
+    { key: 'extra', label: sayHere('extra'), count: sum((line) => line.extra), tone: 'ask' },
+    {
+      key: 'missing',
+      label: sayHere('missing'),
+      count: sum((line) => line.missing),
+      tone: open ? 'info' : 'bad',
+    },
+    damaged,
   ];
 }
 
 type Say = ReturnType<typeof useSliceWords<keyof (typeof receivingWords)['en']>>;
 
-function differencesIn({ missing, extra }: ReceiptOnWire, sayHere: Say): readonly string[] {
+function differencesIn({ lines }: ReceiptProgressOnWire, sayHere: Say): readonly string[] {
+  const missing = lines.reduce((all, line) => all + line.missing, 0);
+  const extra = lines.reduce((all, line) => all + line.extra, 0);
   return [
     ...(missing > 0 ? [sayHere('countMissing', { count: missing })] : []),
     ...(extra > 0 ? [sayHere('countExtra', { count: extra })] : []),

@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
+import type { Evidence } from '../../../src/domain/events.ts';
 import type { ReceiptOnWire, ReceiptProgressOnWire } from '../../../src/operations/receiving/contract.ts';
 import type { ScanAnswer } from '../../../src/operations/scanning/contract.ts';
 import { ScanBox } from '../scanning/ScanBox.tsx';
@@ -8,6 +9,8 @@ import { VerdictCard } from '../scanning/VerdictCard.tsx';
 import { useLocations } from '../server/queries.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { BulkReceive } from './BulkReceive.tsx';
+import { CartonLeft } from './Cartons.tsx';
+import { useCartonScans } from './carton-scans.ts';
 import { type Damage, DamageMode } from './DamageMode.tsx';
 import { refreshReceipt, rereadReceipt } from './receipt-queries.ts';
 import type { ReceiptUnit } from './receipt-units.ts';
@@ -40,8 +43,11 @@ export function ReceiptStation({ receipt, progress, units, onScanned }: StationP
   const spot = chosen ?? spots.find(({ kind }) => kind === 'dock')?.code ?? null;
   const apart = spots.find(({ kind }) => kind === 'quarantine')?.code ?? spot;
 
+  const cartons = useCartonScans(number, spot);
+
   function onAnswer(answer: ScanAnswer, doing: Doing): void {
     onScanned();
+    cartons.close();
     setAsked(answer.outcome === 'refused' ? { answer, doing } : null);
     if (answer.outcome !== 'recorded') return;
     if (doing.details?.damage !== undefined) setDamage(null);
@@ -56,6 +62,13 @@ export function ReceiptStation({ receipt, progress, units, onScanned }: StationP
     details: damage === null ? undefined : detailsOf(damage),
     onAnswer,
   });
+
+  /** A carton’s label is a scan of everything in it. */
+  function takeAny(codes: readonly string[], input: Evidence): void {
+    if (cartons.take(codes, input)) return;
+    cartons.close();
+    take(codes, input);
+  }
 
   return (
     <>
@@ -72,9 +85,10 @@ export function ReceiptStation({ receipt, progress, units, onScanned }: StationP
           />
           <DamageMode damage={damage} apart={apart} change={setDamage} />
         </div>
-        <ScanBox take={take} takeList={setLines} />
+        <ScanBox take={takeAny} takeList={setLines} />
       </div>
-      <VerdictCard shown={shown} />
+      <VerdictCard shown={cartons.opened?.shown ?? shown} />
+      {cartons.opened?.answer && <CartonLeft answer={cartons.opened.answer} />}
       {asked && (
         <ScanQuestion
           key={asked.answer.id}

@@ -110,8 +110,10 @@ function Filters() {
 function ReceiptCard({ receipt }: { receipt: ReceiptOnWire }) {
   const { age, number } = useSpeech();
   const sayHere = useSliceWords(receivingWords);
-  const { status, supplier, openedAt, expected, received, extra } = receipt;
-  const share = expected === 0 ? 0 : Math.min(1, received / expected);
+  const { status, supplier, openedAt, extra, pieces } = receipt;
+  const received = receipt.received + pieces.received;
+  const expected = receipt.expected === null ? null : receipt.expected + (pieces.expected ?? 0);
+  const share = expected ? Math.min(1, received / expected) : 0;
   return (
     <li className="panel">
       <Link to="/receipts/$number" params={{ number: receipt.number }} className="number">
@@ -124,9 +126,7 @@ function ReceiptCard({ receipt }: { receipt: ReceiptOnWire }) {
         {[supplier, sayHere('since', { age: age(openedAt) })].filter(Boolean).join(' · ')}
       </span>
       <span className="receiving-share">
-        <strong>
-          {number(received)} / {number(expected)}
-        </strong>
+        <strong>{expected === null ? number(received) : `${number(received)} / ${number(expected)}`}</strong>
         {extra > 0 && (
           <span className="chip" data-tone="ask">
             {sayHere('countExtra', { count: number(extra) })}

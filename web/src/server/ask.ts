@@ -23,6 +23,8 @@ export interface AskMore {
   readonly actor?: string;
   /** After so long the server counts as away. */
   readonly timeoutMs?: number;
+  /** What a body is that is no JSON: a text goes as it is. */
+  readonly type?: string;
 }
 
 /** Asks the server. Throws a ServerProblem for every answer that is not good, and where there is none. */
@@ -30,7 +32,7 @@ export async function ask<Answer>(
   method: Method,
   path: string,
   body?: unknown,
-  { actor, timeoutMs }: AskMore = {},
+  { actor, timeoutMs, type }: AskMore = {},
 ): Promise<Answer> {
   const reply = await fetch(path, {
     method,
@@ -38,9 +40,9 @@ export async function ask<Answer>(
       accept: 'application/json, application/problem+json',
       ...credentials(),
       ...(changesThings(method, path) ? expectation(actor) : {}),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined ? {} : { 'content-type': type ?? 'application/json' }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: type === undefined ? JSON.stringify(body) : String(body) }),
     ...(timeoutMs === undefined ? {} : { signal: AbortSignal.timeout(timeoutMs) }),
   }).catch(noAnswer);
   const text = await reply.text().catch(noAnswer);

@@ -5,6 +5,7 @@ export const menuWords = sliceWords({
   en: {
     scan: 'Scan',
     receipts: 'Receipts',
+    purchaseOrders: 'Purchase orders',
     putaway: 'Put away',
     transfers: 'Transfers',
     counts: 'Counts',
@@ -36,6 +37,7 @@ export const menuWords = sliceWords({
   de: {
     scan: 'Scannen',
     receipts: 'Eingang',
+    purchaseOrders: 'Bestellungen',
     putaway: 'Einlagern',
     transfers: 'Umlagerung',
     counts: 'Zählungen',
@@ -67,6 +69,7 @@ export const menuWords = sliceWords({
   es: {
     scan: 'Escanear',
     receipts: 'Recepción',
+    purchaseOrders: 'Pedidos de compra',
     putaway: 'Ubicar',
     transfers: 'Traslados',
     counts: 'Recuentos',

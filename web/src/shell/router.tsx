@@ -88,6 +88,11 @@ const suppliers = createRoute({
   validateSearch: listSearch(),
   component: lazyRouteComponent(() => import('../catalog/SuppliersPage.tsx'), 'SuppliersPage'),
 });
+const purchaseOrders = createRoute({
+  ...under('/purchase-orders'),
+  validateSearch: listSearch('number', 'supplier'),
+  component: lazyRouteComponent(() => import('../purchasing/PurchaseOrdersPage.tsx'), 'PurchaseOrdersPage'),
+});
 const policy = createRoute({
   ...under('/catalog/policy'),
   validateSearch: listSearch('show'),
@@ -292,7 +297,7 @@ export const router = createRouter({
     ...[labelDesigns, newLabelDesign, labelDesign],
     ...[sightings, find, unknownTags, readers],
     ...[labelBench, labelsOwed, printJob, printers],
-    ...[products, product, changeProduct, newProduct, categories, suppliers, policy],
+    ...[products, product, changeProduct, newProduct, categories, suppliers, purchaseOrders, policy],
     ...[receipts, receipt, announce, documents],
     ...[transfers, transfer, newTransfer, inTransit],
     ...[counts, count, countAccuracy],
