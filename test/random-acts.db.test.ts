@@ -22,6 +22,9 @@ const shops = Array.from({ length: Number(process.env.UNITRAIL_TEST_SHOPS ?? 16)
   shopOf(number + 1),
 );
 
+/** Not met in every run of this length: tables of their own have them (receiving.db.test.ts, spots.test.ts). */
+const rare = ['document_closed', 'kept_apart'];
+
 interface Failed {
   readonly note: string;
   readonly seed: number;
@@ -68,7 +71,7 @@ describe('random acts agree with the reference model', () => {
     console.log(`${done} acts agree, seed ${seed}, ${Math.round(performance.now() - started)} ms`);
     expect(done).toBeGreaterThanOrEqual(acts);
     if (acts < 20_000) return;
-    const codes = notMet(precedence, '').filter((code) => code !== 'document_closed');
+    const codes = notMet(precedence, '').filter((code) => !rare.includes(code));
     expect({ moves: notMet(modelMoves.keys(), ' recorded'), codes }).toEqual({ moves: [], codes: [] });
   });
 

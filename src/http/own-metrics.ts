@@ -100,6 +100,9 @@ export function requestMetrics(registry: Registry) {
     labelNames: ['way', 'outcome'] as const,
     registers,
   });
+  // There from the start, so that a first wrong one is seen as an increase.
+  for (const way of ['label', 'receipt'])
+    for (const outcome of ['right', 'wrong', 'limited']) proofs.inc({ way, outcome }, 0);
   const faults = new Counter({
     name: 'unitrail_faults_total',
     help: 'Faults of the program itself. Each has a line in the log.',
