@@ -70,6 +70,7 @@ import { cartonEndpoints } from './operations/receiving/cartons/routes.ts';
 import { receiptDocument } from './operations/receiving/document.ts';
 import { receivingEndpoints } from './operations/receiving/routes.ts';
 import { supplierRuleEndpoints } from './operations/receiving/supplier-rules/routes.ts';
+import { type LabelLinks, labelLinks, openLabelTokens } from './operations/resolver/label-token.ts';
 import { resolverEndpoints } from './operations/resolver/routes.ts';
 import { openRfid, type Rfid } from './operations/rfid/open-rfid.ts';
 import { rfidEndpoints } from './operations/rfid/routes.ts';
@@ -221,12 +222,17 @@ export async function openApp(
     const stores = { database, clock, ledger, freshness, access, reference, masterKeys };
     const parts = { ...stores, origins, metrics, stopping, ring, link, gate, listeners };
     const secret = serverSecret(config.dataDirectory, config.secret);
-    const imports = openWork(parts, config, onFault);
+    const linkOf = labelLinks(openLabelTokens(secret), config.linkUrl ?? config.publicUrl);
+    const imports = openWork({ ...parts, linkOf }, config, onFault);
     const photos = openPhotoStore(config);
     const sweep = watchPhotos({ database, clock, store: photos }, (error) => onFault(error, 'photos'));
     const rfid = openRfid(stores, (error) => onFault(error, 'rfid'));
     const broker = openReaderBroker({ ...stores, ...rfid }, config, log);
-    const routes = routesOf({ ...parts, rfid, secret, photos, pins: openPins(secret) }, imports, config);
+    const routes = routesOf(
+      { ...parts, rfid, secret, linkOf, photos, pins: openPins(secret) },
+      imports,
+      config,
+    );
     const screens = readScreenFiles(join(projectDirectory, 'dist-web'));
     const server = buildServer({ ...parts, routes, screens, tls, log, overload, onFault });
     return {
@@ -281,6 +287,7 @@ interface Parts {
 /** What only routes need. */
 interface RouteParts extends Parts {
   readonly secret: ServerSecret;
+  readonly linkOf: LabelLinks;
   readonly pins: Pins;
   readonly photos: FileStore;
   readonly rfid: Rfid;
@@ -351,7 +358,7 @@ function routesOf(
     }),
     home: homeEndpoints(shared),
     resolver: resolverEndpoints(resolverParts(shared, parts, config)),
-    labels: labelEndpoints(shared),
+    labels: labelEndpoints({ ...shared, linkOf: parts.linkOf }),
     live: liveEndpoints(shared),
   });
   const page = openApiOf(routes, programVersion);

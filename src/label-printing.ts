@@ -6,6 +6,7 @@ import { takeNumbers } from './operations/numbering/take-numbers.ts';
 import { printTask, printWaiting, watchPrinters } from './operations/printing/print-work.ts';
 import type { PrintingParts } from './operations/printing/printing-parts.ts';
 import { printingEndpoints } from './operations/printing/routes.ts';
+import type { LabelLinks } from './operations/resolver/label-token.ts';
 import type { NamedPrinter } from './platform/printer-address.ts';
 import { sharedReader } from './platform/shared-reads.ts';
 
@@ -14,13 +15,14 @@ interface PrintingNeeds {
   readonly ledger: Ledger;
   readonly reference: ReadReference;
   readonly namedPrinters: readonly NamedPrinter[];
+  readonly linkOf: LabelLinks;
 }
 
 /** Where printing meets what it does not know itself: how labels look, and where new numbers come from. */
-export function openLabelPrinting({ numbering, ledger, reference, namedPrinters }: PrintingNeeds) {
+export function openLabelPrinting({ numbering, ledger, reference, namedPrinters, linkOf }: PrintingNeeds) {
   const { database, clock, jobs } = numbering;
   const parts: PrintingParts = {
-    ...{ database, clock, ledger, reference, jobs, namedPrinters },
+    ...{ database, clock, ledger, reference, jobs, namedPrinters, linkOf },
     read: sharedReader(database),
     making: openLabelMaking({ database, clock }),
     async takeNumbers(id, sku, count, actor) {

@@ -12,6 +12,7 @@ import { numbersTask } from './operations/numbering/ask-work.ts';
 import { watchBlocks, workOnBlock } from './operations/numbering/block-work.ts';
 import type { NumberingParts } from './operations/numbering/define-numbers.ts';
 import { importOrders } from './operations/orders/import-orders.ts';
+import type { LabelLinks } from './operations/resolver/label-token.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
 import { openJobs } from './platform/jobs.ts';
@@ -23,6 +24,7 @@ export interface WorkParts {
   readonly ledger: Ledger;
   readonly freshness: Freshness;
   readonly reference: ReadReference;
+  readonly linkOf: LabelLinks;
 }
 
 /** The queue of long work, and what works on it: imports, large blocks of numbers, printers of labels. */
@@ -46,7 +48,8 @@ export function openWork(
   const work = openImportWork(run, onImportFault);
   const numbering: NumberingParts = { database, clock, jobs: () => jobs };
   const namedPrinters = config.printers ?? [];
-  const printing = openLabelPrinting({ numbering, ledger, reference, namedPrinters });
+  const { linkOf } = parts;
+  const printing = openLabelPrinting({ numbering, ledger, reference, namedPrinters, linkOf });
   const jobs = openJobs({
     pool: database.pool,
     tasks: {

@@ -1,4 +1,4 @@
-import { buildDigitalLink } from '../identifiers/build-digital-link.ts';
+import { buildDigitalLink, type LinkOptions } from '../identifiers/build-digital-link.ts';
 import { buildElementString } from '../identifiers/build-element-string.ts';
 import { toGtin14 } from '../identifiers/check-digits.ts';
 import type { Element } from '../identifiers/element-string.ts';
@@ -28,10 +28,20 @@ export function symbolContent(
   const humanReadable = elements.map(({ ai, value }) => `(${ai})${value}`);
   const written =
     symbology === 'qr_digital_link'
-      ? buildDigitalLink(elements, design.linkStem === null ? {} : { stem: design.linkStem })
+      ? buildDigitalLink(elements, leadingTo(design, facts))
       : buildElementString(elements, 'fnc1');
   if ('error' in written) return { fault: notEncodable(written.error, design, facts) };
   return { text: written.text, humanReadable, elements };
+}
+
+/** The parameter of a label's address that carries its token: no AI, so the address stays a Digital Link. */
+export const labelTokenName = 't';
+
+/** Where a design says nothing, to us; the token is for nobody else's host. */
+function leadingTo({ linkStem }: LabelDesign, { link = null }: LabelFacts): LinkOptions {
+  const stem = linkStem ?? link?.stem;
+  if (stem === undefined) return {};
+  return link?.stem === stem ? { stem, others: [{ name: labelTokenName, value: link.token }] } : { stem };
 }
 
 /** GTIN, lot where it is wanted and known, and serial; those of predefined length first. */

@@ -83,6 +83,15 @@ export interface LabelFacts {
   readonly gtin: string | null;
   readonly serial: string;
   readonly lot: string | null;
+  /** How a Digital Link leads customers to us; absent or null: nobody has said where they reach us. */
+  readonly link?: LabelLink | null;
+}
+
+/** Where customers reach us, and what proves that somebody has this very label (docs/decisions/0053). */
+export interface LabelLink {
+  /** `https://id.shop.example`. */
+  readonly stem: string;
+  readonly token: string;
 }
 
 export type LabelFaultCode =

@@ -1,5 +1,5 @@
 import { designFaults } from '../../domain/labels/check-design.ts';
-import { isGs1, type LabelDesign, type LabelFault } from '../../domain/labels/design.ts';
+import { isGs1, type LabelDesign, type LabelFault, type LabelLink } from '../../domain/labels/design.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database.ts';
 import { inTransaction } from '../../platform/transaction.ts';
@@ -10,6 +10,12 @@ import * as sql from './queries.ts';
 export interface LabelParts {
   readonly database: Database;
   readonly clock: Clock;
+}
+
+/** Who shows how a label will look has to know what its address will carry. */
+export interface SampleParts extends LabelParts {
+  /** How a label's address leads customers to us; a GTIN of 14 digits. Null: it does not. */
+  linkOf(labelled: { readonly gtin: string; readonly serial: string }): LabelLink | null;
 }
 
 export interface WhyNot {

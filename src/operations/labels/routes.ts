@@ -16,13 +16,14 @@ import {
   type LabelParts,
   notFound,
   removeDefault,
+  type SampleParts,
   setDefault,
   type WhyNot,
 } from './keep-designs.ts';
 import * as sql from './queries.ts';
 import { prepareSample, previewOf } from './sample.ts';
 
-export function labelEndpoints(parts: LabelParts) {
+export function labelEndpoints(parts: SampleParts) {
   return { ...choices(), ...designs(parts), ...changes(parts), ...defaults(parts), ...samples(parts) };
 }
 
@@ -178,7 +179,7 @@ function defaults(parts: LabelParts) {
   };
 }
 
-function samples(parts: LabelParts) {
+function samples(parts: SampleParts) {
   return {
     preview: endpoint({
       id: 'previewLabel',

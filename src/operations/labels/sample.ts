@@ -1,10 +1,11 @@
+import { toGtin14 } from '../../domain/identifiers/check-digits.ts';
 import { designFaults } from '../../domain/labels/check-design.ts';
 import type { LabelFacts } from '../../domain/labels/design.ts';
 import { drawingOf } from '../../domain/labels/drawing.ts';
 import { labelSvg } from '../../domain/labels/svg.ts';
 import type { PreviewOnWire, PreviewRequest } from './contract.ts';
 import { labelTools, type Prepared, prepareLabels } from './draw-labels.ts';
-import { type Changed, type LabelParts, problem } from './keep-designs.ts';
+import { type Changed, problem, type SampleParts } from './keep-designs.ts';
 import { type SampleRow, selectAnyProduct, selectProduct } from './queries.ts';
 
 export interface Sample {
@@ -17,7 +18,7 @@ export interface Sample {
  * then nothing is laid out.
  */
 export async function prepareSample(
-  { database, clock }: LabelParts,
+  { database, clock, linkOf }: SampleParts,
   { design, sku, serial = sampleSerial, lot = null }: Omit<PreviewRequest, 'lot'> & { lot?: string | null },
 ): Promise<Changed<Sample>> {
   const today = clock.now().toISOString();
@@ -29,7 +30,10 @@ export async function prepareSample(
   if (!product && sku !== undefined)
     return problem('unknown_product', 'sku', `There is no product "${sku}".`);
   const { name, sku: code, gtin } = product ?? nobodys;
-  const facts = { name, sku: code, gtin, serial, lot };
+  const whole = gtin === null ? null : toGtin14(gtin);
+  // A sample proves nothing: its token is of nothing's label.
+  const link = whole === null ? null : linkOf({ gtin: whole, serial: `sample ${serial}` });
+  const facts = { name, sku: code, gtin, serial, lot, link };
   const faults = designFaults(design, labelTools).map((fault) => ({ ...fault, nth: 0 }));
   return { facts, prepared: faults.length > 0 ? { faults } : prepareLabels(design, [facts]) };
 }

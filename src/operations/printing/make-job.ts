@@ -1,3 +1,4 @@
+import { toGtin14 } from '../../domain/identifiers/check-digits.ts';
 import { symbolContent } from '../../domain/labels/content.ts';
 import type { LabelDesign, LabelFacts } from '../../domain/labels/design.ts';
 import { limits } from '../../domain/limits.ts';
@@ -177,7 +178,7 @@ export function wrongStock(design: LabelDesign, printer: sql.PrinterRow): WhyNot
 
 /** Of units what is known of them now. */
 export async function factsOfUnits(
-  parts: Pick<PrintingParts, 'database' | 'clock'>,
+  parts: Pick<PrintingParts, 'database' | 'clock' | 'linkOf'>,
   names: Reference,
   site: Site,
   ids: readonly number[],
@@ -194,7 +195,8 @@ export async function factsOfUnits(
     const product = row && names.products.get(row.product_id);
     if (!row || !product) return [];
     const { sku, name } = product;
-    const facts = { name, sku, gtin: gtins.get(product.id) ?? null, serial: row.serial, lot: row.lot };
+    const gtin = gtins.get(product.id) ?? null;
+    const facts = withLink(parts, { name, sku, gtin, serial: row.serial, lot: row.lot });
     return [{ product: product.id, unit: id, facts, replaces: null }];
   });
 }
@@ -255,7 +257,7 @@ async function newNumbers(
   return taken.numbers.map((serial) => ({
     product: product.id,
     unit: null,
-    facts: { name: product.name, sku, gtin, serial, lot: null },
+    facts: withLink(parts, { name: product.name, sku, gtin, serial, lot: null }),
     replaces: null,
   }));
 }
@@ -272,6 +274,12 @@ async function gtinsOf(
 }
 
 /** What a design that was looked at says of a unit. */
+/** Labels of a GTIN lead to us, where it is known where that is. */
+function withLink(parts: Pick<PrintingParts, 'linkOf'>, facts: LabelFacts): LabelFacts {
+  const gtin = facts.gtin === null ? null : toGtin14(facts.gtin);
+  return gtin === null ? facts : { ...facts, link: parts.linkOf({ gtin, serial: facts.serial }) };
+}
+
 function contentOf({ design, name }: UsedDesign, facts: LabelFacts): string {
   const content = symbolContent(design, facts);
   if ('fault' in content)

@@ -1,4 +1,4 @@
-import type { LabelDesign, LabelFacts } from '../../domain/labels/design.ts';
+import type { LabelDesign, LabelFacts, LabelLink } from '../../domain/labels/design.ts';
 import type { ReadReference } from '../../ledger/current-reference.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -56,6 +56,8 @@ export interface PrintingParts {
   readonly read: Reader;
   readonly jobs: () => Jobs;
   readonly making: LabelMaking;
+  /** How a label's address leads customers to us; a GTIN of 14 digits. Null: it does not. */
+  linkOf(labelled: { readonly gtin: string; readonly serial: string }): LabelLink | null;
   /** New numbers of a product; the same request again gets the same numbers. */
   takeNumbers(request: string, sku: string, count: number, actor: number): Promise<NumbersTaken>;
   /** Printers that the settings name besides those of private networks. */

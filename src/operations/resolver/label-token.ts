@@ -1,9 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { buildDigitalLink } from '../../domain/identifiers/build-digital-link.ts';
+import type { LabelLink } from '../../domain/labels/design.ts';
 import type { ServerSecret } from '../../platform/server-secret.ts';
-
-/** The parameter that a label's address carries its token in. It is no AI, so the address stays a Digital Link. */
-export const tokenName = 't';
 
 /** Characters of a token: 96 bits, which nobody guesses over a network, and few enough for a small QR code. */
 const tokenLength = 16;
@@ -41,22 +38,10 @@ export function openLabelTokens(server: ServerSecret): LabelTokens {
   };
 }
 
-/**
- * The address for a label's QR code: whoever scans it has proved that he has the label. Null where product and serial make
- * no Digital Link: a serial over 20 characters, or with characters that GS1 does not know.
- */
-export type LabelLink = (labelled: Labelled) => string | null;
+/** What the address on a label of ours carries. */
+export type LabelLinks = (labelled: Labelled) => LabelLink | null;
 
-/** `stem`: where customers reach us, `https://id.shop.example`; undefined: nobody has said, so no label has an address. */
-export function labelLinks(tokens: LabelTokens, stem: string | undefined): LabelLink {
-  return ({ gtin, serial }) => {
-    if (stem === undefined) return null;
-    const elements = [
-      { ai: '01', value: gtin },
-      { ai: '21', value: serial },
-    ];
-    const others = [{ name: tokenName, value: tokens.tokenOf({ gtin, serial }) }];
-    const written = buildDigitalLink(elements, { stem, others });
-    return 'error' in written ? null : written.text;
-  };
+/** `stem`: where customers reach us, `https://id.shop.example`; undefined: nobody has said, so no label leads to us. */
+export function labelLinks(tokens: LabelTokens, stem: string | undefined): LabelLinks {
+  return (labelled) => (stem === undefined ? null : { stem, token: tokens.tokenOf(labelled) });
 }

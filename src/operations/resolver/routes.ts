@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { labelTokenName } from '../../domain/labels/content.ts';
 import { limits } from '../../domain/limits.ts';
 import { accepts } from '../../http/accept.ts';
 import { endpoint } from '../../http/endpoint.ts';
@@ -21,7 +22,6 @@ import {
 } from './customer-page.ts';
 import { customerWords, filled, type Language, languageFor, languages } from './customer-words.ts';
 import { type FoundProduct, findProduct, inLanguage } from './find-product.ts';
-import { tokenName } from './label-token.ts';
 import { linkEndpoints } from './links/routes.ts';
 import { linksetContext, linksetOf, linkTypeOf, vocabulary } from './linkset.ts';
 import { type ProveParts, proveByLabel, proveByReceipt } from './prove.ts';
@@ -106,7 +106,7 @@ function pages(parts: ResolverParts) {
       handle: (request, reply) =>
         orPage(request as unknown as FastifyRequest, reply, async () => {
           const asked = await askedOf(parts, request as unknown as FastifyRequest, '/about');
-          const token = parameter(asked.address, tokenName);
+          const token = parameter(asked.address, labelTokenName);
           const { serial } = asked.address;
           const proof =
             serial === null || token === undefined
@@ -265,7 +265,7 @@ function targetOf({ address, product, stem, language }: Asked, linkType: string 
   const [link] = inLanguage(fitting, language);
   if (!link)
     throw new Problem('link_not_found', 'The product has no link of this kind.', { where: 'query.linkType' });
-  const passed = query.filter((pair) => !pair.startsWith(`${tokenName}=`) && pair !== '');
+  const passed = query.filter((pair) => !pair.startsWith(`${labelTokenName}=`) && pair !== '');
   const [target = '', ...fragment] = link.href.split('#');
   const more = passed.length === 0 ? '' : `${target.includes('?') ? '&' : '?'}${passed.join('&')}`;
   return [target + more, ...fragment].join('#');
