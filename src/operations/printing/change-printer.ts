@@ -23,10 +23,10 @@ export async function registerPrinter(
     if (counted[0]!.count >= limits.printersPerSiteMax)
       return problem('too_many_items', 'site', `A site has at most ${limits.printersPerSiteMax} printers.`);
     const now = parts.clock.now().toISOString();
-    const values = [site, name.trim(), host, port, dpi, widthMm, heightMm, material, now, by.actor];
+    const values = [site, name, host, port, dpi, widthMm, heightMm, material, now, by.actor];
     const { rows } = await tx.query<{ id: number }>(sql.insertPrinter, values);
     if (!rows[0]) return taken(name);
-    const after = { site: code, name: name.trim(), host, port };
+    const after = { site: code, name: name, host, port };
     await audit(tx, parts.clock, by, {
       action: 'printer_registered',
       subject: `printer:${rows[0].id}`,
@@ -49,7 +49,7 @@ export async function changePrinter(
   const { material = before.material } = change;
   const wrong = addressProblem(parts, host, port);
   if (wrong) return wrong;
-  const values = [before.id, name.trim(), host, port, dpi, widthMm, heightMm, material, active];
+  const values = [before.id, name, host, port, dpi, widthMm, heightMm, material, active];
   return inTransaction(parts.database, async (tx) => {
     const { rows } = await tx.query<{ id: number }>(sql.updatePrinter, values);
     if (!rows[0]) return taken(name);
@@ -57,7 +57,7 @@ export async function changePrinter(
       action: 'printer_changed',
       subject: `printer:${before.id}`,
       before: { name: before.name, host: before.host, port: before.port, active: before.active },
-      after: { name: name.trim(), host, port, active },
+      after: { name: name, host, port, active },
     });
     const changed = await tx.query<sql.PrinterRow>(sql.selectPrinter, [before.id]);
     return changed.rows[0]!;
@@ -81,5 +81,5 @@ function addressProblem({ namedPrinters }: Parts, host: string, port: number): W
 }
 
 function taken(name: string) {
-  return problem('already_exists', 'name', `The site has a printer "${name.trim()}" already.`);
+  return problem('already_exists', 'name', `The site has a printer "${name}" already.`);
 }
