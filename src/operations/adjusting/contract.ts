@@ -28,7 +28,12 @@ const code = Type.String({
 });
 const name = Type.String({ minLength: 1, maxLength: limits.nameLengthMax });
 const act = choice('AdjustmentAct', acts, 'What is put right.');
-const explains = Type.Array(act, { minItems: 1, uniqueItems: true, description: 'What it may explain.' });
+const explains = Type.Array(act, {
+  minItems: 1,
+  maxItems: acts.length,
+  uniqueItems: true,
+  description: 'What it may explain.',
+});
 const needsProof = Type.Boolean({ description: 'Words or a photograph have to go along.' });
 
 export const newReason = record('NewAdjustmentReason', {
@@ -71,7 +76,7 @@ export const adjustmentRequest = record('AdjustmentRequest', {
       description: 'The spot: where it was found, or where pieces are missing.',
     }),
   ),
-  codes: Type.Array(Type.String(), {
+  codes: Type.Array(Type.String({ maxLength: limits.scanTextLengthMax }), {
     minItems: 1,
     maxItems: limits.codesPerScanMax,
     description: 'What was scanned; UNIT:… for the unit itself.',

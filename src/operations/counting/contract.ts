@@ -279,7 +279,7 @@ export const countApproval = record('CountApproval', {
     Type.Array(scanId, { minItems: 1, maxItems: limits.countScansMax, uniqueItems: true }),
   ),
   pieces: Type.Optional(
-    Type.Array(record(undefined, { sku: Type.String(), location: code }), {
+    Type.Array(record(undefined, { sku: Type.String({ maxLength: limits.skuLengthMax }), location: code }), {
       minItems: 1,
       maxItems: limits.countScansMax,
     }),

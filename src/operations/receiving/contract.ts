@@ -99,12 +99,20 @@ const newCarton = record('NewReceiptCarton', {
     Type.String({ pattern: '^[0-9]{18}$', description: 'The pallet that it stands on.' }),
   ),
   units: Type.Optional(
-    Type.Array(record('NewReceiptCartonUnits', { line: lineNumber, serials: Type.Array(serial) }), {
-      description: 'What is in it; serials that their line does not name are announced by this.',
-    }),
+    Type.Array(
+      record('NewReceiptCartonUnits', {
+        line: lineNumber,
+        serials: Type.Array(serial, { maxItems: limits.announcedUnitsMax }),
+      }),
+      {
+        maxItems: limits.receiptLinesMax,
+        description: 'What is in it; serials that their line does not name are announced by this.',
+      },
+    ),
   ),
   pieces: Type.Optional(
     Type.Array(record('NewReceiptCartonPieces', { line: lineNumber, quantity: pieces }), {
+      maxItems: limits.receiptLinesMax,
       description: 'Of products without serials.',
     }),
   ),

@@ -111,7 +111,7 @@ export const readsBody = Type.Unsafe<unknown>({
   description:
     'Events of Impinj’s IoT device interface or tag data of Zebra’s IoT Connector, as the reader sends them: one, or a list ' +
     `of at most ${limits.readsPerRequestMax}.`,
-  oneOf: [Type.Array(event), event],
+  oneOf: [Type.Array(event, { maxItems: limits.readsPerRequestMax }), event],
 });
 
 export const readsTaken = record(

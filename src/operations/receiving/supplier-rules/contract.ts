@@ -21,7 +21,9 @@ const serials = Type.Array(
   },
 );
 /** Where a partner’s 856 has the serials of a line. */
-const serialsIn = Type.Array(choice(undefined, ['REF', 'MAN', 'SLN', 'LIN']), {
+const serialPlaces = ['REF', 'MAN', 'SLN', 'LIN'] as const;
+const serialsIn = Type.Array(choice(undefined, serialPlaces), {
+  maxItems: serialPlaces.length,
   description: 'Where serials stand in its X12 856: REF*SE, MAN*SM, SLN or LIN beside their line.',
 });
 
