@@ -77,8 +77,9 @@ test('a supplier is added, and changed in its row', async ({ page }) => {
   await page.getByLabel('Name').fill('North goods');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByRole('button', { name: 'NORTH' }).click();
-  await page.getByRole('form', { name: 'Change North goods' }).getByLabel('Name').fill('North goods Ltd');
-  await page.getByRole('button', { name: 'Save' }).click();
+  const change = page.getByRole('form', { name: 'Change North goods' });
+  await change.getByLabel('Name').fill('North goods Ltd');
+  await change.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('cell', { name: 'North goods Ltd' }).first()).toBeVisible();
 });
 

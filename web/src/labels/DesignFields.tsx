@@ -172,6 +172,7 @@ function LineFields({ row, nth, set, problem }: LineProps) {
       />
       <Checkbox
         className="label-bold"
+        size="md"
         label={say('bold')}
         aria-label={named(say('bold'))}
         checked={row.bold}
