@@ -24,7 +24,7 @@ test.describe('a list', () => {
     await page.goto('/stock?site=DC&size=25');
     await expect(rowNames(page)).toHaveCount(25);
     const first = await rowNames(page).allTextContents();
-    await expect(page.getByText(/25 shown · \d+ in all/)).toBeVisible();
+    await expect(page.getByText(/25 shown · [\d,]+ in all/)).toBeVisible();
     await page.getByRole('button', { name: 'Next page' }).click();
     await expect(rowNames(page).first()).not.toHaveText(first[0]!);
     await page.getByRole('button', { name: 'Next page' }).click();
