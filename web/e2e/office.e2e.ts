@@ -338,7 +338,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test.use({
         colorScheme,
         // As high as the pages are: what stands under the bar for a moment is no fault.
-        viewport: { width, height: 3_000 },
+        viewport: { width, height: 6_000 },
         hasTouch: width === 360,
       });
 
