@@ -115,6 +115,7 @@ test('a unit’s photograph opens from its life, and is erased with a reason', a
   const number = await takenIn(api, { photos: [hash] });
   await page.goto('/unread');
   await page.getByRole('link', { name: number }).click();
+  await expect(page.getByRole('heading', { level: 1, name: number })).toBeVisible();
   await page.getByRole('button', { name: 'Open photograph 1 of 1' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Erase this photograph …' }).click();
