@@ -2,6 +2,7 @@ import type { ByDocument } from '../domain/attempt.ts';
 import type { Status } from '../domain/facts.ts';
 import type { Move } from '../domain/lifecycle.ts';
 import type { Refusal } from '../domain/refusals.ts';
+import { numberColumn } from '../platform/columns.ts';
 import type { Queryable } from '../platform/database.ts';
 import type { MemberState } from './codes.ts';
 
@@ -140,6 +141,23 @@ export interface ChangedDocument<Doc> {
   /** As it was loaded; null when the group began it. */
   readonly before: Doc | null;
   readonly document: Doc;
+}
+
+/** Of documents with lines those that the group filled further, as columns: which document, which line, how far. */
+export function filledLines(
+  documents: readonly ChangedDocument<{ readonly lines: readonly { line: number; filled: number }[] }>[],
+): readonly [string, string, string] | null {
+  const filled = documents.flatMap(({ id, before, document }) =>
+    document.lines
+      .filter((line, nth) => line.filled !== before?.lines[nth]?.filled)
+      .map(({ line, filled }) => ({ id, line, filled })),
+  );
+  if (filled.length === 0) return null;
+  return [
+    numberColumn(filled.map(({ id }) => id)),
+    numberColumn(filled.map(({ line }) => line)),
+    numberColumn(filled.map((one) => one.filled)),
+  ];
 }
 
 /** A document in a group's hands. Kinds without a rule are only named: which unit went on which order. */

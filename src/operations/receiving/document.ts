@@ -1,5 +1,10 @@
 import { readSerialList } from '../../domain/identifiers/serial-list.ts';
-import type { ChangedDocument, DocumentRule, DocumentScan } from '../../ledger/documents.ts';
+import {
+  type ChangedDocument,
+  type DocumentRule,
+  type DocumentScan,
+  filledLines,
+} from '../../ledger/documents.ts';
 import { numberColumn, textColumn, timeColumn } from '../../platform/columns.ts';
 import type { Queryable, Statement } from '../../platform/database.ts';
 import {
@@ -75,17 +80,8 @@ export const receiptDocument: DocumentRule<Receipt, ReceiptState> = {
 
 /** Lines are made by hand; a group only fills them, and holds them meanwhile. */
 async function saveFilled(tx: Queryable, documents: readonly ChangedDocument<Receipt>[]): Promise<void> {
-  const filled = documents.flatMap(({ id, before, document }) =>
-    document.lines
-      .filter((line, nth) => line.filled !== before?.lines[nth]?.filled)
-      .map(({ line, filled }) => ({ id, line, filled })),
-  );
-  if (filled.length === 0) return;
-  await tx.query(saveLines, [
-    numberColumn(filled.map(({ id }) => id)),
-    numberColumn(filled.map(({ line }) => line)),
-    numberColumn(filled.map((one) => one.filled)),
-  ]);
+  const filled = filledLines(documents);
+  if (filled) await tx.query(saveLines, [...filled]);
 }
 
 function asked(scan: DocumentScan<ReceiptState>) {

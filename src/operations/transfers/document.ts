@@ -1,5 +1,10 @@
 import type { Posting, Transfer, TransferState } from '../../domain/transfers.ts';
-import type { ChangedDocument, DocumentRule, UnderWay } from '../../ledger/documents.ts';
+import {
+  type ChangedDocument,
+  type DocumentRule,
+  filledLines,
+  type UnderWay,
+} from '../../ledger/documents.ts';
 import { numberColumn, textColumn, timeColumn } from '../../platform/columns.ts';
 import type { Queryable, Statement } from '../../platform/database.ts';
 import {
@@ -64,17 +69,8 @@ const counts = ['picked', 'sent', 'received', 'elsewhere', 'lost', 'extra'] as c
 
 /** Lines are made by hand; a group only fills them, and holds them meanwhile. */
 async function saveFilled(tx: Queryable, documents: readonly ChangedDocument<Transfer>[]): Promise<void> {
-  const filled = documents.flatMap(({ id, before, document }) =>
-    document.lines
-      .filter((line, nth) => line.filled !== before?.lines[nth]?.filled)
-      .map(({ line, filled }) => ({ id, line, filled })),
-  );
-  if (filled.length === 0) return;
-  await tx.query(saveLines, [
-    numberColumn(filled.map(({ id }) => id)),
-    numberColumn(filled.map(({ line }) => line)),
-    numberColumn(filled.map((one) => one.filled)),
-  ]);
+  const filled = filledLines(documents);
+  if (filled) await tx.query(saveLines, [...filled]);
 }
 
 /** A unit that set out and arrived within one group is as the last of both leaves it. */

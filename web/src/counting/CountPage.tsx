@@ -1,5 +1,5 @@
+import { OtherSite } from '../tasks/OtherSite.tsx';
 import './counting.css';
-import { Button } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CountOnWire, CountOthersOnWire } from '../../../src/operations/counting/contract.ts';
@@ -72,7 +72,9 @@ function Count({ count, units, others }: CountProps) {
       station={isScanned ? <CountStation count={count} /> : null}
       questions={
         <>
-          {isCounting && here !== count.site && <OtherSite site={count.site} />}
+          {isCounting && here !== count.site && (
+            <OtherSite sites={[count.site]} sentence={sayHere('otherSite', { site: count.site })} />
+          )}
           {isApproving && <Approval count={count} mayApprove={mayApprove} />}
           {row && (
             <CountUnitPanel
@@ -146,21 +148,6 @@ function About({ count }: { count: CountOnWire }) {
     <>
       <StateChip row={count} /> {parts.filter((part) => part !== '').join(' · ')}
     </>
-  );
-}
-
-function OtherSite({ site }: { site: string }) {
-  const sayHere = useSliceWords(countingWords);
-  const { chooseSite } = useDevice();
-  return (
-    <section className="panel stack">
-      <p>{sayHere('otherSite', { site })}</p>
-      <div>
-        <Button variant="default" onClick={() => chooseSite(site)}>
-          {sayHere('goToSite', { site })}
-        </Button>
-      </div>
-    </section>
   );
 }
 

@@ -108,7 +108,6 @@ export const countingWords = sliceWords({
     onDevice: 'on {device}',
     onlyLead: 'A lead approves this.',
     otherSite: 'This count is of {site}. Go there to scan.',
-    goToSite: 'Go to {site}',
     accuracyTitle: 'How right the record is',
     accuracyHint:
       'Matched ÷ (expected or found), exact, before anything was set right. What moved while it was counted is left out.',
@@ -231,7 +230,6 @@ export const countingWords = sliceWords({
     onDevice: 'an {device}',
     onlyLead: 'Das gibt eine Leitung frei.',
     otherSite: 'Diese Zählung ist von {site}. Zum Scannen dorthin wechseln.',
-    goToSite: 'Zu {site}',
     accuracyTitle: 'Wie genau der Bestand ist',
     accuracyHint:
       'Übereinstimmend ÷ (erwartet oder gefunden), exakt und vor jeder Korrektur. Was sich beim Zählen bewegt hat, bleibt außen vor.',
@@ -354,7 +352,6 @@ export const countingWords = sliceWords({
     onDevice: 'en {device}',
     onlyLead: 'Esto lo aprueba un responsable.',
     otherSite: 'Este recuento es de {site}. Vaya allí para escanear.',
-    goToSite: 'Ir a {site}',
     accuracyTitle: 'Exactitud del registro',
     accuracyHint:
       'Coincidentes ÷ (esperadas o encontradas), exacto y antes de corregir nada. Lo que se movió al contar queda fuera.',

@@ -1,13 +1,10 @@
+import { SerializedProducts } from '../catalog/SerializedProducts.tsx';
 import './receiving.css';
 import { Button, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Plus, Trash2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import type { ProductOnWire } from '../../../src/operations/catalog/contract.ts';
-import { ask } from '../server/ask.ts';
 import { queryClient } from '../server/queries.ts';
-import type { Page } from '../server/wire.ts';
 import { useDevice } from '../shell/device.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { type AnnounceLine, announce, CannotAnnounce, serialsIn } from './announce.ts';
@@ -76,7 +73,7 @@ export function AnnouncePage() {
           ]}
         />
       </div>
-      <Products />
+      <SerializedProducts id="receipt-products" />
       {lines.map((line, at) => (
         <Line
           // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
@@ -179,25 +176,6 @@ function Line({ nth, line, change, remove }: LineProps) {
         </Button>
       )}
     </fieldset>
-  );
-}
-
-/** What the browser offers while a SKU is typed; the first thousand. */
-function Products() {
-  const { data } = useQuery({
-    queryKey: ['products-of-receipts'],
-    queryFn: () => ask<Page<ProductOnWire>>('GET', '/api/products?limit=1000'),
-  });
-  return (
-    <datalist id="receipt-products">
-      {(data?.items ?? [])
-        .filter(({ serialized }) => serialized)
-        .map(({ sku, name }) => (
-          <option key={sku} value={sku}>
-            {name}
-          </option>
-        ))}
-    </datalist>
   );
 }
 

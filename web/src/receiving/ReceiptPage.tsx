@@ -1,5 +1,5 @@
+import { OtherSite } from '../tasks/OtherSite.tsx';
 import './receiving.css';
-import { Button } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReceiptOnWire, ReceiptProgressOnWire } from '../../../src/operations/receiving/contract.ts';
@@ -79,7 +79,9 @@ function Receipt({ receipt, progress, units }: ReceiptProps) {
       }
       questions={
         <>
-          {isOpen && here !== receipt.site && <OtherSite site={receipt.site} />}
+          {isOpen && here !== receipt.site && (
+            <OtherSite sites={[receipt.site]} sentence={sayHere('otherSite', { site: receipt.site })} />
+          )}
           {isFinishing && (
             <FinishTask
               differences={differencesIn(progress, sayHere)}
@@ -153,21 +155,6 @@ function About({ receipt: { site, supplier, status, openedAt } }: { receipt: Rec
       </span>{' '}
       {[site, supplier, sayHere('since', { age: age(openedAt) })].filter(Boolean).join(' · ')}
     </>
-  );
-}
-
-function OtherSite({ site }: { site: string }) {
-  const sayHere = useSliceWords(receivingWords);
-  const { chooseSite } = useDevice();
-  return (
-    <section className="panel stack">
-      <p>{sayHere('otherSite', { site })}</p>
-      <div>
-        <Button variant="default" onClick={() => chooseSite(site)}>
-          {sayHere('goToSite', { site })}
-        </Button>
-      </div>
-    </section>
   );
 }
 

@@ -31,7 +31,6 @@ export const receivingWords = sliceWords({
     countMissing: 'Missing: {count}',
     countExtra: 'Extra: {count}',
     otherSite: 'These goods are announced for {site}. They are scanned by a device that stands there.',
-    goToSite: 'This device stands at {site}',
     pasteHint: 'A list or a range, ABC0001-ABC0500, goes in by the clipboard button.',
     damagedOne: 'The next one is damaged',
     whatIsWrong: 'What is wrong with it?',
@@ -129,7 +128,6 @@ export const receivingWords = sliceWords({
     countMissing: 'Fehlt: {count}',
     countExtra: 'Zu viel: {count}',
     otherSite: 'Diese Ware ist für {site} angekündigt. Gescannt wird sie mit einem Gerät, das dort steht.',
-    goToSite: 'Dieses Gerät steht in {site}',
     pasteHint:
       'Eine Liste oder ein Bereich, ABC0001-ABC0500, kommt über die Schaltfläche mit der Zwischenablage hinein.',
     damagedOne: 'Das nächste ist beschädigt',
@@ -228,7 +226,6 @@ export const receivingWords = sliceWords({
     countMissing: 'Falta: {count}',
     countExtra: 'De más: {count}',
     otherSite: 'Esta mercancía está anunciada para {site}. Se escanea con un equipo que esté allí.',
-    goToSite: 'Este equipo está en {site}',
     pasteHint: 'Una lista o un rango, ABC0001-ABC0500, entra con el botón del portapapeles.',
     damagedOne: 'El siguiente está dañado',
     whatIsWrong: '¿Qué daño tiene?',

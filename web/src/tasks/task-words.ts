@@ -3,6 +3,7 @@ import { sliceWords } from '../words/slice-words.ts';
 /** What every station says, whatever is done there. */
 export const taskWords = sliceWords({
   en: {
+    goToSite: 'This device stands at {site}',
     counters: 'How far it is',
     progress: '{done} of {of}',
     lists: 'What was scanned and what was not',
@@ -18,6 +19,7 @@ export const taskWords = sliceWords({
     others: 'Also here: {names}',
   },
   de: {
+    goToSite: 'Dieses Gerät steht in {site}',
     counters: 'Stand der Arbeit',
     progress: '{done} von {of}',
     lists: 'Was gescannt ist und was nicht',
@@ -33,6 +35,7 @@ export const taskWords = sliceWords({
     others: 'Auch hier: {names}',
   },
   es: {
+    goToSite: 'Este equipo está en {site}',
     counters: 'Cómo va',
     progress: '{done} de {of}',
     lists: 'Lo escaneado y lo que falta',

@@ -1,9 +1,8 @@
+import { SerializedProducts } from '../catalog/SerializedProducts.tsx';
 import './transfers.css';
 import { NumberInput, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { ProductOnWire } from '../../../src/operations/catalog/contract.ts';
 import type { TransferOnWire } from '../../../src/operations/transfers/contract.ts';
 import { FormPanel } from '../forms/FormPanel.tsx';
 import { ChoiceField, TextField } from '../forms/fields.tsx';
@@ -11,7 +10,6 @@ import { Rows } from '../forms/Rows.tsx';
 import { type Form, useForm } from '../forms/use-form.ts';
 import { forgetList } from '../lists/use-list.ts';
 import { ask } from '../server/ask.ts';
-import type { Page } from '../server/wire.ts';
 import { useDevice } from '../shell/device.ts';
 import { useSliceWords } from '../words/words.ts';
 import { useTransferSites } from './transfer-queries.ts';
@@ -95,7 +93,7 @@ function Lines({ form }: { form: Form<Asked> }) {
   const say = useSliceWords(transfersWords);
   return (
     <>
-      <Products />
+      <SerializedProducts id="transfer-products" />
       <Rows
         label={say('linesAsked')}
         rows={form.values.lines}
@@ -146,23 +144,4 @@ function Lines({ form }: { form: Form<Asked> }) {
 /** A serial is of one unit. */
 function one(serial: string): Partial<AskedLine> {
   return serial.trim() === '' ? {} : { quantity: 1 };
-}
-
-/** What the browser offers while a SKU is typed; the first thousand. */
-function Products() {
-  const { data } = useQuery({
-    queryKey: ['products-of-transfers'],
-    queryFn: () => ask<Page<ProductOnWire>>('GET', '/api/products?limit=1000'),
-  });
-  return (
-    <datalist id="transfer-products">
-      {(data?.items ?? [])
-        .filter(({ serialized }) => serialized)
-        .map(({ sku, name }) => (
-          <option key={sku} value={sku}>
-            {name}
-          </option>
-        ))}
-    </datalist>
-  );
 }

@@ -1,3 +1,4 @@
+import { OtherSite } from '../tasks/OtherSite.tsx';
 import './transfers.css';
 import { Button } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
@@ -148,20 +149,9 @@ function About({ transfer }: { transfer: TransferOnWire }) {
 function NotHere({ transfer: { from, to } }: { transfer: TransferOnWire }) {
   const say = useSliceWords(transfersWords);
   const may = useMay();
-  const { site: here, chooseSite } = useDevice();
+  const here = useDevice().site;
   const ends = [from, to].filter((site) => site !== here && may('scan', site));
-  return (
-    <section className="panel stack">
-      <p>{say('notHere', { from, to })}</p>
-      <div className="moves">
-        {ends.map((site) => (
-          <Button key={site} variant="default" onClick={() => chooseSite(site)}>
-            {say('goToSite', { site })}
-          </Button>
-        ))}
-      </div>
-    </section>
-  );
+  return <OtherSite sites={ends} sentence={say('notHere', { from, to })} />;
 }
 
 function useCounters({
