@@ -183,6 +183,7 @@ create table count_step (
   note text,
   locations integer[],
   after_scan bigint,
+  units bigint[],
   constraint count_step_pkey PRIMARY KEY (id),
   constraint count_step_step_check CHECK ((step = ANY (ARRAY['start'::text, 'pause'::text, 'resume'::text, 'hand_over'::text, 'finish'::text, 'recount'::text, 'close'::text, 'cancel'::text])))
 );

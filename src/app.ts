@@ -74,6 +74,7 @@ import { type LabelLinks, labelLinks, openLabelTokens } from './operations/resol
 import { resolverEndpoints } from './operations/resolver/routes.ts';
 import { openRfid, type Rfid } from './operations/rfid/open-rfid.ts';
 import { rfidEndpoints } from './operations/rfid/routes.ts';
+import { sightingsIn } from './operations/rfid/sightings.ts';
 import { scanningEndpoints } from './operations/scanning/routes.ts';
 import { openSearchIndex, type SearchIndex } from './operations/search/keep-current.ts';
 import { searchEndpoints } from './operations/search/routes.ts';
@@ -344,7 +345,10 @@ function routesOf(
       announce: (notice, who, sites) => announceReceipt(shared, notice, who, sites),
       order: (order, sites) => orderGoods(shared, order, sites),
     }),
-    counting: countingEndpoints(shared),
+    counting: countingEndpoints({
+      ...shared,
+      heardAt: (names, asked) => sightingsIn(database, names, asked),
+    }),
     transfers: transferEndpoints(shared),
     imports: importEndpoints(imports.parts),
     numbers: numberingEndpoints(imports.numbering),

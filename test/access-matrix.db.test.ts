@@ -5,6 +5,7 @@ import { may, type Role, roleNames } from '../src/access/roles.ts';
 import type { Route } from '../src/http/endpoint.ts';
 import { projectDirectory } from '../src/platform/project-directory.ts';
 import { openTestApp, type TestApp } from '../src/testing/app.ts';
+import { countingRows } from './counting-routes.ts';
 import { inboundRows } from './inbound-routes.ts';
 import { aPrinter, labelRows, printJob } from './label-routes.ts';
 
@@ -197,52 +198,7 @@ const rows: Readonly<Record<string, Row>> = {
     about: 'exception',
     ask: ({ exception }) => ({ url: `/api/exceptions/${exception}/settle`, body: { settlement: 'Seen.' } }),
   },
-  'GET /api/counts': { about: 'site', ask: ({ site }) => ({ url: `/api/counts?site=${site}` }) },
-  'POST /api/counts': {
-    about: 'site',
-    ask: ({ site }) => ({ url: '/api/counts', body: { id: crypto.randomUUID(), site, scope: {} } }),
-  },
-  'GET /api/counts/:number': { about: 'count', ask: ({ count }) => ({ url: `/api/counts/${count}` }) },
-  'GET /api/counts/:number/units': {
-    about: 'count',
-    ask: ({ count }) => ({ url: `/api/counts/${count}/units` }),
-  },
-  'GET /api/counts/:number/others': {
-    about: 'count',
-    ask: ({ count }) => ({ url: `/api/counts/${count}/others` }),
-  },
-  'GET /api/counts/:number/result/:format': {
-    about: 'count',
-    ask: ({ count }) => ({ url: `/api/counts/${count}/result/csv` }),
-  },
-  'POST /api/counts/:number/scans': {
-    about: 'count',
-    ask: ({ count }) => ({
-      url: `/api/counts/${count}/scans`,
-      body: { scans: [{ id: crypto.randomUUID(), codes: ['M-1'], input: 'scanned' }] },
-    }),
-  },
-  'POST /api/counts/:number/steps': {
-    about: 'count',
-    ask: ({ count }) => ({ url: `/api/counts/${count}/steps`, body: { step: 'finish' } }),
-  },
-  'POST /api/counts/:number/recount': {
-    about: 'count',
-    ask: ({ count }) => ({ url: `/api/counts/${count}/recount`, body: {} }),
-  },
-  'POST /api/counts/:number/approve': {
-    about: 'count',
-    ask: ({ count }) => ({ url: `/api/counts/${count}/approve`, body: { reason: 'counted', units: [1] } }),
-  },
-  'POST /api/counts/:number/close': { tested: 'src/operations/counting/counting.db.test.ts' },
-  'GET /api/count-accuracy': {
-    about: 'site',
-    ask: ({ site }) => ({ url: `/api/count-accuracy?site=${site}` }),
-  },
-  'GET /api/count-accuracy/spots': {
-    about: 'site',
-    ask: ({ site }) => ({ url: `/api/count-accuracy/spots?site=${site}` }),
-  },
+  ...countingRows,
   'GET /api/receipts': { about: 'site', ask: ({ site }) => ({ url: `/api/receipts?site=${site}` }) },
   'POST /api/receipts': {
     about: 'site',

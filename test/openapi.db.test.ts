@@ -3,6 +3,7 @@ import { addressOf } from '../src/http/openapi.ts';
 import { openTestApp, type TestApp } from '../src/testing/app.ts';
 import { aPng } from '../src/testing/pictures.ts';
 import { tagOf } from '../src/testing/rfid-reads.ts';
+import { askCounts, countingOperations } from './counting-routes.ts';
 import { askInbound, inboundOperations } from './inbound-routes.ts';
 import { askLabels, labelRoutes } from './label-routes.ts';
 
@@ -148,19 +149,7 @@ const frozen = {
   'GET /api/rfid/unknown-tags': 'listUnknownTags',
   'GET /api/rfid/find': 'findByRadio',
   'GET /api/units/{id}/sightings': 'listUnitSightings',
-  'GET /api/counts': 'listCounts',
-  'POST /api/counts': 'beginCount',
-  'GET /api/counts/{number}': 'getCount',
-  'GET /api/counts/{number}/units': 'listCountUnits',
-  'GET /api/counts/{number}/others': 'listCountOthers',
-  'GET /api/counts/{number}/result/{format}': 'getCountResult',
-  'POST /api/counts/{number}/scans': 'scanInCount',
-  'POST /api/counts/{number}/steps': 'stepCount',
-  'POST /api/counts/{number}/recount': 'recountSpots',
-  'POST /api/counts/{number}/approve': 'approveCount',
-  'POST /api/counts/{number}/close': 'closeCount',
-  'GET /api/count-accuracy': 'listCountAccuracy',
-  'GET /api/count-accuracy/spots': 'listSpotAccuracy',
+  ...countingOperations,
   'GET /api/transfers': 'listTransfers',
   'POST /api/transfers': 'requestTransfer',
   'GET /api/transfers/{number}': 'getTransfer',
@@ -331,7 +320,7 @@ test('every route was asked once, and its good reply is as the page describes it
   await ask('POST', '/api/receipts/ASN-1/close', {});
   await ask('POST', '/api/receipts/ASN-1/reopen', { reason: 'one more box' });
   await askInbound(ask);
-  await askCount();
+  await askCounts(ask);
   await askTransfers();
   const { body } = await ask('POST', '/api/keys', { name: 'A till', role: 'associate' });
   await ask('GET', '/api/keys');
@@ -482,24 +471,6 @@ async function askCatalog({ ask }: TestApp): Promise<void> {
   await ask('GET', '/api/customers/SHOP-1/export');
   await ask('GET', '/api/customers/SHOP-1/accesses');
   await ask('POST', '/api/customers/SHOP-1/erase', { reason: 'requested' });
-}
-
-async function askCount(): Promise<void> {
-  const { ask } = app;
-  const scope = { sku: 'KETTLE' };
-  const { number } = (await ask('POST', '/api/counts', { id: crypto.randomUUID(), site: 'DC', scope })).body;
-  const scans = [{ id: crypto.randomUUID(), codes: ['K1'], input: 'scanned' }];
-  const at = `/api/counts/${number}`;
-  await ask('POST', `${at}/scans`, { scans });
-  for (const rest of ['', '/units', '/others', '/result/csv']) await ask('GET', `${at}${rest}`);
-  await ask('POST', `${at}/steps`, { step: 'finish' });
-  await ask('POST', `${at}/recount`, {});
-  await ask('POST', `${at}/steps`, { step: 'finish' });
-  await ask('POST', `${at}/approve`, { reason: 'counted', all: true });
-  await ask('POST', `${at}/close`, { note: 'nothing more' });
-  await ask('GET', '/api/counts?site=DC');
-  await ask('GET', '/api/count-accuracy');
-  await ask('GET', '/api/count-accuracy/spots?site=DC');
 }
 
 async function askTransfers(): Promise<void> {

@@ -35,6 +35,7 @@ const names = [
   'purchase-orders',
   'counts',
   'count-accuracy',
+  'missing',
   'announce',
   'transfers',
   'new-transfer',

@@ -66,7 +66,7 @@ async function begun(
   const number = `C-${String(rows[0]!.nth).padStart(6, '0')}`;
   const document = (await ensureDocuments(tx, 'count', [number])).get(number)!;
   await tx.query(sql.begin, [...where, document, id, JSON.stringify(scope), blind, opening, actor, now]);
-  await tx.query(sql.insertStep, [document, 'start', now, actor, null, null, null]);
+  await tx.query(sql.insertStep, [document, 'start', now, actor, null, null, null, null]);
   return { number };
 }
 

@@ -6,6 +6,7 @@ import type { Connection } from '../../platform/database.ts';
 import { inTransaction } from '../../platform/transaction.ts';
 import type { CountRecountBody, CountStepBody } from './contract.ts';
 import { countProblem, holdCount, type OrProblem } from './find-count.ts';
+import { foundUnits } from './found-units.ts';
 import * as sql from './queries.ts';
 import { type CountStep, stateAfter } from './rules.ts';
 import type { CountingParts } from './take-scans.ts';
@@ -35,29 +36,54 @@ export function takeStep(
   });
 }
 
-/** Some spots, or all, are counted again: their scans so far do not count any more, and stay on record. */
-export function recount(
+/** Some spots or units, or all, are counted again: their scans so far do not count any more, and stay on record. */
+export async function recount(
   parts: CountingParts,
   changing: Changing,
-  { locations, note }: CountRecountBody,
+  { locations, units, note }: CountRecountBody,
   names: Reference,
 ): Promise<OrProblem<sql.CountRow>> {
+  if (locations !== undefined && units !== undefined)
+    return countProblem('invalid_request', 'body.units', 'Say spots or units, not both.');
   return changed(parts, changing, 'recount', async (_, row) => {
-    if (locations === undefined) return { note };
-    const ids: number[] = [];
-    for (const [nth, code] of locations.entries()) {
-      const id = names.locationsByCode.get(`${row.site_id}/${code}`)?.id;
-      const isCounted = id !== undefined && (row.locations === null || row.locations.includes(id));
-      if (!isCounted)
-        return countProblem(
-          'unknown_location',
-          `body.locations[${nth}]`,
-          `The spot ${code} is not part of it.`,
-        );
-      ids.push(id);
-    }
-    return { note, locations: ids };
+    if (units !== undefined) return unitsAgain(parts, names, row, units, note);
+    return locations === undefined ? { note } : spotsAgain(names, row, locations, note);
   });
+}
+
+function spotsAgain(
+  names: Reference,
+  row: sql.CountRow,
+  locations: readonly string[],
+  note: string | undefined,
+): More {
+  const ids: number[] = [];
+  for (const [nth, code] of locations.entries()) {
+    const id = names.locationsByCode.get(`${row.site_id}/${code}`)?.id;
+    const isCounted = id !== undefined && (row.locations === null || row.locations.includes(id));
+    if (!isCounted)
+      return countProblem(
+        'unknown_location',
+        `body.locations[${nth}]`,
+        `The spot ${code} is not part of it.`,
+      );
+    ids.push(id);
+  }
+  return { note, locations: ids };
+}
+
+async function unitsAgain(
+  { database }: CountingParts,
+  names: Reference,
+  row: sql.CountRow,
+  units: readonly number[],
+  note: string | undefined,
+): Promise<More> {
+  const found = await foundUnits(database, names, row, units);
+  const met = new Set(found.map(({ row: facts }) => facts.unit_id));
+  const nth = units.findIndex((unit) => !met.has(unit));
+  if (nth < 0) return { note, units };
+  return countProblem('unknown_unit', `body.units[${nth}]`, `The unit ${units[nth]} is not part of it.`);
 }
 
 type More =
@@ -65,6 +91,7 @@ type More =
       readonly to?: number;
       readonly note?: string | undefined;
       readonly locations?: readonly number[];
+      readonly units?: readonly number[];
     }
   | { readonly problem: ReturnType<typeof countProblem>['problem'] };
 
@@ -82,9 +109,9 @@ async function changed(
     const more = await look(tx, row);
     if ('problem' in more) return more;
     const now = clock.now().toISOString();
-    const { to = null, note = null, locations } = more;
-    const spots = locations ? numberColumn([...locations]) : null;
-    await tx.query(sql.insertStep, [row.document_id, step, now, actor, to, note, spots]);
+    const { to = null, note = null, locations, units } = more;
+    const again = [locations, units].map((ids) => (ids ? numberColumn([...ids]) : null));
+    await tx.query(sql.insertStep, [row.document_id, step, now, actor, to, note, ...again]);
     await tx.query(sql.setState, [row.document_id, state, to, now]);
     return row;
   });

@@ -41,7 +41,7 @@ export async function closeCount(
     if ('problem' in row) return row;
     if (stateAfter(row.state, 'close') === null) return wrongState(row);
     const now = clock.now().toISOString();
-    const steps = [row.document_id, 'close', now, changing.actor, null, note ?? null, null];
+    const steps = [row.document_id, 'close', now, changing.actor, null, note ?? null, null, null];
     await tx.query(sql.insertStep, steps);
     await tx.query(sql.setState, [row.document_id, 'closed', null, now]);
     await tx.query(sql.insertFigures, [

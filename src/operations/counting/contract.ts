@@ -164,6 +164,7 @@ export const countSchema = record(
         to: nullable(Type.String()),
         note: nullable(Type.String()),
         locations: nullable(Type.Array(Type.String())),
+        units: nullable(Type.Array(unitIdSchema, { description: 'Counted again: only these.' })),
       }),
     ),
   },
@@ -267,7 +268,25 @@ export const countRecount = record('CountRecount', {
   locations: Type.Optional(
     Type.Array(code, { minItems: 1, maxItems: limits.countSpotsMax, uniqueItems: true }),
   ),
+  units: Type.Optional(
+    Type.Array(unitIdSchema, {
+      minItems: 1,
+      maxItems: limits.countSpotsMax,
+      uniqueItems: true,
+      description: 'Exactly these, instead of spots.',
+    }),
+  ),
   note: Type.Optional(note),
+});
+
+export const countPeople = record('CountPeople', {
+  items: Type.Array(
+    record('CountColleague', {
+      actor: Type.String({ description: 'The code to hand a count over to.' }),
+      name: Type.String(),
+    }),
+    { description: `Who may scan at the count’s site, by name; at most ${limits.pageItemsMax}.` },
+  ),
 });
 
 export const countApproval = record('CountApproval', {
@@ -330,6 +349,7 @@ export type CountSummaryOnWire = Static<typeof countSummary>;
 export type CountOnWire = Static<typeof countSchema>;
 export type CountUnitOnWire = Static<typeof countUnit>;
 export type CountOthersOnWire = Static<typeof countOthers>;
+export type CountPeopleOnWire = Static<typeof countPeople>;
 export type CountStepBody = Static<typeof countStep>;
 export type CountRecountBody = Static<typeof countRecount>;
 export type CountApprovalBody = Static<typeof countApproval>;

@@ -14,6 +14,8 @@ export interface CountProblem {
     | 'unknown_category'
     | 'person_not_found'
     | 'too_many_units'
+    | 'unknown_unit'
+    | 'invalid_request'
     | 'already_exists';
   readonly where: string;
   readonly sentence: string;

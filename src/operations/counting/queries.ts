@@ -118,8 +118,8 @@ export const touch = statement(
 
 export const insertStep = statement(
   'step',
-  `insert into count_step (document_id, step, at, actor_id, to_id, note, locations, after_scan)
-   values ($1, $2, $3, $4, $5, $6, $7, case when $2 = 'recount' then
+  `insert into count_step (document_id, step, at, actor_id, to_id, note, locations, units, after_scan)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, case when $2 = 'recount' then
      (select coalesce(max(id), 0) from count_scan where document_id = $1) end)`,
 );
 
@@ -130,15 +130,25 @@ export interface StepRow {
   readonly to: string | null;
   readonly note: string | null;
   readonly locations: readonly number[] | null;
+  readonly units: readonly number[] | null;
 }
 
 export const selectSteps = statement(
   'steps',
-  `select t.step, t.at, a.name as by, h.name as to, t.note, t.locations from count_step t
+  `select t.step, t.at, a.name as by, h.name as to, t.note, t.locations, t.units from count_step t
    join actor a on a.id = t.actor_id left join actor h on h.id = t.to_id where t.document_id = $1 order by t.id`,
 );
 
 export const selectPerson = statement('person', `select id from actor where code = $1 and kind = 'person'`);
+
+/** Whoever may scan at site $1, by one of the roles $2: whom a count can be handed to. */
+export const selectColleagues = statement(
+  'colleagues',
+  `select a.code as actor, p.name from person p join actor a on a.id = p.actor_id
+   where p.disabled_at is null and exists (select from access_grant g where g.person_id = p.id
+     and (g.site_id is null or g.site_id = $1) and g.role = any($2::text[]))
+   order by p.name, a.code limit $3`,
+);
 
 // ---- Its end
 

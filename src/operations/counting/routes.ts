@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { type Caller, sitesFor } from '../../access/caller.ts';
+import { may, roleNames } from '../../access/roles.ts';
 import { limits } from '../../domain/limits.ts';
 import { type Sites, within } from '../../domain/sites.ts';
 import { orProblem } from '../../http/changed.ts';
@@ -10,13 +11,16 @@ import { QueueFull } from '../../ledger/capture.ts';
 import { LedgerBusy } from '../../ledger/record.ts';
 import type { Reference } from '../../ledger/reference.ts';
 import { isoTime, msAfter } from '../../platform/clock.ts';
-import { numberColumn } from '../../platform/columns.ts';
+import { numberColumn, textColumn } from '../../platform/columns.ts';
 import { beginCount } from './begin-count.ts';
 import { abandonedMs, type Changing, recount, takeStep } from './change-count.ts';
 import { closeCount } from './close-count.ts';
 import * as wire from './contract.ts';
 import { findCount } from './find-count.ts';
 import { foundUnits, isOpen } from './found-units.ts';
+import type { HearingParts } from './heard/heard-units.ts';
+import { heardEndpoints } from './heard/routes.ts';
+import { missingEndpoints } from './missing/routes.ts';
 import * as sql from './queries.ts';
 import { readCount, readOthers } from './read-count.ts';
 import { resultCsv, resultXlsx } from './result-file.ts';
@@ -26,12 +30,18 @@ import { settleDifferences } from './settle.ts';
 import { type CountingParts, takeScans } from './take-scans.ts';
 import { answerOnWire, figuresOnWire, type Looking, summaryOnWire, unitOnWire } from './view.ts';
 
-export function countingEndpoints(parts: CountingParts) {
+export function countingEndpoints(parts: CountingParts & HearingParts) {
   return {
     ...lists(parts),
     ...oneCount(parts),
     ...changes(parts),
     ...approval(parts),
+    ...heardEndpoints(
+      parts,
+      (row, names, caller) => lookingAt(row, names, caller, parts.clock.now()),
+      comeAgain,
+    ),
+    ...missingEndpoints(parts),
     ...accuracies(parts),
     ...resultFiles(parts),
   };
@@ -106,6 +116,20 @@ function oneCount(parts: CountingParts) {
           (unit) => unitOnWire(unit, looking),
           (unit) => String(unit.row.unit_id),
         );
+      },
+    }),
+    people: endpoint({
+      id: 'listCountPeople',
+      summary: 'List to whom a count can be handed over',
+      description: 'Whoever may scan at its site.',
+      params: wire.countParams,
+      replies: { 200: { description: 'People, by name.', schema: wire.countPeople } },
+      async handle({ params: { number }, caller }) {
+        const { site_id } = orProblem(await findCount(database, number, caller.sites));
+        const counting = roleNames.filter((role) => may(role, 'scan'));
+        const values = [site_id, textColumn(counting), limits.pageItemsMax];
+        const { rows } = await database.query<{ actor: string; name: string }>(sql.selectColleagues, values);
+        return { items: rows };
       },
     }),
     others: endpoint({
@@ -231,7 +255,7 @@ function changes(parts: CountingParts) {
   };
 }
 
-function approval(parts: CountingParts) {
+function approval(parts: CountingParts & HearingParts) {
   return {
     approve: endpoint({
       id: 'approveCount',

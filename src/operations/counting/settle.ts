@@ -12,6 +12,7 @@ import { derivedId } from '../../platform/derived-id.ts';
 import type { CountApprovalBody, CountSettledOnWire } from './contract.ts';
 import { countProblem, type OrProblem } from './find-count.ts';
 import { type FoundUnit, foundUnits, isOpen } from './found-units.ts';
+import { type HearingParts, heardUnits } from './heard/heard-units.ts';
 import type * as sql from './queries.ts';
 import { takesScans } from './rules.ts';
 import * as scanSql from './scans/queries.ts';
@@ -33,7 +34,7 @@ export interface SettlingAct {
  * about, so that the same approval sent again after a crash records nothing twice and goes on where it stopped.
  */
 export async function settleDifferences(
-  parts: CountingParts,
+  parts: CountingParts & HearingParts,
   row: sql.CountRow,
   wanted: CountApprovalBody,
   who: Who,
@@ -41,7 +42,7 @@ export async function settleDifferences(
   if (!takesScans(row.state) || (wanted.all && row.state !== 'counted'))
     return countProblem('wrong_state', 'params.number', `The count ${row.number} is ${row.state}.`);
   const names = await parts.reference();
-  const units = await unitsToSettle(parts.database, names, row, wanted);
+  const units = await unitsToSettle(parts, names, row, wanted);
   const site = names.sites.get(row.site_id)!.code;
   const about = { row, names, reason: wanted.reason };
   const acts = [
@@ -58,20 +59,22 @@ interface About {
   readonly reason: string;
 }
 
-/** Where nobody was, nothing is given up, unless it is asked for by name. */
+/** Where nobody was, and what readers hear in its place, nothing is given up, unless it is asked for by name. */
 async function unitsToSettle(
-  database: Database,
+  parts: CountingParts & HearingParts,
   names: Reference,
   row: sql.CountRow,
   { units, all }: CountApprovalBody,
 ): Promise<readonly FoundUnit[]> {
+  const { database } = parts;
   if (!all) return units ? (await foundUnits(database, names, row, units)).filter(isOpen) : [];
-  const found = await foundUnits(database, names, row);
+  const [found, heard] = await Promise.all([foundUnits(database, names, row), heardUnits(parts, names, row)]);
+  const isThere = new Set(heard.flatMap((one) => (one.hearing === 'here' ? [one.row.unit_id] : [])));
   const visited = new Set(found.map(({ countedAt }) => countedAt));
   const isAnywhere = found.some(({ row: facts }) => facts.counted_id !== null && facts.counted_spot === null);
-  return found.filter(
-    (unit) => isOpen(unit) && (unit.result !== 'missing' || isAnywhere || visited.has(unit.expectedAt)),
-  );
+  const mayBeGone = ({ row: facts, expectedAt }: FoundUnit) =>
+    (isAnywhere || visited.has(expectedAt)) && !isThere.has(facts.unit_id);
+  return found.filter((unit) => isOpen(unit) && (unit.result !== 'missing' || mayBeGone(unit)));
 }
 
 function actsOfUnit({ row: facts, now, moves, countedAt, result }: FoundUnit, { row, names, reason }: About) {
@@ -82,6 +85,7 @@ function actsOfUnit({ row: facts, now, moves, countedAt, result }: FoundUnit, { 
     const seen = now.seq + nth;
     const isSeen = result !== 'missing';
     const details = {
+      ...adjustmentOf(move),
       reason,
       counted: result,
       ...(counted_by === null ? {} : { countedBy: counted_by, countedAt: counted_at!.toISOString() }),
@@ -100,6 +104,12 @@ function actsOfUnit({ row: facts, now, moves, countedAt, result }: FoundUnit, { 
       },
     };
   });
+}
+
+/** Under which reason a difference stands in the list of what was put right by hand; the count's number is beside it. */
+function adjustmentOf(move: Move): { readonly adjustment?: string } {
+  if (move === 'lose') return { adjustment: 'not_found' };
+  return move === 'find' || move === 'see_again' ? { adjustment: 'found' } : {};
 }
 
 /** Under which id a number of a count is taken in; asked again it is the same. */
@@ -180,7 +190,7 @@ async function actsOfPieces(
     .map((one): SettlingAct => {
       const { sku, location } = named(one);
       const { difference, id } = one;
-      const details = { sku, reason };
+      const details = { sku, reason, adjustment: 'wrong_count' };
       const scan = { id, codes: [sku], input: 'keyed' as const, quantity: Math.abs(difference), details };
       return { move: difference > 0 ? 'find' : 'lose', location, unit: null, sku, scan };
     });

@@ -83,10 +83,11 @@ export function countOnWire(row: sql.CountRow, parts: CountParts, looking: Looki
     accuracy: isAccurate ? accuracyOf(figuresOf(found, parts.unknown)) : null,
     people: workers.map(({ last_at, ...one }) => ({ ...one, lastAt: last_at.toISOString() })),
     spots: spotsOf(row, found, looking),
-    steps: steps.map(({ at, locations, ...step }) => ({
+    steps: steps.map(({ at, locations, units, ...step }) => ({
       ...step,
       at: at.toISOString(),
       locations: spots(locations),
+      units: units && [...units],
     })),
   };
 }
@@ -175,7 +176,7 @@ function holdsOf(
 }
 
 /** What is at another site is elsewhere: which one, who may not look there is not told. */
-function placeWithin(place: number, names: Reference, reach: Sites): string | null {
+export function placeWithin(place: number, names: Reference, reach: Sites): string | null {
   const site = names.locations.get(place)?.site;
   if (!site || site.kind === 'outside') return null;
   return within(reach, site.id) ? placeOf(names, place) : 'another site';

@@ -5,6 +5,7 @@ import { type Sites, within } from '../../domain/sites.ts';
 import { bucketOfUnit } from '../../ledger/bucket.ts';
 import { statusCodes } from '../../ledger/codes.ts';
 import { placeOf, type Reference } from '../../ledger/reference.ts';
+import { instantOfMs } from '../../platform/clock.ts';
 import { numberColumn } from '../../platform/columns.ts';
 import type { Database } from '../../platform/database.ts';
 import type { SightingOnWire, UnitSightingsOnWire } from './contract.ts';
@@ -14,15 +15,18 @@ import * as sql from './queries.ts';
 /** A unit that is likely at a spot, and how likely. */
 export interface SightedUnit {
   readonly unit: number;
+  readonly place: number;
   readonly confidence: number;
   readonly level: Level;
   readonly reads: number;
+  /** When it was heard there last. */
   readonly lastAt: Date;
 }
 
 /**
- * Units that were heard at a site since a time, and at the spot if one is said, each with how far all that was heard of it
- * since then speaks for that place: what a count is merged with. Evidence: whoever counts decides what it is worth.
+ * Units that were heard at a site since a time, and at the spot if one is said, each at its likeliest place there with how far
+ * all that was heard of it speaks for that: what a count is merged with. Reads are kept by windows, so what was heard in
+ * the one in which the time lies speaks along. Evidence: whoever counts decides what it is worth.
  */
 export async function sightingsIn(
   database: Database,
@@ -30,24 +34,33 @@ export async function sightingsIn(
   asked: { readonly site: number; readonly spot: number | null; readonly since: string },
 ): Promise<readonly SightedUnit[]> {
   const places = placesOf(names, asked.site, asked.spot);
+  const since = windowOf(asked.since);
   const seen = await database.query<sql.SeenUnitRow>(sql.selectSeenUnits, [
     numberColumn(places),
-    asked.since,
+    since,
     0,
     limits.sightingRowsPerPage,
     null,
   ]);
   const ids = seen.rows.map(({ unit_id }) => unit_id);
   if (ids.length === 0) return [];
-  const heard = await database.query<sql.SeenRow>(sql.selectHeardSince, [numberColumn(ids), asked.since]);
+  const heard = await database.query<sql.SeenRow>(sql.selectHeardSince, [numberColumn(ids), since]);
   const byUnit = grouped(heard.rows);
   return ids.flatMap((unit) => {
     const rows = byUnit.get(unit) ?? [];
     const here = zonesOf(rows.map(heardOf)).find(({ place }) => places.includes(place));
     if (!here) return [];
-    const { confidence, level, reads } = here;
-    return [{ unit, confidence, level, reads, lastAt: latestOf(rows) }];
+    const { place, confidence, level, reads } = here;
+    const lastAt = latestOf(rows.filter((row) => row.place === place));
+    if (lastAt.getTime() < Date.parse(asked.since)) return [];
+    return [{ unit, place, confidence, level, reads, lastAt }];
   });
+}
+
+/** The beginning of the window in which a time lies. */
+function windowOf(time: string): string {
+  const at = Date.parse(time);
+  return instantOfMs(at - (at % limits.sightingWindowMs)).toISOString();
 }
 
 export interface SightingsAsked {

@@ -79,10 +79,7 @@ export function AdjustmentsPage() {
       <header>
         <h1>{say('list')}</h1>
         <p className="soft under-title">
-          {say('listHint')}{' '}
-          <Link to="/stock" search={{ site: '*', status: 'missing' }}>
-            {say('searchList')}
-          </Link>
+          {say('listHint')} <Link to="/missing">{say('searchList')}</Link>
         </p>
       </header>
       <DataList list={list} />

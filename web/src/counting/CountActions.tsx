@@ -11,6 +11,7 @@ import { useAct } from '../shell/use-act.ts';
 import { useSliceWords } from '../words/words.ts';
 import { countPath, rereadCount } from './count-queries.ts';
 import { countingWords } from './counting-words.ts';
+import { HandOver } from './HandOver.tsx';
 
 /** What can be done with a count as it stands: go on, take it over, say that it is done, give it up, keep its result. */
 export function CountActions({ count }: { count: CountOnWire }) {
@@ -49,6 +50,7 @@ export function CountActions({ count }: { count: CountOnWire }) {
           {sayHere('takeOver')}
         </Button>
       )}
+      {mayScan && isRunning && <HandOver count={count} />}
       {mayScan && isRunning && (
         <Button
           leftSection={<CircleCheckBig size={18} aria-hidden />}

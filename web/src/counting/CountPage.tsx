@@ -21,6 +21,7 @@ import { CountUnitPanel } from './CountUnitPanel.tsx';
 import { type CountUnit, listsOf } from './count-lists.ts';
 import { countPath, rereadCount, useCount, useCountOthers, useCountUnits } from './count-queries.ts';
 import { countingWords } from './counting-words.ts';
+import { Heard } from './Heard.tsx';
 import { SpotList } from './SpotList.tsx';
 import { scopeText } from './scope-text.ts';
 
@@ -91,6 +92,7 @@ function Count({ count, units, others }: CountProps) {
       actions={<CountActions count={count} />}
       pause={isScanned ? () => void pause() : null}
     >
+      {count.tallies && <Heard count={count} mayApprove={mayApprove} />}
       <CountOthers count={count} others={others} mayApprove={mayApprove} />
       <SpotList count={count} mayApprove={mayApprove} />
     </TaskShell>

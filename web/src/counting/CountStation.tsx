@@ -7,6 +7,7 @@ import { VerdictCard } from '../scanning/VerdictCard.tsx';
 import { useLocations } from '../server/queries.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { countingWords } from './counting-words.ts';
+import { Nearest } from './Nearest.tsx';
 import { type Asked, useCounting } from './use-counting.ts';
 
 /** The scan box of a count: at which spot one stands, and what each scan means. */
@@ -45,6 +46,7 @@ export function CountStation({ count }: { count: CountOnWire }) {
           close={dismiss}
         />
       )}
+      {asked?.is === 'product' && <Nearest code={asked.codes[0]!} take={take} />}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import type { CountOnWire, CountSettledOnWire } from '../../../src/operations/counting/contract.ts';
+import { Confirmed } from '../forms/Confirm.tsx';
 import { ask } from '../server/ask.ts';
 import { ProblemNote } from '../shell/acting.tsx';
 import { useAct } from '../shell/use-act.ts';
@@ -63,7 +64,19 @@ export function CountUnitPanel({ row, count, mayApprove, close }: PanelProps) {
       {isOpen(row) && count.endedAt === null && (
         <Settle row={row} number={count.number} mayApprove={mayApprove} done={close} />
       )}
-      <div>
+      <div className="scan-row">
+        {mayApprove && count.endedAt === null && row.countedTime !== null && (
+          <Confirmed
+            label={sayHere('again')}
+            about={`${sayHere('again')} ${unit.serial}`}
+            hint={sayHere('againUnitHint')}
+            confirm={async () => {
+              await ask('POST', `${countPath(count.number)}/recount`, { units: [unit.id] });
+              await rereadCount(count.number);
+              close();
+            }}
+          />
+        )}
         <Button variant="default" className="counting-thumb" onClick={close}>
           {sayHere('hide')}
         </Button>

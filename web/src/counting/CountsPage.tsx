@@ -11,11 +11,13 @@ import { useDevice } from '../shell/device.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { BeginCount } from './BeginCount.tsx';
 import { countingWords } from './counting-words.ts';
+import { missingWords } from './missing-words.ts';
 import { scopeText, shareText } from './scope-text.ts';
 
 /** The counts of this site, the newest first; those that somebody has left lying are marked. */
 export function CountsPage() {
   const sayHere = useSliceWords(countingWords);
+  const sayMissing = useSliceWords(missingWords);
   const { age, number, language } = useSpeech();
   const site = useDevice().site!;
   const may = useMay();
@@ -77,6 +79,9 @@ export function CountsPage() {
             {sayHere('begin')}
           </Button>
         )}
+        <Link to="/missing" search={{ site }} className="counting-link">
+          {sayMissing('searchList')}
+        </Link>
         <Link to="/count-accuracy" className="counting-link">
           {sayHere('accuracy')}
         </Link>

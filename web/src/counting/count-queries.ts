@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { CountOnWire, CountOthersOnWire } from '../../../src/operations/counting/contract.ts';
+import type { HeardUnitOnWire } from '../../../src/operations/counting/heard/contract.ts';
 import { ask, withQuery } from '../server/ask.ts';
 import { useLive } from '../server/live.ts';
 import { queryClient } from '../server/queries.ts';
+import { readAll } from '../server/read-all.ts';
 import type { Page } from '../server/wire.ts';
 import { type CountUnit, merged } from './count-lists.ts';
 
@@ -47,12 +49,26 @@ export function useCountOthers(number: string, changedAt: number) {
   });
 }
 
+/** How often it is asked what readers have heard: what they hear is no event, and no stream tells of it. */
+const hearMs = 10_000;
+
+/** What readers have heard since the count began; nothing once it has ended. */
+export function useCountHeard({ number, endedAt }: Pick<CountOnWire, 'number' | 'endedAt'>) {
+  return useQuery({
+    queryKey: ['count-heard', number],
+    queryFn: () => readAll<HeardUnitOnWire>(`${countPath(number)}/heard`),
+    enabled: endedAt === null,
+    refetchInterval: hearMs,
+  });
+}
+
 /** After something was settled, or asked for again: everything. */
 export async function rereadCount(number: string): Promise<void> {
   await Promise.all([
     queryClient.invalidateQueries({ queryKey: ['document', number] }),
     queryClient.invalidateQueries({ queryKey: ['count-units', number] }),
     queryClient.invalidateQueries({ queryKey: ['count-others', number] }),
+    queryClient.invalidateQueries({ queryKey: ['count-heard', number] }),
   ]);
   void queryClient.invalidateQueries({ queryKey: ['list', 'counts'] });
 }
@@ -83,6 +99,7 @@ async function readChanges(number: string): Promise<void> {
   queryClient.setQueryData<readonly CountUnit[]>(key, (before) => merged(before ?? [], changed));
 }
 
+/** A count may have more units than any list is read whole of elsewhere. */
 async function readUnits(number: string, since: string | undefined): Promise<readonly CountUnit[]> {
   const units: CountUnit[] = [];
   for (let after: string | undefined; ; ) {

@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Move } from '../../../src/domain/lifecycle.ts';
@@ -7,6 +7,7 @@ import { mayDo } from '../server/use-may.ts';
 import { useDevice } from '../shell/device.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { CannotRead } from './CannotRead.tsx';
+import { Choices } from './Choices.tsx';
 import { LastScans } from './LastScans.tsx';
 import { type Rights, stationMoves } from './moves-now.ts';
 import { ScanBox } from './ScanBox.tsx';
@@ -122,57 +123,6 @@ function Next({ shown, rights, site, take, perform }: NextProps) {
         />
       )}
     </>
-  );
-}
-
-interface Choice {
-  readonly key: string;
-  readonly code: string | null;
-  readonly label: string | null;
-  /** What stands for it when it is chosen. */
-  readonly taken: string | null;
-  readonly said: string;
-  readonly id: number | null;
-}
-
-function Choices({
-  title,
-  choices,
-  take,
-}: { title: string; choices: readonly Choice[] } & Pick<Scanning, 'take'>) {
-  const { say } = useSpeech();
-  return (
-    <section className="panel">
-      <h2>{title}</h2>
-      <ul className="plain-list">
-        {choices.map(({ key, code, label, taken, said, id }) => (
-          <li key={key} className="entry">
-            <span className="dot" data-tone="ask" aria-hidden />
-            <span>
-              {id === null || code === null ? (
-                <span className="number">{code}</span>
-              ) : (
-                <Link to="/units/$id" params={{ id: String(id) }} className="number">
-                  {code}
-                </Link>
-              )}
-              <br />
-              {said}
-            </span>
-            {taken !== null && (
-              <Button
-                size="compact-md"
-                variant="default"
-                aria-label={`${say('useThis')}: ${label}`}
-                onClick={() => take([taken], 'keyed')}
-              >
-                {say('useThis')}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

@@ -137,6 +137,11 @@ const countAccuracy = createRoute({
   ...under('/count-accuracy'),
   component: lazyRouteComponent(() => import('../counting/AccuracyPage.tsx'), 'AccuracyPage'),
 });
+const missing = createRoute({
+  ...under('/missing'),
+  validateSearch: listSearch('site', 'sku'),
+  component: lazyRouteComponent(() => import('../counting/MissingPage.tsx'), 'MissingPage'),
+});
 const announce = createRoute({
   ...under('/announce'),
   component: lazyRouteComponent(() => import('../receiving/AnnouncePage.tsx'), 'AnnouncePage'),
@@ -300,7 +305,7 @@ export const router = createRouter({
     ...[products, product, changeProduct, newProduct, categories, suppliers, purchaseOrders, policy],
     ...[receipts, receipt, announce, documents],
     ...[transfers, transfer, newTransfer, inTransit],
-    ...[counts, count, countAccuracy],
+    ...[counts, count, countAccuracy, missing],
     ...[putaway, adjustments, adjust],
     ...[sites, site, people, person, devices, keys, audit],
   ]),

@@ -32,10 +32,14 @@ export interface ScanRow {
   readonly before_location: number | null;
 }
 
-/** Up to which scan those of a spot do not count any more, as it stood when scan `of` came. */
-const recountedUpTo = (of: string, spot: string) => `coalesce((select max(t.after_scan) from count_step t
+/** Up to which scan those of a spot, or of a unit, do not count any more, as it stood when scan `of` came. */
+const recountedUpTo = (of: string, scan: string) => `coalesce((select max(t.after_scan) from count_step t
      where t.document_id = $1 and t.step = 'recount' and t.after_scan < ${of}
-       and (t.locations is null or ${spot} = any(t.locations))), 0)`;
+       and case when t.units is null then t.locations is null or ${scan}.location_id = any(t.locations)
+         else ${scan}.unit_id = any(t.units) end), 0)`;
+
+/** Whether a scan counts now: since then nobody has asked for its spot or its unit again. */
+export const countsStill = (scan: string) => `${scan}.id > ${recountedUpTo('9223372036854775807', scan)}`;
 
 /** Scans with what is asked about them: whether it was expected, and whether it was counted before. */
 export const selectScans = statement(
@@ -53,7 +57,7 @@ export const selectScans = statement(
        and ((b.bucket = s.bucket and b.unit_id = s.unit_id)
          or (s.unit_id is null and b.unit_id is null and b.serial = s.serial
            and b.product_id is not distinct from s.product_id))
-       and b.id > ${recountedUpTo('s.id', 'b.location_id')}
+       and b.id > ${recountedUpTo('s.id', 'b')}
      order by b.id limit 1) b on s.quantity is null and s.refusal is null
    where s.scan_id = any($2::uuid[])`,
 );
@@ -178,7 +182,7 @@ export const selectFacts = statement(
        select distinct on (s.bucket, s.unit_id) s.*, count(*) over (partition by s.bucket, s.unit_id) as scans
        from count_scan s
        where s.document_id = $1 and s.unit_id is not null and ($2::bigint[] is null or s.unit_id = any($2))
-         and s.id > ${recountedUpTo('9223372036854775807', 's.location_id')}
+         and ${countsStill('s')}
        order by s.bucket, s.unit_id, s.id desc) s on s.bucket = e.bucket and s.unit_id = e.unit_id) k
    join lateral (select * from unit u where u.bucket = k.bucket and u.id = k.unit_id limit 1) u on true
    left join actor ca on ca.id = k.actor_id
@@ -215,7 +219,7 @@ export const selectUnknown = statement(
    from (select distinct on (s.serial, s.product_id) s.*,
        count(*) over (partition by s.serial, s.product_id) as scans
      from count_scan s where s.document_id = $1 and s.unit_id is null and s.quantity is null and s.serial is not null
-       and s.refusal is null and s.id > ${recountedUpTo('9223372036854775807', 's.location_id')}
+       and s.refusal is null and ${countsStill('s')}
      order by s.serial, s.product_id, s.id) s
    join actor a on a.id = s.actor_id order by s.id`,
 );
@@ -237,7 +241,7 @@ export const selectPieces = statement(
   `select s.id, s.product_id, s.location_id, s.quantity, s.recorded, s.seq, a.name as by, s.made_at
    from count_scan s join actor a on a.id = s.actor_id
    where s.document_id = $1 and s.quantity is not null and s.refusal is null
-     and s.id > ${recountedUpTo('9223372036854775807', 's.location_id')} order by s.id`,
+     and ${countsStill('s')} order by s.id`,
 );
 
 /** Of some scans those that the ledger has recorded, with the units that they made or moved. */
