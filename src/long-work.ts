@@ -12,6 +12,8 @@ import { numbersTask } from './operations/numbering/ask-work.ts';
 import { watchBlocks, workOnBlock } from './operations/numbering/block-work.ts';
 import type { NumberingParts } from './operations/numbering/define-numbers.ts';
 import { importOrders } from './operations/orders/import-orders.ts';
+import { importPurchaseOrders } from './operations/purchasing/import-purchase-orders.ts';
+import { importReceipts } from './operations/receiving/announcing/import-receipts.ts';
 import type { LabelLinks } from './operations/resolver/label-token.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
@@ -42,6 +44,8 @@ export function openWork(
     spool: openSpool(join(config.dataDirectory, 'imports')),
     products: (lines, who, write) =>
       importProducts({ database, freshness, clock, actor: who.id }, lines, write),
+    receipts: (lines, who, how) => importReceipts(parts, lines, who, how),
+    purchase_orders: (lines, who, how) => importPurchaseOrders(parts, lines, who.sites ?? null, how),
     orders: (lines, who, write) => importOrders({ database, reference }, lines, who.sites ?? null, write),
   };
   const onImportFault = (error: unknown) => onFault(error, 'import');

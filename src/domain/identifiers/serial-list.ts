@@ -1,6 +1,6 @@
 import { limits } from '../limits.ts';
 import { type ScanError, scanError } from './scan-error.ts';
-import { countOf, rangeBetween, rangeNumbers, type SerialRange } from './serial-range.ts';
+import { countOf, isInRange, rangeBetween, rangeNumbers, type SerialRange } from './serial-range.ts';
 import { checkSerialText, rangeErrorSentence } from './serial-set-rules.ts';
 
 /** What was written, in its order: ranges whole, so that a long one costs nothing until its serials are asked for. */
@@ -62,6 +62,15 @@ export function serialsOfList(
     }
   }
   return { serials: [...seen] };
+}
+
+/** How many serials a list names, each as often as it stands. */
+export function countInList(parts: readonly ListPart[]): number {
+  return parts.reduce((sum, part) => sum + ('serial' in part ? 1 : Number(countOf(part.range))), 0);
+}
+
+export function isInList(parts: readonly ListPart[], serial: string): boolean {
+  return parts.some((part) => ('serial' in part ? part.serial === serial : isInRange(part.range, serial)));
 }
 
 interface ReadPart {

@@ -1,6 +1,22 @@
 /** What can be imported. */
-export const importKinds = ['products', 'units', 'opening_stock', 'orders', 'sales'] as const;
+export const importKinds = [
+  'products',
+  'units',
+  'opening_stock',
+  'purchase_orders',
+  'receipts',
+  'orders',
+  'sales',
+] as const;
 export type ImportKind = (typeof importKinds)[number];
+
+/** Kinds whose lines make a document together, which is taken as a whole or not at all. */
+export const documentKinds = ['purchase_orders', 'receipts'] as const satisfies readonly ImportKind[];
+export type DocumentImportKind = (typeof documentKinds)[number];
+
+export function isDocumentKind(kind: ImportKind): kind is DocumentImportKind {
+  return (documentKinds as readonly ImportKind[]).includes(kind);
+}
 
 /** What a column of a file can mean. */
 export type Field =
@@ -34,12 +50,20 @@ export type Field =
   | 'paid'
   | 'currency'
   | 'channel'
-  | 'customer';
+  | 'customer'
+  | 'serials'
+  | 'sscc'
+  | 'pallet'
+  | 'order'
+  | 'orderLine'
+  | 'expectedOn';
 
 interface KindRule {
   readonly fields: readonly Field[];
   /** Of each list one must be known, from a column or a default. */
   readonly needs: readonly (readonly Field[])[];
+  /** Where a heading means something else than in other files: an order's number beside a delivery's. */
+  readonly words?: Readonly<Partial<Record<Field, readonly string[]>>>;
 }
 
 /** Which fields each kind of file has. */
@@ -86,6 +110,53 @@ export const kindRules: Readonly<Record<ImportKind, KindRule>> = {
       'at',
     ],
     needs: [['sku', 'gtin'], ['site']],
+  },
+  purchase_orders: {
+    fields: [
+      'number',
+      'line',
+      'sku',
+      'gtin',
+      'quantity',
+      'paid',
+      'currency',
+      'supplier',
+      'site',
+      'expectedOn',
+      'at',
+    ],
+    needs: [['number'], ['sku', 'gtin'], ['quantity'], ['supplier'], ['site']],
+    words: {
+      number:
+        words(`purchase order, purchase order number, po, po number, po no, order number, order no, order, order reference,
+        number, document number, id, bestellnummer, bestellung, numéro de commande, número de pedido, pedido de compra,
+        numero ordine, número da encomenda, bestelnummer, numer zamówienia`),
+    },
+  },
+  receipts: {
+    fields: [
+      'number',
+      'line',
+      'sku',
+      'gtin',
+      'serials',
+      'quantity',
+      'lot',
+      'sscc',
+      'pallet',
+      'order',
+      'orderLine',
+      'supplier',
+      'site',
+      'expectedOn',
+    ],
+    needs: [['number'], ['sku', 'gtin'], ['serials', 'quantity'], ['site']],
+    words: {
+      number:
+        words(`receipt, receipt number, delivery note, delivery note number, delivery number, asn, asn number, shipment,
+        shipment number, number, document number, lieferschein, lieferscheinnummer, wareneingang, bon de livraison,
+        albarán, número de albarán, bolla, numero ddt, guia de remessa, pakbon, numer dostawy`),
+    },
   },
   orders: {
     fields: [
@@ -134,6 +205,8 @@ export const defaultFields = [
   'currency',
   'channel',
   'number',
+  'order',
+  'expectedOn',
 ] as const;
 export type DefaultField = (typeof defaultFields)[number];
 
@@ -205,10 +278,33 @@ export const fieldWords: Readonly<Record<Field, readonly string[]>> = {
     precio, importe, prezzo, importo, preço, valor, prijs, bedrag, cena, kwota`),
   currency: words('currency, currency code, währung, devise, moneda, divisa, valuta, moeda, waluta'),
   channel: words('channel, sales channel, source, kanal, vertriebskanal, canal, canale, kanaal, kanał'),
+  serials:
+    words(`serials, serial numbers, serial number, serial, serial no, s/n, sn, lot/serial number, range, ranges, seriennummern,
+    seriennummer, serien-nr, numéros de série, numéro de série, números de serie, número de serie, nº de serie,
+    numeri di serie, numero di serie, números de série, número de série, serienummers, serienummer, numery seryjne`),
+  sscc: words(`sscc, carton, carton sscc, package, parcel, karton, packstück, nve, carton n, colis, caja, bulto, cartone, collo,
+    caixa, doos, opakowanie`),
+  pallet: words('pallet, pallet sscc, palette, paletten-nve, palé, palet, bancale, palete, paleta'),
+  order:
+    words(`purchase order, purchase order number, po, po number, po no, order, order number, bestellnummer, bestellung,
+    commande d'achat, numéro de commande, pedido de compra, número de pedido, ordine d'acquisto, numero ordine,
+    ordem de compra, inkooporder, bestelnummer, numer zamówienia`),
+  orderLine:
+    words(`purchase order line, po line, order line, order position, bestellposition, ligne de commande,
+    línea de pedido, riga ordine, linha da encomenda, orderregel`),
+  expectedOn:
+    words(`expected on, expected, expected date, expected arrival, eta, delivery date, delivery, arrival, due date, required by,
+    liefertermin, lieferdatum, erwartet am, date de livraison, livraison prévue, fecha de entrega, fecha prevista, entrega,
+    data di consegna, data de entrega, leverdatum, data dostawy`),
   customer:
     words(`customer reference, customer number, customer id, customer no, kundennummer, numéro client, número de cliente,
     numero cliente, número do cliente, klantnummer, numer klienta, customer`),
 };
+
+/** The headings of a field in files of a kind. */
+export function wordsOf(kind: ImportKind, field: Field): readonly string[] {
+  return kindRules[kind].words?.[field] ?? fieldWords[field];
+}
 
 function words(list: string): readonly string[] {
   return [...new Set(list.split(',').map(plainWords))];

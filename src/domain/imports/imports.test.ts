@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fieldWords, importKinds, kindRules, plainWords } from './fields.ts';
+import { importKinds, kindRules, plainWords, wordsOf } from './fields.ts';
 import { bare, inert, inertAsRead } from './formulas.ts';
 import { junkSerial, lookAlikeForm } from './junk-serials.ts';
 import { readLine, textsOf } from './lines.ts';
@@ -32,6 +33,16 @@ describe('what columns mean', () => {
     ],
     ['sales', ['Numer faktury', 'Indeks', 'Numer seryjny', 'Sklep'], ['number', 'sku', 'serial', 'site']],
     ['units', ['Artikelcode', 'Serienummer', 'Vestiging', 'colour'], ['sku', 'serial', 'site', null]],
+    [
+      'receipts',
+      ['Delivery note', 'Order number', 'Item code', 'Serial numbers', 'Qty', 'SSCC'],
+      ['number', 'order', 'sku', 'serials', 'quantity', 'sscc'],
+    ],
+    [
+      'purchase_orders',
+      ['Bestellnummer', 'Pos', 'Artikelnummer', 'Menge', 'Preis', 'Liefertermin', 'Lieferant'],
+      ['number', 'line', 'sku', 'quantity', 'paid', 'expectedOn', 'supplier'],
+    ],
     ['products', ['Item No.', 'Description', 'EAN', 'Item group'], [null, 'name', 'gtin', 'category']],
   ] as const)('%s: %j', (kind, headers, expected) => {
     expect(fieldsOf(kind, [...headers])).toEqual(expected);
@@ -50,10 +61,25 @@ describe('what columns mean', () => {
 
   test('no word names two fields of one kind before each field had its first', () => {
     for (const kind of importKinds) {
-      const firsts = kindRules[kind].fields.map((field) => fieldWords[field][0]);
+      const firsts = kindRules[kind].fields.map((field) => wordsOf(kind, field)[0]);
       expect(new Set(firsts).size).toBe(firsts.length);
       for (const [index, field] of kindRules[kind].fields.entries())
         expect(fieldsOf(kind, [firsts[index]!])).toEqual([field]);
+    }
+  });
+
+  test('the files that the guide gives to begin with are read without a word from anybody', () => {
+    const guide = readFileSync('docs/guides/import-and-export.md', 'utf8');
+    const files = [...guide.matchAll(/```csv\n([^`]+)```/g)].map(([, text]) => text!.trim().split('\n'));
+    expect(files).toHaveLength(2);
+    for (const [at, [headers, ...lines]] of files.entries()) {
+      const kind = (['receipts', 'purchase_orders'] as const)[at]!;
+      const columns = mapColumns(kind, headers!.split(','));
+      expect(columns.filter(({ field }) => field === null)).toEqual([]);
+      for (const line of lines) {
+        const texts = textsOf(line.split(','), columns, { defaults: {} }, null);
+        expect(readLine(kind, texts, { defaults: {} })).toHaveProperty('line');
+      }
     }
   });
 

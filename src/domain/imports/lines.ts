@@ -1,7 +1,14 @@
 import { conditions } from '../facts.ts';
-import { isDigits, toGtin14, toImei } from '../identifiers/check-digits.ts';
+import { isDigits, isGs1Valid, toGtin14, toImei } from '../identifiers/check-digits.ts';
+import { readSerialList } from '../identifiers/serial-list.ts';
 import { limits } from '../limits.ts';
-import type { DefaultField, Field, ImportKind } from './fields.ts';
+import {
+  type DefaultField,
+  type DocumentImportKind,
+  type Field,
+  type ImportKind,
+  isDocumentKind,
+} from './fields.ts';
 import { bare } from './formulas.ts';
 import { type Junk, junkSerial } from './junk-serials.ts';
 import type { Column } from './mapping.ts';
@@ -21,6 +28,8 @@ export interface ImportSettings {
   readonly siteNames?: Readonly<Record<string, string>>;
   /** Products stand as `[CODE] Name`. */
   readonly bracketedSku?: boolean;
+  /** A receipt or an order that is there already becomes what the file says. */
+  readonly replaces?: boolean;
   /** A document's further lines leave out what its first line says. */
   readonly carriesDown?: boolean;
 }
@@ -47,6 +56,15 @@ export interface ImportLine extends ProductSaid {
   readonly currency?: string;
   readonly channel?: string;
   readonly customer?: string;
+  /** A list of serials as it was written, ranges included: it can be read. */
+  readonly serials?: string;
+  /** The carton, and the pallet that it stands on: 18 digits each. */
+  readonly sscc?: string;
+  readonly pallet?: string;
+  /** The purchase order that is answered, and its line. */
+  readonly order?: string;
+  readonly orderLine?: number;
+  readonly expectedOn?: string;
 }
 
 export type Texts = Readonly<Partial<Record<Field, string>>>;
@@ -100,13 +118,16 @@ function readRest(kind: ImportKind, line: Draft, texts: Texts, settings: ImportS
     Object.assign(line, gapless(read.said));
     return null;
   }
-  return readNumbers(line, texts, settings) ?? readFacts(line, texts, settings);
+  const read = readNumbers(line, texts, settings) ?? readFacts(line, texts, settings);
+  return read ?? (isDocumentKind(kind) ? readDelivery(line, texts, settings) : null);
 }
 
 type Draft = { -readonly [Name in keyof ImportLine]: ImportLine[Name] };
 
 const lengths: Readonly<Partial<Record<Field, number>>> = {
   number: limits.documentNumberLengthMax,
+  order: limits.documentNumberLengthMax,
+  serials: limits.importLineLengthMax,
   site: limits.codeLengthMax,
   location: limits.codeLengthMax,
   parts: limits.importLineLengthMax,
@@ -127,13 +148,13 @@ function wrongText(texts: Texts): LineProblem | null {
 
 /** What stays the text that it is. */
 function readNames(line: Draft, texts: Texts): LineProblem | null {
-  const { sku, number, site, location, lot, supplier, channel, customer } = texts;
+  const { sku, number, site, location, lot, supplier, channel, customer, order } = texts;
   if (sku !== undefined && !/^[!-~]+$/.test(sku))
     return lineProblem('bad_sku', { value: sku, limit: String(limits.skuLengthMax) });
   if (sku !== undefined && sku.length > limits.skuLengthMax)
     return lineProblem('bad_sku', { value: sku, limit: String(limits.skuLengthMax) });
   if (customer !== undefined && isPersonalData(customer)) return lineProblem('personal_data');
-  Object.assign(line, gapless({ sku, number, site, location, lot, supplier, channel, customer }));
+  Object.assign(line, gapless({ sku, number, site, location, lot, supplier, channel, customer, order }));
   return null;
 }
 
@@ -203,6 +224,47 @@ function readDocumentLine(line: Draft, { line: text }: Texts): LineProblem | nul
   return null;
 }
 
+/** What only deliveries and what was ordered of them say. */
+function readDelivery(line: Draft, texts: Texts, settings: ImportSettings): LineProblem | null {
+  const { expectedOn, orderLine } = texts;
+  if (expectedOn !== undefined) {
+    const day = readTime(expectedOn, settings.dateOrder);
+    if ('problem' in day) return lineProblem(day.problem, { value: expectedOn });
+    line.expectedOn = ('instant' in day ? day.instant : day.local).slice(0, 10);
+  }
+  if (orderLine !== undefined) {
+    if (!isDigits(orderLine) || orderLine.length > 9) return lineProblem('bad_line', { value: orderLine });
+    line.orderLine = Number(orderLine);
+  }
+  return readCartons(line, texts) ?? readSerials(line, texts, settings);
+}
+
+function readCartons(line: Draft, texts: Texts): LineProblem | null {
+  for (const field of ['sscc', 'pallet'] as const) {
+    const text = texts[field];
+    if (text === undefined) continue;
+    const digits = text.replace(/^(?:\(00\)|00(?=[0-9]{18}$))/, '');
+    if (!/^[0-9]{18}$/.test(digits) || !isGs1Valid(digits)) return lineProblem('bad_sscc', { value: text });
+    line[field] = digits;
+  }
+  return line.pallet !== undefined && line.sscc === undefined
+    ? lineProblem('missing_field', { field: 'sscc' })
+    : null;
+}
+
+/** One serial, several, or ranges, as a delivery note has them. */
+function readSerials(line: Draft, { serials }: Texts, { acceptJunk }: ImportSettings): LineProblem | null {
+  if (serials === undefined) return null;
+  const read = readSerialList(serials);
+  if ('error' in read) return lineProblem('bad_serials', { why: read.error.sentence });
+  for (const part of read.parts) {
+    const junk = acceptJunk || !('serial' in part) ? null : junkSerial(part.serial);
+    if (junk) return lineProblem('junk_serial', { serial: serials, why: junkWords[junk] });
+  }
+  line.serials = serials;
+  return null;
+}
+
 function readPaid(line: Draft, { paid, currency }: Texts): LineProblem | null {
   if (currency !== undefined) {
     if (!/^[A-Z]{3}$/i.test(currency)) return lineProblem('bad_currency', { value: currency });
@@ -223,10 +285,20 @@ function missing(kind: ImportKind, line: Draft): LineProblem | null {
   if (line.sku === undefined && line.gtin === undefined) return lacks('sku');
   if (kind === 'orders') return line.number === undefined ? lacks('number') : null;
   if (line.site === undefined) return lacks('site');
+  if (isDocumentKind(kind)) return missingOfDocument(kind, line);
   const isNamed = line.serial !== undefined || line.imeis !== undefined;
   if (kind === 'opening_stock') return isNamed || line.quantity !== undefined ? null : lacks('serial');
   if (!isNamed) return lacks('serial');
   return kind === 'sales' && line.number === undefined ? lacks('number') : null;
+}
+
+function missingOfDocument(kind: DocumentImportKind, line: Draft): LineProblem | null {
+  const lacks = (field: string) => lineProblem('missing_field', { field });
+  if (line.number === undefined) return lacks('number');
+  if (kind === 'purchase_orders' && line.supplier === undefined) return lacks('supplier');
+  if (kind === 'receipts' && line.serials !== undefined) return null;
+  if (line.quantity === undefined) return lacks('quantity');
+  return line.quantity === 0 ? lineProblem('bad_quantity', { value: '0' }) : null;
 }
 
 function gapless(given: object): object {

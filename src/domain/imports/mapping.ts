@@ -1,4 +1,4 @@
-import { type Field, fieldWords, type ImportKind, kindRules, plainWords } from './fields.ts';
+import { type Field, fieldWords, type ImportKind, kindRules, plainWords, wordsOf } from './fields.ts';
 import type { PresetFields } from './presets.ts';
 
 /** What one column of a file is taken for. */
@@ -43,7 +43,7 @@ export function mapColumns(
       take(field, 'preset', (one) => plainWords(one) === plainWords(name));
   for (const nth of longestWords)
     for (const field of fields) {
-      const word = fieldWords[field][nth];
+      const word = wordsOf(kind, field)[nth];
       if (word !== undefined) take(field, 'guessed', (one) => plainWords(one) === word);
     }
   return headers.map((header, index) => ({ header, field: null, how: null, ...found.get(index) }));

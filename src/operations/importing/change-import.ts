@@ -186,6 +186,8 @@ export async function commandImport(
 const notUndone: Readonly<Partial<Record<ImportKind, string>>> = {
   products:
     'Products stay: what was recorded names them. Change them, or bring a file that says what is right.',
+  purchase_orders: 'Orders stay as the last file says them: bring a file that says what is right.',
+  receipts: 'Receipts stay announced: bring a file that says what is right, and let it replace them.',
   orders: 'Orders stay as the last file says them: bring a file that says what is right.',
   opening_stock:
     'No unit was recorded by this import. Pieces are counted anew, or each change of them is annulled.',

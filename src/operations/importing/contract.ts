@@ -22,7 +22,8 @@ const id = wholeNumber({ minimum: 1, maximum: 2 ** 31 - 1 });
 export const kindSchema = choice(
   'ImportKind',
   importKinds,
-  'products · units: known, not in stock · opening_stock: in stock at a site · orders: what was wanted · sales: units sold.',
+  'products · units: known, not in stock · opening_stock: in stock at a site · purchase_orders: what was ordered from suppliers · ' +
+    'receipts: what they announce · orders: what was wanted · sales: units sold.',
 );
 
 const allFields = [...new Set(Object.values(kindRules).flatMap(({ fields }) => fields))];
@@ -48,6 +49,8 @@ const defaultSchemas = {
   currency: Type.String({ pattern: '^[A-Z]{3}$' }),
   channel: name,
   number: Type.String({ minLength: 1, maxLength: limits.documentNumberLengthMax }),
+  order: Type.String({ minLength: 1, maxLength: limits.documentNumberLengthMax }),
+  expectedOn: Type.String({ maxLength: limits.timeLengthMax }),
 } satisfies Record<(typeof defaultFields)[number], unknown>;
 const defaults = record(
   undefined,
@@ -61,6 +64,8 @@ const defaults = record(
     currency: Type.Optional(defaultSchemas.currency),
     channel: Type.Optional(defaultSchemas.channel),
     number: Type.Optional(defaultSchemas.number),
+    order: Type.Optional(defaultSchemas.order),
+    expectedOn: Type.Optional(defaultSchemas.expectedOn),
   },
   'What lines mean that do not say it themselves.',
 );
@@ -76,6 +81,11 @@ const settingMembers = {
   ),
   acceptJunk: Type.Optional(
     Type.Boolean({ description: 'Take serials that look like nobody’s all the same.' }),
+  ),
+  replaces: Type.Optional(
+    Type.Boolean({
+      description: 'A receipt or a purchase order that is there already becomes what the file says of it.',
+    }),
   ),
   siteNames: Type.Optional(
     Type.Record(Type.String(), code, {

@@ -1,4 +1,4 @@
-import type { ImportKind } from '../../domain/imports/fields.ts';
+import { type ImportKind, isDocumentKind } from '../../domain/imports/fields.ts';
 import { lookAlikeForm } from '../../domain/imports/junk-serials.ts';
 import { type ImportLine, readLine, type Texts, textsOf } from '../../domain/imports/lines.ts';
 import type { Column } from '../../domain/imports/mapping.ts';
@@ -21,6 +21,8 @@ export interface FileLine {
   readonly problem: LineProblem | null;
   /** To be told, but no reason to leave the line out. */
   readonly warning: LineProblem | null;
+  /** The receipt or order that it is a line of, in files of such. */
+  readonly document: string | null;
 }
 
 /** Lines that are recorded together. */
@@ -35,7 +37,7 @@ export type LineSource = Pick<
 > & { readonly path: string };
 
 /**
- * A file's lines behind a line, in chunks. Also the lines before it are read, because what was said once must not be
+ * A file's lines behind a line, in chunks; a document's lines stay in one. Also the lines before it are read, because what was said once must not be
  * said again. `look`: look-alike serials are warned of as well.
  */
 export async function* readChunks(source: LineSource, after: number, look: boolean): AsyncGenerator<Chunk> {
@@ -50,36 +52,44 @@ export async function* readChunks(source: LineSource, after: number, look: boole
       }
       const line = reader(row);
       if (row.line <= after) continue;
+      const last = lines.at(-1);
+      const isSame = line.document !== null && line.document === last?.document;
+      if (last && lines.length >= limits.importChunkLines && !isSame) {
+        yield { lines, lastLine: last.line };
+        lines = [];
+      }
       lines.push(line);
-      if (lines.length < limits.importChunkLines) continue;
-      yield { lines, lastLine: row.line };
-      lines = [];
     }
   }
   if (lines.length > 0) yield { lines, lastLine: lines.at(-1)!.line };
 }
 
-const nothing = { id: '', said: null, problem: null, warning: null };
+const nothing = { id: '', said: null, problem: null, warning: null, document: null };
 
 function lineReader({ kind, columns, settings, seed }: LineSource, look: boolean): (row: CsvRow) => FileLine {
   const said = seenSet();
   const alike = look ? seenSet() : null;
   const orderLines = new Map<string, number>();
+  const documents = isDocumentKind(kind) ? documentWatch() : null;
   let before: Texts | null = null;
   return (row) => {
     if ('broken' in row) {
-      const limit = String(limits.importLineLengthMax);
-      return { ...nothing, line: row.line, cells: [], problem: lineProblem(row.broken, { limit }) };
+      const problem = lineProblem(row.broken, { limit: String(limits.importLineLengthMax) });
+      const document = documents?.current() ?? null;
+      return { ...nothing, line: row.line, cells: [], problem, document };
     }
     const { line } = row;
     const cells = withoutPeople(kind, row.cells, columns);
-    const refused = (problem: LineProblem) => ({ ...nothing, line, cells, problem });
+    const texts = textsOf(row.cells, columns, settings, before);
+    before = texts;
+    const seen = documents?.look(texts.number, line) ?? { document: null, problem: null };
+    const { document } = seen;
+    const refused = (problem: LineProblem) => ({ ...nothing, line, cells, problem, document });
+    if (seen.problem) return refused(seen.problem);
     if (row.cells.length > columns.length && row.cells.slice(columns.length).some((cell) => cell !== ''))
       return refused(
         lineProblem('too_many_cells', { cells: String(row.cells.length), columns: String(columns.length) }),
       );
-    const texts = textsOf(row.cells, columns, settings, before);
-    before = texts;
     const read = readLine(kind, texts, settings);
     if ('problem' in read) return refused(read.problem);
     const full = kind === 'orders' ? numbered(read.line, orderLines) : read.line;
@@ -88,8 +98,34 @@ function lineReader({ kind, columns, settings, seed }: LineSource, look: boolean
     if (first !== 0) return refused(lineProblem('duplicate_in_file', { line: String(first) }));
     const twin = alike && full.serial ? alike.firstOf(`${full.sku}|${lookAlikeForm(full.serial)}`, line) : 0;
     const warning = twin === 0 ? null : lineProblem('look_alike', { line: String(twin) });
-    return { line, cells, id: derivedId(`${seed}|${content}`), said: full, problem: null, warning };
+    return { line, cells, id: derivedId(`${seed}|${content}`), said: full, problem: null, warning, document };
   };
+}
+
+/** Lines of a document follow each other, so many at most: it is taken as a whole. A line without a number is the last one's. */
+function documentWatch() {
+  const begun = seenSet();
+  let current: string | null = null;
+  let lines = 0;
+  let first = 0;
+  return {
+    current: () => current,
+    look(number: string | undefined, line: number) {
+      if (number !== undefined && number !== current) {
+        current = number;
+        lines = 0;
+        first = begun.firstOf(number, line);
+      }
+      lines += 1;
+      return { document: current, problem: current === null ? null : problemOf(current) };
+    },
+  };
+  function problemOf(number: string): LineProblem | null {
+    if (first !== 0) return lineProblem('document_apart', { number, line: String(first) });
+    const limit = String(limits.importDocumentLinesMax);
+    if (lines <= limits.importDocumentLinesMax) return null;
+    return lineProblem('document_too_long', { number, limit, what: 'lines' });
+  }
 }
 
 /**
@@ -124,6 +160,8 @@ function contentOf(kind: ImportKind, line: ImportLine): string {
 function keyOf(kind: ImportKind, { sku, gtin, serial, imeis, number, line }: ImportLine): string | null {
   if (kind === 'products') return `${sku}`;
   if (kind === 'orders') return `${number}|${line}`;
+  if (kind === 'purchase_orders') return line === undefined ? null : `${number}|${line}`;
+  if (kind === 'receipts') return null;
   const name = serial ?? imeis?.[0];
   if (name === undefined) return null;
   return kind === 'sales' ? `${sku ?? gtin}|${name}|${number}` : `${sku ?? gtin}|${name}`;

@@ -1,3 +1,4 @@
+import { isDocumentKind } from '../../domain/imports/fields.ts';
 import type { ImportLine } from '../../domain/imports/lines.ts';
 import type { LineProblem } from '../../domain/imports/problems.ts';
 import { limits } from '../../domain/limits.ts';
@@ -10,7 +11,8 @@ import { inTransaction } from '../../platform/transaction.ts';
 import * as sql from './queries.ts';
 import { type Chunk, type FileLine, readChunks } from './read-lines.ts';
 import type { Spool } from './spool.ts';
-import { type Taken, type TakeParts, takeUnits } from './take-lines.ts';
+import { takeDocuments } from './take-documents.ts';
+import { type Taken, type TakeParts, takeUnits, type UnitKind } from './take-lines.ts';
 
 export interface RunParts extends TakeParts {
   readonly database: Database;
@@ -86,6 +88,7 @@ async function take(
   write: boolean,
   signal: AbortSignal,
 ): Promise<readonly Taken[]> {
+  if (isDocumentKind(row.kind)) return takeDocuments(parts[row.kind], row, lines, who, write);
   const good = lines.filter(({ problem }) => problem === null);
   const taken = (await takeGood(parts, row, good, who, write, signal)).values();
   return lines.map(({ problem }) => (problem ? { outcome: 'refused', problem } : taken.next().value!));
@@ -100,8 +103,9 @@ async function takeGood(
   signal: AbortSignal,
 ): Promise<readonly Taken[]> {
   if (lines.length === 0) return [];
-  if (kind !== 'products' && kind !== 'orders') return takeUnits(parts, kind, lines, who, write, signal);
   const said = lines.map((line) => line.said as ImportLine);
+  if (kind !== 'products' && kind !== 'orders')
+    return takeUnits(parts, kind as UnitKind, lines, who, write, signal);
   const taken = await parts[kind](said, who, write);
   return taken.map((one) =>
     typeof one === 'object'

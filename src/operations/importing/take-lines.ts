@@ -1,3 +1,4 @@
+import type { DocumentLineTaken } from '../../domain/imports/document-lines.ts';
 import type { ImportLine } from '../../domain/imports/lines.ts';
 import { type LineProblem, lineProblem } from '../../domain/imports/problems.ts';
 import { sentenceOf } from '../../domain/refusals.ts';
@@ -31,6 +32,12 @@ export type TakeLines = (
   who: Who,
   write: boolean,
 ) => Promise<readonly TakenLine[]>;
+/** Takes whole documents, line by line as `TakeLines`; `replaces`: what is there already becomes what the file says. */
+export type TakeDocuments = (
+  lines: readonly ImportLine[],
+  who: Who,
+  how: { readonly write: boolean; readonly replaces: boolean },
+) => Promise<readonly DocumentLineTaken[]>;
 export type TakenLine = 'recorded' | 'repeated' | { readonly problem: LineProblem };
 
 export interface TakeParts {
@@ -38,6 +45,8 @@ export interface TakeParts {
   readonly reference: ReadReference;
   readonly products: TakeLines;
   readonly orders: TakeLines;
+  readonly receipts: TakeDocuments;
+  readonly purchase_orders: TakeDocuments;
 }
 
 export type UnitKind = 'units' | 'opening_stock' | 'sales';

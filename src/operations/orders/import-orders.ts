@@ -1,9 +1,9 @@
-import { holdersOn } from '../../domain/gtin-periods.ts';
 import type { ImportLine } from '../../domain/imports/lines.ts';
 import { type LineProblem, lineProblem } from '../../domain/imports/problems.ts';
 import { type Sites, within } from '../../domain/sites.ts';
 import type { ReadReference } from '../../ledger/current-reference.ts';
 import { ensureDocuments } from '../../ledger/ensure-documents.ts';
+import { namedProduct } from '../../ledger/named-product.ts';
 import type { Reference } from '../../ledger/reference.ts';
 import { instantAt } from '../../platform/clock.ts';
 import { numberColumn, textColumn, timeColumn } from '../../platform/columns.ts';
@@ -50,24 +50,16 @@ export async function importOrders(
 }
 
 function place(said: ImportLine, sites: Sites, names: Reference): Placed | { readonly problem: LineProblem } {
-  const { sku, gtin, site: code, time } = said;
+  const { site: code, time } = said;
   const site = code === undefined ? undefined : names.sitesByCode.get(code);
   const isOurs = site && site.kind !== 'outside' && within(sites, site.id);
   if (code !== undefined && !isOurs) return { problem: lineProblem('unknown_site', { site: code }) };
   if (code === undefined && sites !== null)
     return { problem: lineProblem('missing_field', { field: 'site' }) };
   const at = time && ('instant' in time ? time.instant : instantAt(time.local, site?.timeZone ?? 'UTC'));
-  const products = sku === undefined ? holdersOf(gtin!, at, names) : [names.productsBySku.get(sku)?.id];
-  if (products.length > 1) return { problem: lineProblem('ambiguous_product', { gtin: gtin! }) };
-  if (products[0] === undefined)
-    return { problem: lineProblem('unknown_product', { product: sku ?? gtin! }) };
-  return { said, product: products[0], site: site?.id ?? null, at: at ?? null };
-}
-
-/** Products that a GTIN is of on the order's day; of an order without a day, those that have it for good. */
-function holdersOf(gtin: string, at: string | undefined, names: Reference): number[] {
-  const holders = holdersOn(names.productsByGtin.get(gtin) ?? [], at?.slice(0, 10) ?? '9999-12-31');
-  return holders.map(({ product }) => product);
+  const named = namedProduct(said, names, at?.slice(0, 10));
+  if ('problem' in named) return named;
+  return { said, product: named.product, site: site?.id ?? null, at: at ?? null };
 }
 
 interface Known {

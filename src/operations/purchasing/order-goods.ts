@@ -33,12 +33,13 @@ export type Ordered =
 
 /**
  * Keeps what was ordered. The same order again is `repeated`; other content takes `purpose: replace`, and a line that a
- * receipt answers stays a line of its product.
+ * receipt answers stays a line of its product. `write` false: says only what would become of it.
  */
 export async function orderGoods(
   parts: PurchasingParts,
   said: NewPurchaseOrder,
   sites: Sites,
+  write = true,
 ): Promise<Ordered> {
   const names = await parts.reference();
   const site = names.sitesByCode.get(said.site);
@@ -47,31 +48,38 @@ export async function orderGoods(
   const lines = linesOf(said, names);
   if ('problem' in lines) return lines;
   const supplier = (await supplierOf(parts.database, said.supplier))?.name ?? said.supplier;
+  const wanted = { said: { ...said, supplier }, site: site.id, lines: lines.lines };
+  if (!write) return becomes(parts.database, wanted);
   return inTransaction(parts.database, async (tx) => {
     const id = (await ensureDocuments(tx, 'purchase_order', [said.number])).get(said.number)!;
     await tx.query(sql.holdOrder, [id]);
-    const before = await orderRow(tx, said.number);
-    if (before) {
-      if (before.site_id !== site.id)
-        return no('already_exists', 'number', `There is an order ${said.number} already.`);
-      const kept = (await tx.query<sql.LineRow>(sql.selectLines, [id])).rows;
-      if (isSame(before, kept, { ...said, supplier }, lines.lines))
-        return { number: said.number, outcome: 'repeated' };
-      if (said.purpose !== 'replace')
-        return no(
-          'already_exists',
-          'number',
-          `There is an order ${said.number} already, with other content.`,
-        );
-      const answered = await answeredLine(tx, said.number, lines.lines);
-      if (answered) return answered;
-    }
+    const become = await becomes(tx, wanted);
+    if ('problem' in become || become.outcome === 'repeated') return become;
     const { orderedOn = null, expectedOn = null, currency = null } = said;
     const now = parts.clock.now().toISOString();
     await tx.query(sql.saveOrder, [id, site.id, supplier, orderedOn, expectedOn, currency, now]);
     await saveLines(tx, id, lines.lines);
-    return { number: said.number, outcome: before ? 'replaced' : 'made' };
+    return become;
   });
+}
+
+interface Wanted {
+  readonly said: NewPurchaseOrder;
+  readonly site: number;
+  readonly lines: readonly Line[];
+}
+
+/** What an order becomes beside what is kept of it. */
+async function becomes(db: Queryable, { said, site, lines }: Wanted): Promise<Ordered> {
+  const { number } = said;
+  const before = await orderRow(db, number);
+  if (!before) return { number, outcome: 'made' };
+  if (before.site_id !== site) return no('already_exists', 'number', `There is an order ${number} already.`);
+  const kept = (await db.query<sql.LineRow>(sql.selectLines, [before.document_id])).rows;
+  if (isSame(before, kept, said, lines)) return { number, outcome: 'repeated' };
+  if (said.purpose !== 'replace')
+    return no('already_exists', 'number', `There is an order ${number} already, with other content.`);
+  return (await answeredLine(db, number, lines)) ?? { number, outcome: 'replaced' };
 }
 
 /** The supplier as the catalog knows it, by code or by name. */

@@ -28,7 +28,7 @@ export function ImportsPage() {
         <ExportList />
       ) : (
         <>
-          <NewImport />
+          <NewImport wanted={kind} />
           <ImportsSoFar
             filters={{ kind, state }}
             onFilter={(filters) => void navigate({ search: filters, replace: true })}

@@ -1,7 +1,12 @@
 import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { conditions } from '../../../src/domain/facts.ts';
-import { type DefaultField, defaultFields, kindRules } from '../../../src/domain/imports/fields.ts';
+import {
+  type DefaultField,
+  defaultFields,
+  isDocumentKind,
+  kindRules,
+} from '../../../src/domain/imports/fields.ts';
 import { useSites } from '../server/queries.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { type Import, type ImportWishes, useImportActs } from './imports-queries.ts';
@@ -18,9 +23,10 @@ export function LineSettings({ item }: { item: Import }) {
       () => setProblem(null),
       (error: Error) => setProblem(error.message),
     );
-  const { dateOrder, acceptJunk } = item.settings;
-  const hasDays = kindRules[item.kind].fields.includes('at');
-  const hasSerials = kindRules[item.kind].fields.includes('serial');
+  const { dateOrder, acceptJunk, replaces } = item.settings;
+  const { fields } = kindRules[item.kind];
+  const hasDays = fields.includes('at') || fields.includes('expectedOn');
+  const hasSerials = fields.includes('serial') || fields.includes('serials');
   return (
     <section className="panel stack" aria-labelledby="line-settings">
       <h2 id="line-settings">{say('forAll')}</h2>
@@ -46,7 +52,14 @@ export function LineSettings({ item }: { item: Import }) {
           onChange={({ currentTarget }) => set({ acceptJunk: currentTarget.checked })}
         />
       )}
-      {kindRules[item.kind].fields.includes('site') && <SiteNames item={item} set={set} />}
+      {isDocumentKind(item.kind) && (
+        <Switch
+          label={say('replaces')}
+          checked={replaces === true}
+          onChange={({ currentTarget }) => set({ replaces: currentTarget.checked })}
+        />
+      )}
+      {fields.includes('site') && <SiteNames item={item} set={set} />}
       {problem !== null && (
         <p role="alert" className="form-problem">
           {problem}

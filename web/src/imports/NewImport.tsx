@@ -9,14 +9,14 @@ import { usePresets } from './imports-queries.ts';
 import { importsWords } from './imports-words.ts';
 import { useMachineWords } from './machine-word.ts';
 
-/** What is in the file, whose columns they are, and the file. */
-export function NewImport() {
+/** What is in the file (`wanted`: as the address says), whose columns they are, and the file. */
+export function NewImport({ wanted }: { wanted: ImportKind | undefined }) {
   const say = useSliceWords(importsWords);
   const word = useMachineWords();
   const presets = usePresets();
   const { data: session } = useSession();
   const here = useDevice().site ?? '';
-  const [kind, setKind] = useState<ImportKind>('opening_stock');
+  const [kind, setKind] = useState<ImportKind>(wanted ?? 'opening_stock');
   const [preset, setPreset] = useState('');
   const [site, setSite] = useState(here);
   const mayProducts = session?.may.some(

@@ -11,7 +11,15 @@ export interface ImportSearch {
 }
 
 // Written out here, for this is loaded with the first page; the rules about them come with their own pages.
-const kinds = ['products', 'units', 'opening_stock', 'orders', 'sales'] as const;
+const kinds = [
+  'products',
+  'units',
+  'opening_stock',
+  'purchase_orders',
+  'receipts',
+  'orders',
+  'sales',
+] as const;
 const states = ['ready', 'working', 'paused', 'done', 'undone', 'cancelled', 'failed'] as const;
 const outcomes = ['refused', 'warned', 'kept'] as const;
 

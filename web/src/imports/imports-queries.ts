@@ -87,8 +87,8 @@ export function useImportActs(id: string) {
       const mapping = Object.fromEntries(
         columns.flatMap(({ field, header }) => (field === null ? [] : [[field, header]])),
       );
-      const { defaults, dateOrder, acceptJunk, siteNames } = settings;
-      const rest = { defaults, dateOrder, acceptJunk, siteNames };
+      const { defaults, dateOrder, acceptJunk, replaces, siteNames } = settings;
+      const rest = { defaults, dateOrder, acceptJunk, replaces, siteNames };
       await ask('POST', '/api/import-presets', { name, kind, mapping, ...rest });
       await client.invalidateQueries({ queryKey: ['import-presets'] });
     },

@@ -1,6 +1,7 @@
 import './purchasing.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { FileUp } from 'lucide-react';
 import type { PurchaseOrderHead, PurchaseOrderOnWire } from '../../../src/operations/purchasing/contract.ts';
 import { DataList } from '../lists/DataList.tsx';
 import type { List } from '../lists/list.ts';
@@ -37,6 +38,11 @@ export function PurchaseOrdersPage() {
     ],
     keyOf: (row) => row.number,
     detail: (row) => <OrderDetail key={row.number} number={row.number} />,
+    actions: mayBring && (
+      <Link to="/imports" search={{ kind: 'purchase_orders' }} className="button-link">
+        <FileUp size={18} aria-hidden /> {say('fromFile')}
+      </Link>
+    ),
   };
   return (
     <div className="stack">

@@ -3,6 +3,7 @@ import { sliceWords } from '../words/slice-words.ts';
 export const purchasingWords = sliceWords({
   en: {
     orders: 'Purchase orders',
+    fromFile: 'From a file (CSV, XLSX)',
     noOrders: 'Nothing was ordered for this site yet.',
     orderTitle: 'Purchase order {number}',
     number: 'Number',
@@ -38,6 +39,7 @@ export const purchasingWords = sliceWords({
   },
   de: {
     orders: 'Bestellungen',
+    fromFile: 'Aus einer Datei (CSV, XLSX)',
     noOrders: 'Für diesen Standort wurde noch nichts bestellt.',
     orderTitle: 'Bestellung {number}',
     number: 'Nummer',
@@ -73,6 +75,7 @@ export const purchasingWords = sliceWords({
   },
   es: {
     orders: 'Pedidos de compra',
+    fromFile: 'Desde un archivo (CSV, XLSX)',
     noOrders: 'Aún no se ha pedido nada para este sitio.',
     orderTitle: 'Pedido de compra {number}',
     number: 'Número',

@@ -3,7 +3,7 @@ import './receiving.css';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { PackagePlus } from 'lucide-react';
+import { FileUp, PackagePlus } from 'lucide-react';
 import type { ReceiptOnWire } from '../../../src/operations/receiving/contract.ts';
 import { ask, withQuery } from '../server/ask.ts';
 import { useMay } from '../server/use-may.ts';
@@ -33,16 +33,23 @@ export function ReceiptsPage() {
     getNextPageParam: ({ next }) => next ?? undefined,
   });
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const mayAnnounce = useMay()('scan', site);
+  const may = useMay();
   return (
     <div className="stack receiving-page">
       <div className="task-head">
         <h1>{sayHere('receipts')}</h1>
-        {mayAnnounce && (
-          <Link to="/announce" className="receiving-link">
-            <PackagePlus size={18} aria-hidden /> {sayHere('newReceipt')}
-          </Link>
-        )}
+        <div className="task-actions">
+          {may('import', site) && (
+            <Link to="/imports" search={{ kind: 'receipts' }} className="receiving-link">
+              <FileUp size={18} aria-hidden /> {sayHere('fromFile')}
+            </Link>
+          )}
+          {may('scan', site) && (
+            <Link to="/announce" className="receiving-link">
+              <PackagePlus size={18} aria-hidden /> {sayHere('newReceipt')}
+            </Link>
+          )}
+        </div>
       </div>
       <Filters />
       {list.isPending && <Loading />}

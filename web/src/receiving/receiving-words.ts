@@ -18,6 +18,7 @@ export const receivingWords = sliceWords({
     noReceiptsHint:
       'A receipt begins with an announcement: by hand, by import, or by your supplier’s system.',
     newReceipt: 'Announce a receipt',
+    fromFile: 'From a file',
     expected: 'Expected',
     scanned: 'Scanned',
     extra: 'Extra',
@@ -115,6 +116,7 @@ export const receivingWords = sliceWords({
     noReceiptsHint:
       'Ein Wareneingang beginnt mit einer Ankündigung: von Hand, per Import oder aus dem System des Lieferanten.',
     newReceipt: 'Wareneingang ankündigen',
+    fromFile: 'Aus einer Datei',
     expected: 'Erwartet',
     scanned: 'Gescannt',
     extra: 'Zu viel',
@@ -213,6 +215,7 @@ export const receivingWords = sliceWords({
     noReceiptsHint:
       'Una recepción empieza con un anuncio: a mano, por importación o desde el sistema del proveedor.',
     newReceipt: 'Anunciar una recepción',
+    fromFile: 'Desde un archivo',
     expected: 'Esperado',
     scanned: 'Escaneado',
     extra: 'De más',

@@ -15,12 +15,13 @@ interface Step {
 /**
  * Announces the units that an announcement names, and takes back those it no longer does. Everything is judged before
  * anything is recorded; scan ids come from the receipt's number, its revision and the serial, so that a request sent again
- * has no second effect. Answers why nothing was announced, or null.
+ * has no second effect. `write` false: it is only judged. Answers why nothing was announced, or null.
  */
 export async function announceUnits(
   { database, ledger, reference }: AnnounceParts,
   wanted: Wanted,
   who: Who,
+  write = true,
 ): Promise<AnnounceProblem | null> {
   const { before, announcement } = wanted;
   const members = before === null ? [] : await membersOf(database, before.document_id);
@@ -67,7 +68,7 @@ export async function announceUnits(
     const refused = await problemOf(ledger.judge(step.request, who, null), step);
     if (refused) return refused;
   }
-  for (const step of steps) {
+  for (const step of write ? steps : []) {
     const refused = await problemOf(ledger.record(step.request, who, null), step);
     if (refused) return refused;
   }
@@ -100,13 +101,15 @@ async function problemOf(asked: ReturnType<AnnounceParts['ledger']['judge']>, { 
   const answered = await asked;
   if ('problem' in answered)
     return { code: 'cannot_announce' as const, where: 'lines', sentence: answered.problem.sentence };
-  const refused = answered.answers.flatMap(({ outcome, refusal }, nth) =>
-    outcome === 'refused' || outcome === 'ambiguous' || outcome === 'conflict' ? [{ refusal, nth }] : [],
-  );
+  const refused = answered.answers.flatMap(({ outcome, refusal }, nth) => {
+    if (outcome !== 'refused' && outcome !== 'ambiguous' && outcome !== 'conflict') return [];
+    const sentence = refusal ? sentenceOf(refusal) : 'This number was sent before with other content.';
+    const serial = request.scans[nth]!.codes[0]!;
+    return [{ serial, code: refusal?.code ?? 'id_conflict', sentence, where: where[nth]! }];
+  });
   const [first] = refused;
   if (!first) return null;
-  const serial = request.scans[first.nth]!.codes[0]!;
-  const why = first.refusal ? sentenceOf(first.refusal) : 'This number was sent before with other content.';
   const more = refused.length === 1 ? '' : ` (${refused.length - 1} more cannot be announced either)`;
-  return { code: 'cannot_announce' as const, where: where[first.nth]!, sentence: `${serial}: ${why}${more}` };
+  const sentence = `${first.serial}: ${first.sentence}${more}`;
+  return { code: 'cannot_announce' as const, where: first.where, sentence, refused };
 }

@@ -22,12 +22,14 @@ import {
  * A receipt as its supplier announces it: lines, serials, cartons. Sent again it is `repeated`, and what a broken
  * connection left open is finished; other content under the same number takes `purpose: replace`, and nothing that it
  * drops may have come. Units go in through the ledger, all or none, before the lines are kept: what is refused makes nothing.
+ * `write` false: says only what would become of it.
  */
 export async function announceReceipt(
   parts: AnnounceParts,
   said: NewReceipt,
   who: Who,
   sites: Sites,
+  write = true,
 ): Promise<Announced> {
   const names = await parts.reference();
   const site = names.sitesByCode.get(said.site);
@@ -59,9 +61,10 @@ export async function announceReceipt(
     before,
   };
   if (isRepeated && before.closed) return { number: said.number, outcome: 'repeated' };
-  const refused = await announceUnits(parts, wanted, who);
+  const refused = await announceUnits(parts, wanted, who, write);
   if (refused) return { problem: refused };
   if (isRepeated) return { number: said.number, outcome: 'repeated' };
+  if (!write) return { number: said.number, outcome: before?.announced ? 'replaced' : 'made' };
   const kept = await keepAnnouncement(parts, wanted);
   if (kept) return { problem: kept };
   return { number: said.number, outcome: before?.announced ? 'replaced' : 'made' };

@@ -33,6 +33,12 @@ export interface AnnounceProblem {
     | 'partial_delivery';
   readonly where: string;
   readonly sentence: string;
+  /** `cannot_announce`: each serial that cannot, and why. */
+  readonly refused?: readonly {
+    readonly serial: string;
+    readonly code: string;
+    readonly sentence: string;
+  }[];
 }
 
 export type Announced =
