@@ -83,6 +83,8 @@ import { transferDocument } from './operations/transfers/document.ts';
 import { transferEndpoints } from './operations/transfers/routes.ts';
 import { unitEndpoints } from './operations/units/routes.ts';
 import { unreadEndpoints } from './operations/unread/routes.ts';
+import { openWatch } from './operations/watching/open-watch.ts';
+import { watchingEndpoints } from './operations/watching/routes.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
 import type { FileStore } from './platform/file-store.ts';
@@ -227,6 +229,7 @@ export async function openApp(
     const imports = openWork({ ...parts, linkOf }, config, onFault);
     const photos = openPhotoStore(config);
     const sweep = watchPhotos({ database, clock, store: photos }, (error) => onFault(error, 'photos'));
+    const watch = openWatch(stores, (error) => onFault(error, 'watch'));
     const rfid = openRfid(stores, (error) => onFault(error, 'rfid'));
     const broker = openReaderBroker({ ...stores, ...rfid }, config, log);
     const routes = routesOf(
@@ -256,6 +259,7 @@ export async function openApp(
         await stopServer(server, stopping, { redMs: config.redSeconds * 1_000 });
         await imports.close();
         await sweep.close();
+        await watch.close();
         await rfid.close();
         await searchIndex.close();
         await ledger.close();
@@ -336,6 +340,7 @@ function routesOf(
     policy: policyEndpoints(shared),
     customers: customerEndpoints(shared),
     exceptions: exceptionEndpoints(shared),
+    watching: watchingEndpoints(shared),
     receiving: receivingEndpoints(shared),
     cartons: cartonEndpoints(shared),
     supplierRules: supplierRuleEndpoints(shared),

@@ -38,6 +38,7 @@ import type { searchEndpoints } from './operations/search/routes.ts';
 import type { transferEndpoints } from './operations/transfers/routes.ts';
 import type { unitEndpoints } from './operations/units/routes.ts';
 import type { unreadEndpoints } from './operations/unread/routes.ts';
+import type { watchingEndpoints } from './operations/watching/routes.ts';
 
 /** What each part of the server offers on the wire. */
 export interface Endpoints {
@@ -60,6 +61,7 @@ export interface Endpoints {
   readonly policy: ReturnType<typeof policyEndpoints>;
   readonly customers: ReturnType<typeof customerEndpoints>;
   readonly exceptions: ReturnType<typeof exceptionEndpoints>;
+  readonly watching: ReturnType<typeof watchingEndpoints>;
   readonly adjusting: ReturnType<typeof adjustingEndpoints>;
   readonly putaway: ReturnType<typeof putawayEndpoints>;
   readonly receiving: ReturnType<typeof receivingEndpoints>;
@@ -92,6 +94,7 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { counting } = endpoints;
   const { putaway, adjusting } = endpoints;
   const { printing } = endpoints;
+  const { watching } = endpoints;
   const routes = [
     route('GET', '/', 'public', 'network', health.home),
     route('GET', '/openapi.json', 'public', 'network', health.openapi),
@@ -228,6 +231,10 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/exceptions/:id', 'read', 'site', exceptions.get),
     route('POST', '/api/exceptions/:id/owner', 'settle', 'site', exceptions.own),
     route('POST', '/api/exceptions/:id/settle', 'settle', 'site', exceptions.settle),
+    route('GET', '/api/watch/limits', 'read', 'site', watching.limits),
+    route('POST', '/api/watch/limits', 'settle', 'site', watching.setLimit),
+    route('GET', '/api/watch/nights', 'read', 'site', watching.nights),
+    route('GET', '/api/watch/units', 'read', 'site', watching.unseen),
 
     route('GET', '/api/putaway', 'read', 'site', putaway.waiting),
     route('GET', '/api/putaway/suggestions', 'read', 'site', putaway.suggestions),

@@ -8,6 +8,7 @@ import { openTestApp, type TestApp } from '../src/testing/app.ts';
 import { countingRows } from './counting-routes.ts';
 import { inboundRows } from './inbound-routes.ts';
 import { aPrinter, labelRows, printJob } from './label-routes.ts';
+import { vendorRows } from './vendor-routes.ts';
 
 // Every route × every role, granted everywhere and for one site, and every object of a site × {own, another site's, one
 // that is not there, one that cannot be}. Made from the route table: a route without a row here fails.
@@ -181,6 +182,7 @@ const rows: Readonly<Record<string, Row>> = {
   'POST /api/unread/:number/label': { tested: 'src/operations/unread/unread.db.test.ts' },
   'POST /api/unread/:number/complete': { tested: 'src/operations/unread/unread.db.test.ts' },
   ...labelRows,
+  ...vendorRows,
   'GET /api/exceptions': { about: 'site', ask: ({ site }) => ({ url: `/api/exceptions?site=${site}` }) },
   'GET /api/exceptions/owners': {
     about: 'site',

@@ -6,6 +6,7 @@ import { tagOf } from '../src/testing/rfid-reads.ts';
 import { askCounts, countingOperations } from './counting-routes.ts';
 import { askInbound, inboundOperations } from './inbound-routes.ts';
 import { askLabels, labelRoutes } from './label-routes.ts';
+import { askVendor, vendorOperations } from './vendor-routes.ts';
 
 interface Operation {
   readonly operationId: string;
@@ -141,6 +142,7 @@ const frozen = {
   'POST /api/exceptions/{id}/owner': 'setExceptionOwner',
   'POST /api/exceptions/{id}/settle': 'settleException',
   ...inboundOperations,
+  ...vendorOperations,
   'GET /api/rfid/readers': 'listRfidReaders',
   'POST /api/rfid/readers': 'createRfidReader',
   'PATCH /api/rfid/readers/{code}': 'changeRfidReader',
@@ -321,6 +323,7 @@ test('every route was asked once, and its good reply is as the page describes it
   await ask('POST', '/api/receipts/ASN-1/reopen', { reason: 'one more box' });
   await askInbound(ask);
   await askCounts(ask);
+  await askVendor(ask);
   await askTransfers();
   const { body } = await ask('POST', '/api/keys', { name: 'A till', role: 'associate' });
   await ask('GET', '/api/keys');

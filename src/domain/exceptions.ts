@@ -23,6 +23,7 @@ export const exceptionKinds = {
   history_gap: 'Without the annulled event, {recorded} does not follow: {observed}.',
   time_ahead: 'It reached us on {recorded}, but says that it is of the future: {observed}.',
   seen_leaving: 'Recorded as {recorded}, but a gate saw it: {observed}.',
+  not_seen: 'On record: {recorded}. Not seen for too long: {observed}.',
   quantity_below_zero: 'Recorded {recorded} pieces, but more left: {observed}.',
 } as const;
 

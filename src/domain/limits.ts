@@ -1,6 +1,7 @@
 import { inboundLimits } from './inbound-limits.ts';
 import { printingLimits } from './labels/printing-limits.ts';
 import { rfidLimits } from './rfid/rfid-limits.ts';
+import { watchingLimits } from './watching-limits.ts';
 
 /** Every limit of the product in one place. Over a limit the answer names the limit. */
 export const limits = {
@@ -396,4 +397,5 @@ export const limits = {
   exportBatchRows: 1_000,
   ...printingLimits,
   ...rfidLimits,
+  ...watchingLimits,
 } as const;

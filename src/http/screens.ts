@@ -23,6 +23,7 @@ const names = [
   'adjustments',
   'catalog',
   'exceptions',
+  'watch',
   'unread',
   'numbering',
   'rfid',

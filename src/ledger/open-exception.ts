@@ -7,8 +7,9 @@ import { bucketOfUnit } from './bucket.ts';
 export interface OpenedException {
   readonly kind: ExceptionKind;
   readonly site: number;
-  readonly product: number;
-  readonly unit: number;
+  /** Null: of several products, or of several units. */
+  readonly product: number | null;
+  readonly unit: number | null;
   /** Stands for the scan that there is none of; made by who observed it. */
   readonly observation: string;
   readonly recorded: string;
@@ -31,7 +32,7 @@ export async function openExceptionsBeside(
     numberColumn(drafts.map(({ site }) => site)),
     numberColumn(drafts.map(({ product }) => product)),
     numberColumn(drafts.map(({ unit }) => unit)),
-    numberColumn(drafts.map(({ unit }) => bucketOfUnit(unit))),
+    numberColumn(drafts.map(({ unit }) => (unit === null ? null : bucketOfUnit(unit)))),
     textColumn(drafts.map(({ observation }) => observation)),
     textColumn(drafts.map(({ recorded }) => recorded)),
     textColumn(drafts.map(({ observed }) => observed)),

@@ -11,6 +11,7 @@ export const repairNames = [
   'to_quarantine',
   'lift_unresolved',
   'hold_fraud',
+  'declare_missing',
 ] as const;
 export type RepairName = (typeof repairNames)[number];
 
@@ -28,6 +29,7 @@ const repairs: Readonly<Record<RepairName, Repair>> = {
   to_quarantine: { name: 'to_quarantine', move: 'move_spot', quarantine: true },
   lift_unresolved: { name: 'lift_unresolved', move: 'lift_hold', details: { kind: 'unresolved' } },
   hold_fraud: { name: 'hold_fraud', move: 'place_hold', details: { kind: 'fraud' } },
+  declare_missing: { name: 'declare_missing', move: 'lose', details: { adjustment: 'not_found' } },
 };
 
 /** Which of them each kind of question allows, the likeliest first. */
@@ -50,6 +52,7 @@ const allowed: Readonly<Record<ExceptionKind, readonly RepairName[]>> = {
   time_ahead: ['accept'],
   history_gap: ['accept', 'count_here'],
   seen_leaving: ['count_here', 'accept'],
+  not_seen: ['count_here', 'to_quarantine', 'declare_missing', 'accept'],
   quantity_below_zero: ['accept'],
 };
 

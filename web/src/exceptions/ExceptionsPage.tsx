@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { type ExceptionKind, exceptionKinds } from '../../../src/domain/exceptions.ts';
 import type { ExceptionOnWire } from '../../../src/operations/exceptions/contract.ts';
 import { DataList } from '../lists/DataList.tsx';
@@ -39,6 +40,7 @@ export function ExceptionsPage() {
     keyOf: ({ id }) => String(id),
     detail: (item) => <Question key={item.id} item={item} />,
     toneOf: ({ settledAt }) => (settledAt === null ? undefined : 'off'),
+    actions: <Link to="/watch">{say('limits')}</Link>,
   };
   return (
     <div className="stack">

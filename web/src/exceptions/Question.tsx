@@ -5,6 +5,7 @@ import type { ExceptionOnWire } from '../../../src/operations/exceptions/contrac
 import { Confirmed } from '../forms/Confirm.tsx';
 import { useSession } from '../server/queries.ts';
 import { useMay } from '../server/use-may.ts';
+import { UnseenUnits } from '../watching/UnseenUnits.tsx';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { exceptionsWords } from './exceptions-words.ts';
 import { giveTo, repair, settle, usePossibleOwners } from './settling.ts';
@@ -45,6 +46,7 @@ export function Question({ item }: { item: ExceptionOnWire }) {
           {say('settledBy', { actor: item.settledBy ?? '', when: time(item.settledAt) })}: {item.settlement}
         </p>
       )}
+      {item.kind === 'not_seen' && item.settledAt === null && <UnseenUnits item={item} />}
       {item.settledAt === null && maySettle && <Decide item={item} />}
       {item.settledAt === null && !maySettle && <p className="soft">{say('mayNotSettle')}</p>}
     </article>

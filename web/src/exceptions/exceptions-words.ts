@@ -61,6 +61,10 @@ export const exceptionsWords = sliceWords({
     history_gap: 'Gap in the history',
     seen_leaving: 'Seen leaving by a gate',
     quantity_below_zero: 'Fewer than none',
+    not_seen: 'Not seen for too long',
+    declare_missing: 'It is gone: report it missing',
+    declare_missing_said: 'Nobody found it: it is reported missing.',
+    limits: 'How long is too long',
   },
   de: {
     exceptions: 'Ausnahmen',
@@ -122,6 +126,10 @@ export const exceptionsWords = sliceWords({
     history_gap: 'Lücke in der Geschichte',
     seen_leaving: 'Am Ausgang gesehen',
     quantity_below_zero: 'Weniger als nichts',
+    not_seen: 'Zu lange nicht gesehen',
+    declare_missing: 'Sie ist weg: als fehlend melden',
+    declare_missing_said: 'Niemand hat sie gefunden: Sie ist als fehlend gemeldet.',
+    limits: 'Wie lange ist zu lange',
   },
   es: {
     exceptions: 'Excepciones',
@@ -183,5 +191,9 @@ export const exceptionsWords = sliceWords({
     history_gap: 'Hueco en la historia',
     seen_leaving: 'Vista en la salida',
     quantity_below_zero: 'Menos que nada',
+    not_seen: 'Demasiado tiempo sin verla',
+    declare_missing: 'No está: darla por perdida',
+    declare_missing_said: 'Nadie la encontró: se da por perdida.',
+    limits: 'Cuánto es demasiado',
   },
 });

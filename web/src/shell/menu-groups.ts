@@ -12,6 +12,7 @@ const groupOf: Readonly<Partial<Record<MenuItem['to'], MenuGroup>>> = {
   '/catalog': 'stock',
   '/label-designs': 'stock',
   '/imports': 'stock',
+  '/watch': 'setUp',
   '/sites': 'setUp',
   '/people': 'setUp',
   '/devices': 'setUp',

@@ -34,6 +34,11 @@ const exceptions = createRoute({
   validateSearch: listSearch('show', 'site', 'kind', 'owner', 'olderThanDays'),
   component: lazyRouteComponent(() => import('../exceptions/ExceptionsPage.tsx'), 'ExceptionsPage'),
 });
+const watch = createRoute({
+  ...under('/watch'),
+  validateSearch: listSearch(),
+  component: lazyRouteComponent(() => import('../watching/WatchPage.tsx'), 'WatchPage'),
+});
 const stock = createRoute({
   ...under('/stock'),
   validateSearch: listSearch(
@@ -306,7 +311,7 @@ export const router = createRouter({
     ...[receipts, receipt, announce, documents],
     ...[transfers, transfer, newTransfer, inTransit],
     ...[counts, count, countAccuracy, missing],
-    ...[putaway, adjustments, adjust],
+    ...[putaway, adjustments, adjust, watch],
     ...[sites, site, people, person, devices, keys, audit],
   ]),
   // Texts stay texts: a serial like 1E5 is no number, and an address is as somebody would write it.
