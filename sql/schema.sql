@@ -1323,6 +1323,35 @@ create table unread (
   constraint unread_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'open'::text, 'refused'::text, 'completed'::text])))
 );
 
+create table watch_limit (
+  id integer generated always as identity not null,
+  site_id integer,
+  status smallint not null,
+  days integer,
+  set_at timestamp with time zone not null,
+  actor_id integer not null,
+  constraint watch_limit_pkey PRIMARY KEY (id)
+);
+
+create table watch_night (
+  site_id integer not null,
+  day date not null,
+  begun_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  due integer default 0 not null,
+  asked integer default 0 not null,
+  questions integer default 0 not null,
+  constraint watch_night_pkey PRIMARY KEY (site_id, day)
+);
+
+create table watch_unit (
+  unit_id bigint not null,
+  exception_id bigint not null,
+  seq integer not null,
+  asked_at timestamp with time zone not null,
+  constraint watch_unit_pkey PRIMARY KEY (unit_id)
+);
+
 CREATE INDEX access_audit_action ON public.access_audit USING btree (action, id);
 CREATE INDEX access_audit_actor ON public.access_audit USING btree (actor_id, id);
 CREATE INDEX access_audit_subject ON public.access_audit USING btree (subject, id);
@@ -1331,6 +1360,7 @@ CREATE INDEX company_posting_buyer ON public.company_posting USING btree (buyer_
 CREATE INDEX company_posting_seller ON public.company_posting USING btree (seller_id, id);
 CREATE INDEX company_posting_unit ON public.company_posting USING btree (unit_id, document_id);
 CREATE INDEX count_figure_site ON public.count_figure USING btree (site_id, location_id, closed_at);
+CREATE INDEX count_scan_seen ON public.count_scan USING btree (unit_id, at) WHERE (unit_id IS NOT NULL);
 CREATE INDEX count_scan_unit ON public.count_scan USING btree (document_id, bucket, unit_id, id);
 CREATE INDEX count_step_document ON public.count_step USING btree (document_id, id);
 CREATE INDEX customer_access_customer ON public.customer_access USING btree (customer_id, id);
@@ -1407,6 +1437,8 @@ CREATE INDEX unit_supplier ON public.unit USING btree (supplier, product_id) WHE
 CREATE INDEX unknown_tag_latest ON public.unknown_tag USING btree (site_id, last_at, tag);
 CREATE INDEX unread_open ON public.unread USING btree (site_id, id) WHERE (state = 'open'::text);
 CREATE INDEX unread_shift ON public.unread USING btree (site_id, asked_at) WHERE (state <> 'refused'::text);
+CREATE INDEX watch_night_day ON public.watch_night USING btree (day DESC, site_id);
+CREATE INDEX watch_unit_of ON public.watch_unit USING btree (exception_id, unit_id);
 
 grant insert, select on access_audit to unitrail_app;
 grant delete, insert, select, update on access_grant to unitrail_app;
@@ -1539,3 +1571,6 @@ grant delete, insert, select, update on unit_count to unitrail_app;
 grant insert, select, update on unknown_serial to unitrail_app;
 grant delete, insert, select, update on unknown_tag to unitrail_app;
 grant insert, select, update on unread to unitrail_app;
+grant insert, select on watch_limit to unitrail_app;
+grant insert, select, update on watch_night to unitrail_app;
+grant delete, insert, select on watch_unit to unitrail_app;

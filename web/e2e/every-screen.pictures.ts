@@ -12,6 +12,7 @@ import {
   stockPages,
   test,
   transferPages,
+  vendorPages,
   verdict,
   wedge,
 } from './station.ts';
@@ -76,7 +77,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           ...stockPages,
           ...officePages,
         ];
-        for (const path of [...pages, ...rfidPages, ...transferPages]) {
+        for (const path of [...pages, ...rfidPages, ...transferPages, ...vendorPages]) {
           await page.goto(path);
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
           await settled(page);

@@ -127,3 +127,6 @@ export const listPages = [
   ...['/stock?site=DC&status=returned', '/catalog?category=phones', '/catalog/products/PHONE-128'],
   ...['/catalog/categories', '/catalog/suppliers?open=EXAMPLE', '/catalog/policy', '/catalog/new-product'],
 ];
+
+/** The watch and what goes back to suppliers: vendor-returns.e2e.ts looks at them with axe. */
+export const vendorPages = ['/watch'];
