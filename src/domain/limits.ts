@@ -361,22 +361,8 @@ export const limits = {
   /** Milliseconds for one request to the store of photographs, and how often it is sent again. */
   fileStoreMs: 10_000,
   fileStoreRetries: 2,
-  /** Millimetres of a label's sides, of its letters, and how high its bars have to be. */
-  labelMmMin: 8,
-  labelMmMax: 320,
-  labelTextMmMin: 1,
-  labelTextMmMax: 30,
-  barHeightMmMin: 5,
-  /** Lines of text on a label, lines that one of them may take, and characters of a free text. */
-  labelLinesMax: 12,
-  labelLineLinesMax: 6,
-  labelTextLengthMax: 200,
-  /** Copies of a sample: a whole sheet of the smallest labels. */
-  labelSampleCopiesMax: 200,
   /** Where Digital Links lead: scheme and host. */
   linkStemLengthMax: 200,
-  /** Labels in a row, and rows, on a sheet. */
-  labelSheetRowsMax: 40,
   /** Links of one product. */
   linksPerProductMax: 24,
   /** Longest address that a product may link to. */

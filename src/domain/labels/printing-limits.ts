@@ -28,4 +28,18 @@ export const printingLimits = {
   unreadShiftHours: 8,
   /** What somebody writes about a thing whose number cannot be read. */
   noteLengthMax: 300,
+  /** Millimetres of a label's sides, of its letters, and how high its bars have to be. */
+  labelMmMin: 8,
+  labelMmMax: 320,
+  labelTextMmMin: 1,
+  labelTextMmMax: 30,
+  barHeightMmMin: 5,
+  /** Lines of text on a label, lines that one of them may take, and characters of a free text. */
+  labelLinesMax: 12,
+  labelLineLinesMax: 6,
+  labelTextLengthMax: 200,
+  /** Copies of a sample: a whole sheet of the smallest labels. */
+  labelSampleCopiesMax: 200,
+  /** Labels in a row, and rows, on a sheet. */
+  labelSheetRowsMax: 40,
 } as const;
