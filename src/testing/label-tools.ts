@@ -1,10 +1,9 @@
 import type { LabelDesign, LabelFacts } from '../domain/labels/design.ts';
 import { type LabelLayout, type LabelTools, layOutLabel } from '../domain/labels/layout.ts';
 import { labelPresets, presetDesign } from '../domain/labels/presets.ts';
-import { qrModules } from '../platform/qr-code.ts';
-import { inWinAnsi } from '../platform/win-ansi.ts';
+import { labelTools as usualTools } from '../operations/labels/label-tools.ts';
 
-export const labelTools: LabelTools = { drawQr: qrModules, letters: inWinAnsi };
+export const labelTools: LabelTools = usualTools;
 
 export const someFacts: LabelFacts = {
   name: 'Espresso machine Barista 14',

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
+import { labelRotations, symbologies } from '../../src/domain/labels/design.ts';
+import { labelPresets, presetDesign } from '../../src/domain/labels/presets.ts';
 import { pixelsOfPng, readSymbols } from '../../src/testing/read-symbols.ts';
-import { expectAccessible, labelPages, settled, test } from './station.ts';
+import { adminKey, expectAccessible, labelPages, settled, test } from './station.ts';
 
 test('a design is begun from a size, looked at while it is typed, and kept', async ({ page, api }) => {
   const name = `Shelf ${Date.now()}`;
@@ -52,6 +54,70 @@ test('a sample is taken as a file, and its picture reads back', async ({ page })
   expect([symbol?.symbologyIdentifier, symbol?.text]).toEqual([
     ']d2',
     expect.stringMatching(/^01\d{14}21PH-1$/),
+  ]);
+});
+
+test('a sheet for an office printer: where its labels are is typed, and seen; printing begins at its first free place', async ({
+  page,
+  api,
+}) => {
+  const name = `Sheet ${Date.now()}`;
+  await page.goto('/label-designs/new');
+  await page.getByLabel('Labels', { exact: true }).selectOption('50x30');
+  const form = page.getByRole('form', { name: 'Design' });
+  const preview = page.getByRole('region', { name: 'As it is printed' });
+  await form.getByLabel('Name').fill(name);
+  await form.getByLabel('Labels are on').selectOption('A4');
+  await form.getByLabel('Columns').fill('4');
+  await form.getByLabel('Across, label to label (mm)').fill('50');
+  await form.getByLabel('Left edge (mm)').fill('20');
+  await expect(form.getByText('4 columns need 220 mm, A4 has 210.')).toBeVisible();
+  await form.getByLabel('Left edge (mm)').fill('5');
+  await form.getByLabel('Rows').fill('9');
+  await form.getByLabel('Down, label to label (mm)').fill('31');
+  await form.getByLabel('Top edge (mm)').fill('9');
+  await expect(preview.getByRole('radio')).toHaveCount(36);
+  await preview.getByRole('radio', { name: 'Place 35', exact: true }).check();
+  const saved = page.waitForEvent('download');
+  await preview.getByRole('button', { name: 'PDF', exact: true }).click();
+  const pdf = readFileSync(await (await saved).path()).toString('latin1');
+  expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1);
+  await form.getByRole('button', { name: 'Keep the design' }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  const { items } = await api('GET', '/api/label-designs?limit=1000');
+  expect(items.find((one: { name: string }) => one.name === name).design.sheet).toEqual({
+    ...{ page: 'A4', columns: 4, rows: 9, leftMm: 5, topMm: 9, pitchXMm: 50, pitchYMm: 31 },
+  });
+});
+
+test('as SVG every symbol reads back, however the label lies', async ({ page, request }) => {
+  const pictures: string[] = [];
+  for (const [nth, symbology] of symbologies.entries()) {
+    const preset = labelPresets.find(({ key }) => key === '100x50')!;
+    const rotation = labelRotations[(nth + 1) % 4]!;
+    const size = rotation % 180 === 0 ? {} : { widthMm: 50, heightMm: 100 };
+    const design = { ...presetDesign(preset, symbology, 203), rotation, ...size };
+    const reply = await request.post('/api/label-designs/sample', {
+      headers: { authorization: `Bearer ${adminKey}` },
+      data: { design, sku: 'PHONE-128', serial: `SVG-${nth}`, form: 'svg' },
+    });
+    pictures.push(await reply.text());
+  }
+  // A point of the screen for each dot of the printer.
+  const inDots = (svg: string) =>
+    svg.replace(
+      / width="[^"]+" height="[^"]+" viewBox="0 0 (\d+) (\d+)"/,
+      ' width="$1" height="$2" viewBox="0 0 $1 $2"',
+    );
+  await page.setContent(pictures.map((svg) => `<div style="margin:10px">${inDots(svg)}</div>`).join(''));
+  const found = await readSymbols(pixelsOfPng(await page.screenshot({ fullPage: true })));
+  const read = found.map(({ symbologyIdentifier, text }) => [symbologyIdentifier, text.slice(-5)]);
+  expect(read.toSorted()).toEqual([
+    [']C0', 'SVG-4'],
+    [']C1', 'SVG-1'],
+    [']Q1', 'SVG-2'],
+    [']Q1', 'SVG-3'],
+    [']d2', 'SVG-0'],
   ]);
 });
 

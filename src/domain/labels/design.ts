@@ -99,6 +99,7 @@ export type LabelFaultCode =
   | 'quiet_zone_too_small'
   | 'module_out_of_range'
   | 'symbol_does_not_fit'
+  | 'symbol_too_long'
   | 'text_does_not_fit'
   | 'sheet_does_not_fit'
   | 'no_gtin'

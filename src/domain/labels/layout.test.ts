@@ -57,6 +57,23 @@ describe('what does not fit', () => {
       },
     ]);
   });
+  test('a GS1-128 is no longer than its standard allows, however wide the label is', () => {
+    const wide = aDesign('100x50', { symbology: 'gs1_128', widthMm: 320, withLot: true, lines: [] });
+    const serial = 'S'.repeat(20);
+    expect(faultsOf(wide, { serial, lot: 'L'.repeat(20) })).toMatchObject([
+      {
+        code: 'symbol_too_long',
+        sentence: 'A GS1-128 holds at most 48 characters, not 61 (GS1 General Specifications, 5.4.4.3).',
+      },
+    ]);
+    expect(faultsOf({ ...wide, moduleMm: 0.75 }, { serial, lot: null })).toMatchObject([
+      {
+        code: 'symbol_too_long',
+        sentence: expect.stringMatching(/at most 165\.1 mm long with what is kept free beside it, not 2\d\d/),
+      },
+    ]);
+    expect(faultsOf(wide, { serial, lot: 'L7' })).toEqual([]);
+  });
   test('a text for which there is no room is a fault, not left out', () => {
     const lines = Array.from(
       { length: 6 },

@@ -12,12 +12,12 @@ import {
 } from './design.ts';
 import { type FittedText, fitText, leastHeight, lineHeight, type TextWish } from './fit-text.ts';
 import { textWishes } from './label-text.ts';
-import { type DrawQr, drawSymbol, modulesAcross, type SymbolShape } from './symbol.ts';
+import { type DrawSymbol, modulesAcross, type SymbolShape } from './symbol.ts';
 import { fadingMaterials, symbolRules, tillModuleMm } from './symbol-rules.ts';
 
 /** What a label is laid out with: both are known to who draws. */
 export interface LabelTools {
-  readonly drawQr: DrawQr;
+  readonly drawSymbol: DrawSymbol;
   /** The text in letters that printers' fonts have, and whether all of it is there as it was. */
   readonly letters: (text: string) => { readonly text: string; readonly isWhole: boolean };
 }
@@ -65,11 +65,13 @@ export type LaidOut = { readonly layout: LabelLayout } | { readonly faults: read
 export function layOutLabel(design: LabelDesign, facts: LabelFacts, tools: LabelTools): LaidOut {
   const content = symbolContent(design, facts);
   if ('fault' in content) return { faults: [content.fault] };
-  const shape = drawSymbol(design.symbology, content.text, tools.drawQr);
+  const shape = tools.drawSymbol(design.symbology, content.text);
   const { name } = symbolRules[design.symbology];
   if (shape === null)
     return oneFault('symbol_does_not_fit', 'symbology', `What is to be said is too long for a ${name}.`);
   const sheet = sheetOf(design, shape);
+  const tooLong = lengthFault(design, content.text, sheet.symbol);
+  if (tooLong) return { faults: [tooLong] };
   const words = textWishes(design, facts, content, tools.letters);
   const placed =
     'rows' in shape ? placeMatrix(sheet, words.wishes) : placeBars(sheet, words.above, words.below);
@@ -88,6 +90,26 @@ export function symbolDots({ symbology, moduleMm, quietZoneMm, dpi }: LabelDesig
   const module = Math.max(1, dotsOf(moduleMm, dpi));
   const wanted = quietZoneMm === null ? 0 : Math.ceil((quietZoneMm * dpi) / mmPerInch - 0.01);
   return { module, quiet: Math.max(symbolRules[symbology].quietModules * module, wanted) };
+}
+
+/** Of GS1-128 more than the standard allows, however wide the label is. */
+function lengthFault(
+  { symbology, dpi }: LabelDesign,
+  text: string,
+  { module, width }: Blank['symbol'],
+): LabelFault | null {
+  const { name, quietModules, longest } = symbolRules[symbology];
+  if (!longest) return null;
+  const fault = (sentence: string): LabelFault => ({ code: 'symbol_too_long', where: 'symbology', sentence });
+  if (text.length > longest.characters)
+    return fault(
+      `A ${name} holds at most ${longest.characters} characters, not ${text.length} (${longest.source}).`,
+    );
+  const whole = width + 2 * quietModules * module;
+  if ((whole * mmPerInch) / dpi <= longest.mm) return null;
+  return fault(
+    `A ${name} is at most ${longest.mm} mm long with what is kept free beside it, not ${inMm(whole, dpi)} (${longest.source}).`,
+  );
 }
 
 /** A blank label and how large its symbol is. */

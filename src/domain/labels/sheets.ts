@@ -18,15 +18,29 @@ export interface LabelSheet {
   readonly pitchYMm: number;
 }
 
+/** How many labels a page has. */
+export function placesOnSheet({ columns, rows }: LabelSheet): number {
+  return columns * rows;
+}
+
 /** Where the nth label of a print stands, from 0: on which page, and its corner in millimetres. */
 export function placeOnSheet(sheet: LabelSheet, nth: number) {
-  const onPage = nth % (sheet.columns * sheet.rows);
+  const onPage = nth % placesOnSheet(sheet);
   const [column, row] = [onPage % sheet.columns, Math.floor(onPage / sheet.columns)];
   return {
-    page: Math.floor(nth / (sheet.columns * sheet.rows)),
+    page: Math.floor(nth / placesOnSheet(sheet)),
     xMm: sheet.leftMm + column * sheet.pitchXMm,
     yMm: sheet.topMm + row * sheet.pitchYMm,
   };
+}
+
+/** Why a print cannot begin at a place, from 1; null: it can. Without a sheet there is the first place alone. */
+export function startFault(sheet: LabelSheet | null, startAt: number): string | null {
+  const places = sheet === null ? 1 : placesOnSheet(sheet);
+  if (startAt <= places) return null;
+  return sheet === null
+    ? 'These labels are on no sheet: they begin at the first place.'
+    : `The sheet has ${places} places; there is no place ${startAt}.`;
 }
 
 /** Labels neither overlap nor leave the page; a tenth of a millimetre is forgiven, as sheets are measured in inches too. */

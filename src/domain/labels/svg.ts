@@ -35,5 +35,8 @@ function turn({ rotation }: LabelDrawing, width: number, height: number): string
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (letter) => entities[letter]!);
+  return text.replace(notXml, ' ').replace(/[&<>"]/g, (letter) => entities[letter]!);
 }
+
+/** No XML document may hold these, not even by their numbers (XML 1.0, 2.2), and a title needs no line ends. */
+const notXml = /[\p{Cc}\p{Cs}\ufffe\uffff]/gu;

@@ -126,6 +126,13 @@ export const presetsSchema = record('LabelPresets', {
       quietSource: Type.String({ description: 'The standard that says so.' }),
       moduleMm: record(undefined, { min: millimetres, target: millimetres, max: millimetres }),
       moduleSource: Type.String({ description: 'Who says so.' }),
+      longest: nullable(
+        record(
+          undefined,
+          { characters: wholeNumber({ minimum: 1 }), mm: millimetres, source: Type.String() },
+          'The most that it may hold, and be long with its quiet zones; null: what there is room for.',
+        ),
+      ),
     }),
   ),
   materials: Type.Array(
@@ -221,6 +228,13 @@ export const sampleRequest = record('LabelSampleRequest', {
       minimum: 1,
       maximum: limits.labelSampleCopiesMax,
       description: 'To fill a sheet; 1 if not said.',
+    }),
+  ),
+  startAt: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: limits.labelSheetRowsMax ** 2,
+      description: 'The first free place on a sheet that was begun; 1 if not said.',
     }),
   ),
 });

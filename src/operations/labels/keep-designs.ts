@@ -4,7 +4,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database.ts';
 import { inTransaction } from '../../platform/transaction.ts';
 import type { DefaultChange, DefaultRemoval } from './contract.ts';
-import { labelTools } from './draw-labels.ts';
+import { labelTools } from './label-tools.ts';
 import * as sql from './queries.ts';
 
 export interface LabelParts {

@@ -20,23 +20,26 @@ export function openLabelMaking({ database, clock }: LabelParts) {
       return { id: found.id, version: found.version, name: found.name, design: found.design };
     },
 
-    /** Why a label cannot be made, in a sentence; null: it can. */
-    fault(design: LabelDesign, facts: LabelFacts): string | null {
-      const prepared = prepareLabels(design, [facts]);
-      return 'faults' in prepared ? prepared.faults.map(({ sentence }) => sentence).join(' ') : null;
+    /** Why labels cannot be made: the first that cannot, in a sentence. Null: all can. */
+    async fault(design: LabelDesign, labels: readonly LabelFacts[]): Promise<string | null> {
+      const prepared = await prepareLabels(design, labels);
+      if (!('faults' in prepared)) return null;
+      const { nth } = prepared.faults[0]!;
+      const { sku, serial } = labels[nth]!;
+      const why = prepared.faults.filter((one) => one.nth === nth).map(({ sentence }) => sentence);
+      return `${sku} ${serial}: ${why.join(' ')}`;
     },
 
-    /** The labels as one file, each so many times. Throws where one of them cannot be made: `fault` says why. */
+    /** The labels as one file, each so many times, on a sheet from one of its places on. Throws where one of them cannot be made: `fault` says why. */
     async draw(
       design: LabelDesign,
       labels: readonly LabelFacts[],
-      kind: 'zpl' | 'pdf',
-      copies: number,
+      { kind, ...as }: { readonly kind: 'zpl' | 'pdf'; readonly copies: number; readonly startAt?: number },
     ): Promise<Buffer> {
-      const prepared = prepareLabels(design, labels);
+      const prepared = await prepareLabels(design, labels);
       if ('faults' in prepared) throw new Error(prepared.faults[0]!.sentence);
       const title = labels.length === 1 ? labels[0]!.serial : `${labels.length} labels`;
-      return (await drawLabels(prepared.labels, kind, { title, madeAt: clock.now(), copies })).bytes;
+      return (await drawLabels(prepared.labels, kind, { title, madeAt: clock.now(), ...as })).bytes;
     },
   };
 }

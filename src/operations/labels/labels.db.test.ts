@@ -180,12 +180,12 @@ test('a preset is a design to begin with, in any symbology and for any printer',
 test('one who prints is handed design and drawing', async () => {
   const making = openLabelMaking({ database: app.world.database, clock: systemClock });
   const found = await making.find({ id: 1, product: 1, hasGtin: true });
-  expect(making.fault(found!.design, someFacts)).toBeNull();
-  expect(making.fault(found!.design, { ...someFacts, gtin: null })).toMatch(
+  expect(await making.fault(found!.design, [someFacts])).toBeNull();
+  expect(await making.fault(found!.design, [someFacts, { ...someFacts, gtin: null }])).toMatch(
     /holds a GTIN, and ESP-14 has none/,
   );
   const zpl = (
-    await making.draw(found!.design, [someFacts, { ...someFacts, serial: 'B' }], 'zpl', 2)
+    await making.draw(found!.design, [someFacts, { ...someFacts, serial: 'B' }], { kind: 'zpl', copies: 2 })
   ).toString();
   expect(zpl.match(/\^PQ2/g)).toHaveLength(2);
 });

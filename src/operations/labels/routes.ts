@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { labelMaterials, symbologies } from '../../domain/labels/design.ts';
 import { durabilityNotes, labelPresets, presetDesign } from '../../domain/labels/presets.ts';
+import { startFault } from '../../domain/labels/sheets.ts';
 import { symbolRules } from '../../domain/labels/symbol-rules.ts';
 import { limits } from '../../domain/limits.ts';
 import { endpoint } from '../../http/endpoint.ts';
@@ -59,7 +60,10 @@ const choicesOnWire = {
     heightMm,
     sheet,
   })),
-  symbologies: symbologies.map((symbology) => ({ symbology, ...symbolRules[symbology] })),
+  symbologies: symbologies.map((symbology) => {
+    const { longest = null, ...rule } = symbolRules[symbology];
+    return { symbology, ...rule, longest };
+  }),
   materials: labelMaterials.map((material) => ({ material, note: durabilityNotes[material] })),
 };
 
@@ -196,13 +200,15 @@ function samples(parts: SampleParts) {
       replies: {
         200: { description: 'The file.', contentType: Object.values(contentTypes), schema: Type.Unknown() },
       },
-      async handle({ body: { form, copies = 1, ...wish } }, reply) {
+      async handle({ body: { form, copies = 1, startAt = 1, ...wish } }, reply) {
         const { facts, prepared } = orThrow(await prepareSample(parts, wish));
         if ('faults' in prepared) {
           const { where, sentence } = prepared.faults[0]!;
           return orThrow({ problem: { code: 'bad_label_design', where, sentence, faults: prepared.faults } });
         }
-        const more = { title: facts.serial, madeAt: parts.clock.now(), copies };
+        const fault = startFault(wish.design.sheet, startAt);
+        if (fault !== null) throw new Problem('invalid_request', fault, { where: 'startAt' });
+        const more = { title: facts.serial, madeAt: parts.clock.now(), copies, startAt };
         const { bytes, contentType } = await drawLabels(prepared.labels, form, more);
         reply.headers({
           'content-type': contentType,

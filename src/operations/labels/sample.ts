@@ -4,8 +4,9 @@ import type { LabelFacts } from '../../domain/labels/design.ts';
 import { drawingOf } from '../../domain/labels/drawing.ts';
 import { labelSvg } from '../../domain/labels/svg.ts';
 import type { PreviewOnWire, PreviewRequest } from './contract.ts';
-import { labelTools, type Prepared, prepareLabels } from './draw-labels.ts';
+import { type Prepared, prepareLabels } from './draw-labels.ts';
 import { type Changed, problem, type SampleParts } from './keep-designs.ts';
+import { labelTools } from './label-tools.ts';
 import { type SampleRow, selectAnyProduct, selectProduct } from './queries.ts';
 
 export interface Sample {
@@ -35,7 +36,7 @@ export async function prepareSample(
   const link = whole === null ? null : linkOf({ gtin: whole, serial: `sample ${serial}` });
   const facts = { name, sku: code, gtin, serial, lot, link };
   const faults = designFaults(design, labelTools).map((fault) => ({ ...fault, nth: 0 }));
-  return { facts, prepared: faults.length > 0 ? { faults } : prepareLabels(design, [facts]) };
+  return { facts, prepared: faults.length > 0 ? { faults } : await prepareLabels(design, [facts]) };
 }
 
 /** The same for the screen: the picture, or why there is none. */

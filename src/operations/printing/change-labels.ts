@@ -1,11 +1,12 @@
 import type { LabelFacts } from '../../domain/labels/design.ts';
+import { startFault } from '../../domain/labels/sheets.ts';
 import { type Sites, within } from '../../domain/sites.ts';
 import type { Who } from '../../ledger/acts.ts';
 import type { Reference } from '../../ledger/reference.ts';
 import { unitsWithin } from '../../ledger/whereabouts.ts';
 import { numberColumn } from '../../platform/columns.ts';
 import { inTransaction } from '../../platform/transaction.ts';
-import type { ReprintBody, VoidBody } from './contract.ts';
+import type { FileWish, ReprintBody, VoidBody } from './contract.ts';
 import {
   designFor,
   factsOfUnits,
@@ -17,7 +18,7 @@ import {
   wrongStock,
 } from './make-job.ts';
 import { askPrint } from './print-work.ts';
-import { type Changed, type PrintingParts, problem } from './printing-parts.ts';
+import { type Changed, type PrintingParts, problem, type UsedDesign } from './printing-parts.ts';
 import * as sql from './queries.ts';
 import { fitsStock, voidsOld } from './rules.ts';
 
@@ -49,8 +50,7 @@ export async function printAgain(
   const wanted = await wantedAgain(parts, names, site, old, asked.unit);
   if (wanted === null) return problem('unit_not_found', 'unit', `There is no unit ${asked.unit}.`);
   const before = old[0] ?? null;
-  const wish = asked.design ?? before?.design_id ?? null;
-  const used = await designFor(parts, wish, [wanted], printer);
+  const used = await designAgain(parts, asked.design ?? null, before, wanted, printer);
   if ('problem' in used) return used;
   const { id: request, copies = 1, reason, note = null } = asked;
   const head = {
@@ -71,6 +71,19 @@ export async function printAgain(
   if ('problem' in made) return (await jobOf(parts, request)) ?? made;
   if (made.isNew && printer) await askPrint(parts, printer.id);
   return (await jobOf(parts, request))!;
+}
+
+/** The design that is said, else that of the label before, else, where that has been ended, that of the product. */
+async function designAgain(
+  parts: PrintingParts,
+  asked: number | null,
+  before: sql.LabelRow | null,
+  wanted: WantedLabel,
+  printer: sql.PrinterRow | null,
+): Promise<Changed<UsedDesign>> {
+  const used = await designFor(parts, asked ?? before?.design_id ?? null, [wanted], printer);
+  const isEnded = 'problem' in used && used.problem.code === 'unknown_design';
+  return isEnded && asked === null ? designFor(parts, null, [wanted], printer) : used;
 }
 
 /** A label counts no more, without another in its place. */
@@ -104,18 +117,22 @@ export async function owedLabels(
   const absent = ids.findIndex((id) => !found.has(id));
   if (absent >= 0)
     return problem('label_not_found', `labels[${absent}]`, `There is no label ${ids[absent]}.`);
-  const done = ids.findIndex((id) => !['to_print', 'unsure'].includes(found.get(id)!.state));
-  if (done >= 0)
-    return problem(
-      'wrong_state',
-      `labels[${done}]`,
-      `The label ${ids[done]} is not owed any more: print it again, with a reason.`,
-    );
+  const done = ids.find((id) => !isOwed(found.get(id)!.state));
+  if (done !== undefined) return notOwed(ids, done);
   const labels = ids.map((id) => found.get(id)!);
   const [first] = labels as [sql.LabelRow];
   const other = labels.findIndex(({ site_id }) => site_id !== first.site_id);
   if (other < 0) return labels;
   return problem('invalid_request', `labels[${other}]`, 'Labels of one site are printed together.');
+}
+
+function isOwed(state: string): boolean {
+  return state === 'to_print' || state === 'unsure';
+}
+
+function notOwed(ids: readonly number[], id: number) {
+  const sentence = `The label ${id} is not owed any more: print it again, with a reason.`;
+  return problem('wrong_state', `labels[${ids.indexOf(id)}]`, sentence);
 }
 
 /** Labels that are owed go to a printer after all: one that failed before, or another one. */
@@ -143,23 +160,32 @@ export async function printOwedLabels(
 /** Labels that are owed, drawn into a file, for a printer of the office or one that is not in the network. */
 export async function takeLabelFile(
   parts: PrintingParts,
-  ids: readonly number[],
-  kind: 'pdf' | 'zpl',
+  { labels: ids, kind, startAt = 1 }: FileWish,
   sites: Sites,
 ): Promise<Changed<{ readonly file: Buffer }>> {
   const owed = await owedLabels(parts, ids, sites);
   if ('problem' in owed) return owed;
   const designs = firstOfEachDesign(owed);
+  const noPlace = startFault(kind === 'pdf' ? designs[0]!.design.sheet : null, startAt);
+  if (noPlace !== null) return problem('invalid_request', 'startAt', noPlace);
   if (designs.length > 1 && kind === 'pdf')
     return problem('invalid_request', 'labels', 'One file holds labels of one design.');
+  // Drawn first: labels of a file that could not be made are still owed.
   const pieces: Buffer[] = [];
   for (const row of designs) {
     const same = owed.filter((one) => keyOf(one) === keyOf(row));
-    pieces.push(await parts.making.draw(row.design, same.map(factsOf), kind, row.copies));
+    pieces.push(
+      await parts.making.draw(row.design, same.map(factsOf), { kind, copies: row.copies, startAt }),
+    );
   }
-  // Drawn first: labels of a file that could not be made are still owed.
-  await parts.database.query(sql.saveTaken, [numberColumn(ids), parts.clock.now().toISOString()]);
-  return { file: Buffer.concat(pieces) };
+  return inTransaction(parts.database, async (tx) => {
+    const locked = await tx.query<{ id: number; state: string }>(sql.lockLabels, [numberColumn(ids)]);
+    const gone = locked.rows.find(({ state }) => !isOwed(state));
+    // A printer that came back has begun with it: in the file it would lie there twice.
+    if (gone) return notOwed(ids, gone.id);
+    await tx.query(sql.saveTaken, [numberColumn(ids), parts.clock.now().toISOString()]);
+    return { file: Buffer.concat(pieces) };
+  });
 }
 
 async function oldLabels(

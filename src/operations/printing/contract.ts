@@ -196,7 +196,17 @@ export const labelSchema = record(
     content: Type.String({ description: 'What its symbol says.' }),
     unit: nullable(wholeNumber({ minimum: 1 })),
     printer: nullable(wholeNumber({ minimum: 1 })),
-    design: record(undefined, { id, version: id }),
+    design: record(undefined, {
+      id,
+      version: id,
+      sheet: nullable(
+        record(
+          undefined,
+          { columns: id, rows: id },
+          'Labels beside and below each other on a page; null: a roll.',
+        ),
+      ),
+    }),
     state,
     stateAt: timestamp,
     appliedAt: nullable(timestamp),
@@ -234,6 +244,15 @@ export const labelsOnTheirWay = record('LabelsOnTheirWay', { labels: Type.Array(
 export const takeFile = record('TakeLabelFile', {
   labels: labelIds,
   kind: choice(undefined, ['pdf', 'zpl']),
+  startAt: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: limits.labelSheetRowsMax ** 2,
+      description:
+        'The first free place on a sheet that was begun, counted from the left of the top row; 1 if not said. For a PDF of a ' +
+        'design with a sheet.',
+    }),
+  ),
 });
 export const labelFile = Type.Unknown();
 export const reprint = record('Reprint', {
@@ -308,6 +327,7 @@ export type PrinterTold = Static<typeof printerTold>;
 export type NewPrintJob = Static<typeof newJob>;
 export type PrintJobOnWire = Static<typeof jobSchema>;
 export type LabelOnWire = Static<typeof labelSchema>;
+export type FileWish = Static<typeof takeFile>;
 export type ReprintBody = Static<typeof reprint>;
 export type VoidBody = Static<typeof voiding>;
 export type ReadBackBody = Static<typeof readBack>;

@@ -159,11 +159,11 @@ export async function designFor(
     const stock = { widthMm: printer.width_mm, heightMm: printer.height_mm };
     if (!fitsStock(used.design, stock)) return wrongStock(used.design, printer);
   }
-  for (const { facts } of wanted) {
-    const fault = parts.making.fault(used.design, facts);
-    if (fault !== null) return problem('not_drawable', 'design', `${facts.sku} ${facts.serial}: ${fault}`);
-  }
-  return used;
+  const fault = await parts.making.fault(
+    used.design,
+    wanted.map(({ facts }) => facts),
+  );
+  return fault === null ? used : problem('not_drawable', 'design', fault);
 }
 
 export function wrongStock(design: LabelDesign, printer: sql.PrinterRow): WhyNot {

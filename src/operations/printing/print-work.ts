@@ -3,6 +3,7 @@ import { limits } from '../../domain/limits.ts';
 import { msAfter } from '../../platform/clock.ts';
 import { numberColumn } from '../../platform/columns.ts';
 import { type PrinterReply, type PrinterTrouble, speakToPrinter } from '../../platform/printer-socket.ts';
+import { holdPrinter } from './hold-printer.ts';
 import type { PrintingParts } from './printing-parts.ts';
 import * as sql from './queries.ts';
 
@@ -32,22 +33,25 @@ export async function printWaiting(
 
 /** One turn at the printer, which nobody else has meanwhile; false where there is no use in going on. */
 async function printSome(parts: PrintingParts, printer: sql.PrinterRow): Promise<boolean> {
-  const now = parts.clock.now();
-  const until = msAfter(now, limits.printerHeldMs).toISOString();
-  const held = await parts.database.query(sql.holdPrinter, [printer.id, now.toISOString(), until]);
-  if (held.rows.length === 0) return false;
+  const hold = await holdPrinter(parts, printer.id);
+  if (hold === null) return false;
+  const beat = setInterval(() => void hold.goOn().catch(() => {}), limits.printerHeldMs / 4);
   let trouble: PrinterTrouble | null = printer.trouble;
   try {
     const sent = await sendSome(parts, printer);
     if (sent !== null) trouble = sent.trouble;
     return sent !== null && trouble === null;
   } finally {
-    await leave(parts, printer.id, trouble);
+    clearInterval(beat);
+    await hold.leave(trouble);
   }
 }
 
-/** What a printer says, and a label of its own name; nothing of it is kept but whether it could be reached. */
-export async function tryPrinter(parts: PrintingParts, row: sql.PrinterRow): Promise<PrinterReply> {
+/**
+ * What a printer says, and a label of its own name; nothing of it is kept but whether it could be reached. Null while
+ * somebody prints on it: most printers listen to one at a time.
+ */
+export async function tryPrinter(parts: PrintingParts, row: sql.PrinterRow): Promise<PrinterReply | null> {
   const { name, dpi, width_mm, height_mm } = row;
   const [width, height] = [width_mm, height_mm].map((mm) => Math.round((mm * dpi) / 25.4));
   const size = Math.max(16, Math.round(height! / 6));
@@ -58,9 +62,16 @@ export async function tryPrinter(parts: PrintingParts, row: sql.PrinterRow): Pro
   const zpl =
     `^XA^CI28^PW${width}^LL${height}^FO8,8^GB${width! - 16},${height! - 16},2^FS` +
     `^FO24,24^A0N,${size},${size}^FH^FD${said}^FS^FO24,${24 + size * 2}^A0N,${size},${size}^FDUnitrail ${dpi} dpi^FS^XZ`;
-  const reply = await speak(parts, row, Buffer.from(zpl));
-  await leave(parts, row.id, reply.trouble);
-  return reply;
+  const hold = await holdPrinter(parts, row.id);
+  if (hold === null) return null;
+  let trouble: PrinterTrouble | null = row.trouble;
+  try {
+    const reply = await speak(parts, row, Buffer.from(zpl));
+    trouble = reply.trouble;
+    return reply;
+  } finally {
+    await hold.leave(trouble);
+  }
 }
 
 /** Begins to look for printers that are to be tried again, and for labels whose printing another process has left. */
@@ -102,10 +113,12 @@ async function sendSome(parts: PrintingParts, printer: sql.PrinterRow): Promise<
   const [first] = rows as [sql.LabelRow];
   const facts = rows.map((row) => row.facts as unknown as LabelFacts);
   const design = { ...first.design, dpi: printer.dpi as LabelDpi };
-  const zpl = await making.draw(design, facts, 'zpl', first.copies).catch(async (error: unknown) => {
-    await database.query(sql.saveSent, [ids, 'to_print', now()]);
-    throw error;
-  });
+  const zpl = await making
+    .draw(design, facts, { kind: 'zpl', copies: first.copies })
+    .catch(async (error: unknown) => {
+      await database.query(sql.saveSent, [ids, 'to_print', now()]);
+      throw error;
+    });
   const reply = await speak(parts, printer, zpl);
   const state = reply.trouble === null ? 'sent' : reply.isUnsure ? 'unsure' : 'to_print';
   await database.query(sql.saveSent, [ids, state, now()]);
@@ -123,13 +136,4 @@ function speak(
     silenceMs: limits.printerSilenceMs,
     named: namedPrinters,
   });
-}
-
-async function leave(
-  { database, clock }: PrintingParts,
-  printer: number,
-  trouble: PrinterTrouble | null,
-): Promise<void> {
-  const [first, longest] = [limits.printerRetrySeconds, limits.printerRetrySecondsMax];
-  await database.query(sql.leavePrinter, [printer, clock.now().toISOString(), trouble, first, longest]);
 }

@@ -23,13 +23,12 @@ export interface LabelMaking {
     readonly product: number;
     readonly hasGtin: boolean;
   }): Promise<UsedDesign | null>;
-  /** Why a label cannot be drawn, in a sentence; null: it can. */
-  fault(design: LabelDesign, facts: LabelFacts): string | null;
+  /** Why labels cannot be drawn: the first that cannot, in a sentence. Null: all can. */
+  fault(design: LabelDesign, labels: readonly LabelFacts[]): Promise<string | null>;
   draw(
     design: LabelDesign,
     labels: readonly LabelFacts[],
-    kind: 'zpl' | 'pdf',
-    copies: number,
+    as: { readonly kind: 'zpl' | 'pdf'; readonly copies: number; readonly startAt?: number },
   ): Promise<Buffer>;
 }
 

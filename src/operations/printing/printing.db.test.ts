@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { systemClock } from '../../platform/clock.ts';
 import { openTestApp, type TestApp } from '../../testing/app.ts';
 import { type FakePrinter, openFakePrinter } from '../../testing/fake-printer.ts';
+import { holdPrinter } from './hold-printer.ts';
+import { lookForLeft } from './print-work.ts';
 
 let app: TestApp;
 let fake: FakePrinter;
@@ -232,6 +235,71 @@ async function aLaptop(name: string) {
   return unit as { readonly id: number; readonly serial: string };
 }
 
+describe('one at a time', () => {
+  const parts = () => ({ database: app.world.database, clock: systemClock });
+
+  test('speaks to a printer; a test label waits until it is free', async () => {
+    const hold = (await holdPrinter(parts(), printer))!;
+    expect(await holdPrinter(parts(), printer)).toBeNull();
+    const told = await app.ask('POST', `/api/printers/${printer}/test`);
+    expect([told.status, told.body.code, fake.printed]).toEqual([503, 'busy', '']);
+    await hold.leave(null);
+    expect((await app.ask('POST', `/api/printers/${printer}/test`)).status).toBe(200);
+  });
+
+  test('has a printer for as long as it prints, however slow that is: nothing of it is unsure meanwhile', async () => {
+    let now = new Date();
+    const clock = { now: () => now };
+    const hold = (await holdPrinter({ ...parts(), clock }, printer))!;
+    const made = await job({ printer: null });
+    await app.world.asOwner(
+      `update label set state = 'sending', printer_id = ${printer} where job_id = ${made.body.id}`,
+    );
+    for (let minutes = 0; minutes < 3; minutes += 1) {
+      now = new Date(now.getTime() + 50_000);
+      expect(await hold.goOn()).toBe(true);
+      await lookForLeft({ ...parts(), clock, jobs: () => ({ add: async () => {} }) } as never);
+    }
+    expect((await labelsOf(made.body.id))[0].state).toBe('sending');
+    await hold.leave(null);
+  });
+
+  test('who was held to be gone frees nobody else’s printer', async () => {
+    let now = new Date();
+    const clock = { now: () => now };
+    const late = (await holdPrinter({ ...parts(), clock }, printer))!;
+    now = new Date(now.getTime() + 120_000);
+    const next = (await holdPrinter({ ...parts(), clock }, printer))!;
+    expect(await late.goOn()).toBe(false);
+    await late.leave('silent');
+    expect(await holdPrinter({ ...parts(), clock }, printer)).toBeNull();
+    await next.leave(null);
+  });
+
+  test('takes a label: what a printer has begun with is in no file', async () => {
+    const made = await job({ printer: null, count: 2 });
+    const labels = await labelsOf(made.body.id);
+    const lock = await app.world.database.pool.connect();
+    await lock.query('begin');
+    await lock.query(`update label set state = 'sending' where id = ${labels[0].id}`);
+    const file = app.ask('POST', '/api/labels/file', {
+      labels: labels.map(({ id }: { id: number }) => id),
+      kind: 'zpl',
+    });
+    await waitsForLock();
+    await lock.query('commit');
+    lock.release();
+    expect((await file).body).toMatchObject({ code: 'wrong_state', where: 'labels[0]' });
+    expect(await counts(made.body.id)).toMatchObject({ sent: 0 });
+  });
+
+  /** Until somebody waits for a row. */
+  async function waitsForLock() {
+    const waiting = 'select 1 from pg_locks where not granted';
+    while ((await app.world.rows(waiting)).length === 0);
+  }
+});
+
 describe('a printer that does not print', () => {
   test('leaves labels owed; nothing is lost, and they are printed later in one go', async () => {
     fake.status = { paperOut: true };
@@ -342,8 +410,22 @@ describe('a label that is printed again', () => {
       outcome: 'refused',
       code: 'label_void',
       label: { id: old.id, replacedBy: now.id },
+      now: { id: now.id, number: serial },
     });
+    expect(told.sentence).toContain(serial);
     expect((await readBack(now.content)).body.outcome).toBe('applied');
+  });
+
+  test('whose design was ended meanwhile has the one that its product has now', async () => {
+    const { body: of } = await app.ask('GET', '/api/label-designs/1');
+    const kept = { name: `Ended ${randomUUID().slice(0, 8)}`, design: of.design };
+    const { body: own } = await app.ask('POST', '/api/label-designs', kept);
+    const made = await job({ design: own.id });
+    const [label] = await until(made.body.id, 'sent');
+    expect((await app.ask('POST', `/api/label-designs/${own.id}/end`)).status).toBe(200);
+    const told = await again({ label: label.id });
+    expect([told.status, told.body.design.id]).toEqual([201, 1]);
+    expect((await again({ label: label.id, design: own.id })).body.code).toBe('wrong_state');
   });
 
   test('as an extra one leaves the other in force', async () => {
@@ -390,6 +472,49 @@ describe('a label that is printed again', () => {
       now: null,
     });
   });
+});
+
+describe('a label that is read back while somebody makes it void', () => {
+  test('does not count', async () => {
+    const made = await job();
+    const [label] = await until(made.body.id, 'sent');
+    const lock = await app.world.database.pool.connect();
+    await lock.query('begin');
+    await lock.query(`update label set state = 'void' where id = ${label.id}`);
+    const told = readBack(label.content);
+    while ((await app.ask('GET', `/api/units/by-code/${label.number}`)).status === 404);
+    await lock.query('commit');
+    lock.release();
+    expect((await told).body).toMatchObject({ outcome: 'refused', code: 'label_void' });
+  });
+});
+
+test('a number that another product’s label has at another site is not told instead of a void one', async () => {
+  const number = `N-${randomUUID().slice(0, 8)}`;
+  const { unit } = await app.scan('receive', ['LAPTOP', number]);
+  const other = await app.scan('receive', ['PHONE', number], { site: 'STORE-1', location: undefined });
+  const bare = { sku: undefined, printer: null, design: 2 };
+  const [mine] = await labelsOf((await job({ ...bare, units: [unit.id] })).body.id);
+  await job({ ...bare, site: 'STORE-1', units: [other.unit.id] });
+  await app.ask('POST', `/api/labels/${mine.id}/void`, { reason: 'lost' });
+  const told = (await readBack(mine.content)).body;
+  expect([told.code, told.now]).toEqual(['label_void', null]);
+});
+
+test('a sheet that was begun is printed from its first free place on', async () => {
+  const { body: design } = await app.ask('GET', '/api/label-presets/a4-3x8');
+  const kept = { name: `Sheet ${randomUUID().slice(0, 8)}`, design };
+  const { body: own } = await app.ask('POST', '/api/label-designs', kept);
+  const made = await job({ printer: null, design: own.id, count: 2 });
+  const owed = await labelsOf(made.body.id);
+  expect(owed[0].design.sheet).toEqual({ columns: 3, rows: 8 });
+  const labels = owed.map(({ id }: { id: number }) => id);
+  const file = (startAt: number, kind = 'pdf') =>
+    app.ask('POST', '/api/labels/file', { labels, kind, startAt });
+  expect((await file(25)).body).toMatchObject({ code: 'invalid_request', where: 'startAt' });
+  expect((await file(2, 'zpl')).body.code).toBe('invalid_request');
+  const told = await file(24);
+  expect(told.text.match(/\/Type \/Page\b/g)).toHaveLength(2);
 });
 
 test('another site’s units, labels and printers are not there', async () => {

@@ -57,13 +57,18 @@ export const holdPrinter = statement(
   'hold_printer',
   `update printer set held_until = $3 where id = $1 and (held_until is null or held_until < $2) returning id`,
 );
+/** Nothing where somebody else has it by now: until when it was held is who held it. */
+export const holdOn = statement(
+  'hold_on',
+  `update printer set held_until = $3 where id = $1 and held_until = $2 returning id`,
+);
 export const leavePrinter = statement(
   'leave_printer',
   `update printer set held_until = null, spoken_at = $2, trouble = $3,
      failures = case when $3::text is null then 0 else failures + 1 end,
      next_try_at = case when $3::text is null then null
        else $2::timestamptz + make_interval(secs => least($5, $4 * power(2, least(failures, 20)))) end
-   where id = $1`,
+   where id = $1 and held_until = $6`,
 );
 /** Printers with labels to print whose next try is due, and those that whoever printed on them has left. */
 export const selectDuePrinters = statement(
@@ -184,10 +189,11 @@ export const selectToStick = statement(
   'to_stick',
   `${labels} where l.site_id = any($1::int[]) and l.state = 'sent' and l.id > $2 order by l.id limit $3`,
 );
-/** What has this in its symbol: those that are in force before void ones, the newest first. */
+/** What has this in its symbol at some sites: those of `$2` first, those in force before void ones, the newest first. */
 export const selectByContent = statement(
   'by_content',
-  `${labels} where l.content_key = $1 order by (l.state = 'void'), l.id desc limit 100`,
+  `${labels} where l.content_key = $1 and l.site_id = any($3::int[])
+   order by (l.site_id <> $2), (l.state = 'void'), l.id desc limit 100`,
 );
 /** What was printed of a number, the newest first. */
 export const selectByNumber = statement(
@@ -218,10 +224,11 @@ export const saveSent = statement(
   `update label set state = $2, state_at = $3, sent_at = case when $2 = 'sent' then $3 else sent_at end
    where id = any($1::bigint[]) and state = 'sending'`,
 );
-/** Taken by a process that is no more: nobody knows whether they came out. */
+/** Taken by a process that is no more, as nobody holds the printer: nobody knows whether they came out. */
 export const leaveUnsure = statement(
   'leave_unsure',
-  `update label set state = 'unsure', state_at = $2 where state = 'sending' and state_at < $1`,
+  `update label l set state = 'unsure', state_at = $2 where l.state = 'sending' and l.state_at < $1
+     and not exists (select 1 from printer p where p.id = l.printer_id and p.held_until > $2)`,
 );
 /** Labels that wait are given to a printer, or (null) into a file: those that are unsure too, as somebody has looked. */
 export const sendAgain = statement(

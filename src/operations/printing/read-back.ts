@@ -3,6 +3,7 @@ import { type Sites, within } from '../../domain/sites.ts';
 import type { Answer, UnitName, Who } from '../../ledger/acts.ts';
 import type { Reference } from '../../ledger/reference.ts';
 import { unitsByCode } from '../../ledger/unit-view.ts';
+import { numberColumn } from '../../platform/columns.ts';
 import { derivedId } from '../../platform/derived-id.ts';
 import type { ReadBackBody } from './contract.ts';
 import { siteOf } from './make-job.ts';
@@ -42,7 +43,12 @@ export async function readLabelBack(
   const label = asked.label === undefined ? null : await labelAt(parts, asked.label, sites);
   if (label !== null && (label === undefined || label.site_id !== site.id))
     return problem('label_not_found', 'label', `There is no label ${asked.label} at ${site.code}.`);
-  const { rows } = await parts.database.query<sql.LabelRow>(sql.selectByContent, [contentKey(asked.code)]);
+  const inReach = numberColumn([...names.sites.keys()].filter((id) => within(sites, id)));
+  const { rows } = await parts.database.query<sql.LabelRow>(sql.selectByContent, [
+    contentKey(asked.code),
+    site.id,
+    inReach,
+  ]);
   const thing = asked.thing === undefined ? null : await unitsOf(parts, names, asked.thing, sites);
   const judged = judgeReadBack(rows.map(candidateOf), {
     site: site.id,
@@ -54,18 +60,19 @@ export async function readLabelBack(
   const row = judged.label?.row ?? null;
   if (judged.is === 'refused') {
     const whose = judged.code === 'unknown_label' ? await unitOf(parts, names, asked.code, sites) : null;
-    return refused(names, judged.code, row, row?.state === 'void' ? inForce(rows, row) : null, whose);
+    const now = row?.state === 'void' ? await inForce(parts, rows, row, sites) : null;
+    return refused(names, judged.code, row, now, whose);
   }
   if (judged.is === 'repeated')
     return { ...nothing, outcome: 'repeated', label: row, sentence: repeatedSentence(row!) };
-  return apply(parts, names, row!, { who, device });
+  return apply(parts, names, row!, { who, device, rows, sites });
 }
 
 async function apply(
   parts: PrintingParts,
   names: Reference,
   row: sql.LabelRow,
-  by: { readonly who: Who; readonly device: number | null },
+  by: { readonly who: Who; readonly device: number | null } & Found,
 ): Promise<ReadBackResult> {
   const born = row.unit_id === null ? await bringIntoLife(parts, names, row, by) : null;
   if (born !== null && 'refused' in born) {
@@ -83,6 +90,11 @@ async function apply(
   await parts.database.query(sql.saveApplied, [row.id, now, by.who.id, born?.unit.id ?? null]);
   const { rows } = await parts.database.query<sql.LabelRow>(sql.selectLabel, [row.id]);
   const label = rows[0]!;
+  // Somebody made it void while it was held to the scanner.
+  if (label.state === 'void') {
+    const instead = await inForce(parts, by.rows, label, by.sites);
+    return refused(names, 'label_void', label, instead, null);
+  }
   return {
     ...nothing,
     // Two that read it at the same time: both are told, one of them did it.
@@ -156,7 +168,7 @@ function refused(
       : 'No label that was printed here says this.',
     wrong_label: `This is the label of ${whose}, not the one that belongs here.`,
     label_void: now
-      ? `This label of ${whose} is void: now the label ${now.id} is in force.`
+      ? `This label of ${whose} is void: now it is the label ${now.id}, ${now.number}.`
       : `This label of ${whose} is void. Take it off.`,
     other_thing: `This is the label of ${whose}; the thing that you scanned is another one.`,
     unknown_thing: 'What you scanned on the thing is no unit that is known.',
@@ -177,10 +189,38 @@ function repeatedSentence(row: sql.LabelRow): string {
   return `The label ${row.number} was read back before. If there are two of them, destroy one.`;
 }
 
-/** Of the same number, what is in force now. */
-function inForce(rows: readonly sql.LabelRow[], old: sql.LabelRow): sql.LabelRow | null {
-  return rows.find(({ id, state }) => state !== 'void' && id !== old.id) ?? null;
+/** What was found of the content that was read, within the sites of whoever reads. */
+interface Found {
+  readonly rows: readonly sql.LabelRow[];
+  readonly sites: Sites;
 }
+
+/**
+ * What is in force now in the place of a void label: one that says the same of the same thing, as a bare number may be that
+ * of another product too, or the last of those that replaced it, which may say another number.
+ */
+async function inForce(
+  parts: PrintingParts,
+  rows: readonly sql.LabelRow[],
+  old: sql.LabelRow,
+  sites: Sites,
+): Promise<sql.LabelRow | null> {
+  const isSame = ({ product_id, number }: sql.LabelRow) =>
+    product_id === old.product_id && number === old.number;
+  const same = rows.find((one) => one.state !== 'void' && one.id !== old.id && isSame(one));
+  if (same) return same;
+  let next: sql.LabelRow | undefined = old;
+  for (
+    let steps = 0;
+    steps < replacementsMax && next?.state === 'void' && next.replaced_by !== null;
+    steps += 1
+  )
+    next = await labelAt(parts, next.replaced_by, sites);
+  return next && next.state !== 'void' ? next : null;
+}
+
+/** Further back nobody asks. */
+const replacementsMax = 20;
 
 async function unitsOf(
   parts: PrintingParts,

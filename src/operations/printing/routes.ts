@@ -80,7 +80,9 @@ function printerEndpoints(parts: PrintingParts) {
       replies: { 200: { description: 'How it went.', schema: wire.printerTold } },
       async handle({ params: { id }, caller }) {
         const before = await printerOr404(parts, id, caller.sites);
-        const { trouble, status } = await tryPrinter(parts, before);
+        const told = await tryPrinter(parts, before);
+        if (told === null) throw new Problem('busy', 'It is printing just now.', { retryAfter: 5 });
+        const { trouble, status } = told;
         const after = await printerOr404(parts, id, caller.sites);
         return { printer: printerOnWire(after, await reference()), trouble, tells: status !== null };
       },
@@ -186,8 +188,9 @@ function labelEndpoints(parts: PrintingParts) {
           schema: wire.labelFile,
         },
       },
-      async handle({ body: { labels, kind }, caller: { sites } }, reply) {
-        const { file } = orProblem(await takeLabelFile(parts, labels, kind, sites));
+      async handle({ body, caller: { sites } }, reply) {
+        const { file } = orProblem(await takeLabelFile(parts, body, sites));
+        const { kind } = body;
         reply.header('content-disposition', `inline; filename="labels.${kind}"`);
         return reply.type(kind === 'pdf' ? 'application/pdf' : 'application/vnd.zebra.zpl').send(file);
       },

@@ -1,4 +1,5 @@
 import type { LabelMaterial } from '../../domain/labels/design.ts';
+import type { LabelSheet } from '../../domain/labels/sheets.ts';
 import type { Reference } from '../../ledger/reference.ts';
 import type { LabelOnWire, PrinterOnWire, PrintJobOnWire, ReadBackOnWire } from './contract.ts';
 import type { PrintingParts } from './printing-parts.ts';
@@ -37,7 +38,7 @@ export function labelOnWire(row: sql.LabelRow, names: Reference): LabelOnWire {
     content: row.content,
     unit: row.unit_id,
     printer: row.printer_id,
-    design: { id: row.design_id, version: row.design_version },
+    design: { id: row.design_id, version: row.design_version, sheet: gridOf(row.design.sheet) },
     state: row.state,
     stateAt: row.state_at.toISOString(),
     appliedAt: row.applied_at?.toISOString() ?? null,
@@ -49,6 +50,10 @@ export function labelOnWire(row: sql.LabelRow, names: Reference): LabelOnWire {
     replaces: row.replaces,
     replacedBy: row.replaced_by,
   };
+}
+
+function gridOf(sheet: LabelSheet | null): LabelOnWire['design']['sheet'] {
+  return sheet && { columns: sheet.columns, rows: sheet.rows };
 }
 
 export async function jobsOnWire(

@@ -16,6 +16,7 @@ import type { Form } from '../forms/use-form.ts';
 import { useSliceWords } from '../words/words.ts';
 import type { DesignValues, LineValues } from './label-values.ts';
 import { labelWords } from './label-words.ts';
+import { SheetFields } from './SheetFields.tsx';
 
 /** Everything that a design says, in the order in which one thinks of it: size, symbol, text, what it is made of. */
 export function DesignFields({ form }: { readonly form: Form<DesignValues> }) {
@@ -36,6 +37,7 @@ export function DesignFields({ form }: { readonly form: Form<DesignValues> }) {
           choices={labelRotations.map((one) => ({ value: String(one), label: `${one}°` }))}
         />
       </fieldset>
+      <SheetFields form={form} />
       <SymbolFields form={form} />
       <Lines form={form} />
       <CheckField form={form} name="humanReadable" label={say('humanReadable')} />

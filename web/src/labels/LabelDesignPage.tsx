@@ -104,7 +104,7 @@ function Editor({ design: begun, name, kept }: EditorProps) {
   const form = useForm<DesignValues, StoredDesignOnWire>(
     valuesOf(begun, name),
     (values) => {
-      const body = { name: values.name.trim(), design: designOf(values, begun.sheet) };
+      const body = { name: values.name.trim(), design: designOf(values) };
       if (kept === null) return ask('POST', '/api/label-designs', body);
       return ask('PATCH', `/api/label-designs/${kept.id}`, { ...body, version: kept.version });
     },
@@ -113,7 +113,7 @@ function Editor({ design: begun, name, kept }: EditorProps) {
       if (kept === null) void navigate({ to: '/label-designs/$id', params: { id: String(saved.id) } });
     },
   );
-  const drawn = useLatest(designOf(form.values, begun.sheet), sample);
+  const drawn = useLatest(designOf(form.values), sample);
   const { data: preview, error } = usePreview(drawn.design, drawn.sample);
   const faults = preview?.faults ?? [];
   const told: Form<DesignValues> = {
@@ -135,15 +135,6 @@ function Editor({ design: begun, name, kept }: EditorProps) {
           submit={kept === null ? say('keep') : say('keepVersion')}
         >
           {kept && <KeptAs kept={kept} />}
-          {begun.sheet && (
-            <p className="soft">
-              {say('onSheet', {
-                page: begun.sheet.page,
-                columns: begun.sheet.columns,
-                rows: begun.sheet.rows,
-              })}
-            </p>
-          )}
           <DesignFields form={told} />
         </FormPanel>
       ) : (

@@ -2,6 +2,7 @@ import { Button, Checkbox, TextInput } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import type { LabelDesign } from '../../../src/domain/labels/design.ts';
+import { placesOnSheet } from '../../../src/domain/labels/sheets.ts';
 import type { PreviewOnWire } from '../../../src/operations/labels/contract.ts';
 import { ProblemNote } from '../shell/acting.tsx';
 import { Loading } from '../shell/Trouble.tsx';
@@ -10,6 +11,7 @@ import { useSliceWords } from '../words/words.ts';
 import { keepFile, pngOf, svgAddress } from './keep-file.ts';
 import { type Sample, sampleFile } from './label-queries.ts';
 import { labelWords } from './label-words.ts';
+import { SheetPlaces } from './SheetPlaces.tsx';
 
 interface PreviewProps {
   readonly design: LabelDesign;
@@ -23,6 +25,8 @@ interface PreviewProps {
 export function Preview({ design, preview, problem, sample, setSample }: PreviewProps) {
   const say = useSliceWords(labelWords);
   const [isTrue, setTrue] = useState(false);
+  const [startAt, setStart] = useState(1);
+  const first = design.sheet === null || startAt > placesOnSheet(design.sheet) ? 1 : startAt;
   return (
     <section className="panel stack label-preview" aria-labelledby="label-preview">
       <h2 id="label-preview">{say('preview')}</h2>
@@ -63,7 +67,17 @@ export function Preview({ design, preview, problem, sample, setSample }: Preview
           onChange={({ currentTarget }) => setSample({ ...sample, serial: currentTarget.value })}
         />
       </div>
-      <Files design={design} sample={sample} svg={preview?.svg ?? null} />
+      {design.sheet && preview?.svg && (
+        <SheetPlaces
+          sheet={design.sheet}
+          widthMm={design.widthMm}
+          heightMm={design.heightMm}
+          startAt={first}
+          choose={setStart}
+          picture={svgAddress(preview.svg)}
+        />
+      )}
+      <Files design={design} sample={sample} startAt={first} svg={preview?.svg ?? null} />
     </section>
   );
 }
@@ -107,10 +121,16 @@ function Picture({ design, preview, svg, isTrue }: PictureProps) {
   );
 }
 
-function Files({ design, sample, svg }: Pick<PreviewProps, 'design' | 'sample'> & { svg: string | null }) {
+interface FilesProps extends Pick<PreviewProps, 'design' | 'sample'> {
+  readonly startAt: number;
+  readonly svg: string | null;
+}
+
+function Files({ design, sample, startAt, svg }: FilesProps) {
   const say = useSliceWords(labelWords);
   const act = useAct(async (form: 'pdf' | 'svg' | 'zpl' | 'png') => {
-    const file = form === 'png' ? await pngOf(svg!, design) : await sampleFile(design, sample, form);
+    const file =
+      form === 'png' ? await pngOf(svg!, design) : await sampleFile(design, sample, { form, startAt });
     keepFile(file, `label.${form}`);
   });
   return (

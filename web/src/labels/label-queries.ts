@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { LabelDesign } from '../../../src/domain/labels/design.ts';
+import { placesOnSheet } from '../../../src/domain/labels/sheets.ts';
 import type {
   DefaultsOnWire,
   PresetsOnWire,
@@ -67,14 +68,14 @@ export function useForgetDesigns(): () => Promise<void> {
 export async function sampleFile(
   design: LabelDesign,
   sample: Sample,
-  form: 'pdf' | 'svg' | 'zpl',
+  { form, startAt }: { readonly form: 'pdf' | 'svg' | 'zpl'; readonly startAt: number },
 ): Promise<Blob> {
-  const sheet = design.sheet;
-  const copies = form === 'pdf' && sheet !== null ? Math.min(sheet.columns * sheet.rows, 200) : 1;
+  const sheet = form === 'pdf' ? design.sheet : null;
+  const copies = sheet === null ? 1 : Math.min(placesOnSheet(sheet) - startAt + 1, 200);
   const reply = await fetch('/api/label-designs/sample', {
     method: 'POST',
     headers: { ...credentials(), 'content-type': 'application/json' },
-    body: JSON.stringify({ ...asked(design, sample), form, copies }),
+    body: JSON.stringify({ ...asked(design, sample), form, copies, ...(sheet === null ? {} : { startAt }) }),
   }).catch(() => {
     throw new ServerProblem(0, { code: 'unreachable' });
   });

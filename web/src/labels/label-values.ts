@@ -1,4 +1,5 @@
 import type { LabelDesign, LabelLine } from '../../../src/domain/labels/design.ts';
+import { type LabelSheet, type SheetPage, sheetPageNames } from '../../../src/domain/labels/sheets.ts';
 
 /** A line as it is typed. */
 export interface LineValues {
@@ -29,10 +30,16 @@ export type DesignValues = {
   readonly companyPrefixLength: string;
   readonly linkStem: string;
   readonly lines: readonly LineValues[];
-};
+  /** Empty: a roll. What is typed of a sheet is not forgotten while one looks at a roll. */
+  readonly page: SheetPage | '';
+} & { readonly [Length in SheetLength]: string };
+
+export const sheetLengths = ['columns', 'rows', 'leftMm', 'topMm', 'pitchXMm', 'pitchYMm'] as const;
+type SheetLength = (typeof sheetLengths)[number];
 
 export function valuesOf(design: LabelDesign, name: string): DesignValues {
-  const { quietZoneMm, companyPrefixLength, linkStem, lines, sheet: _, ...rest } = design;
+  const { quietZoneMm, companyPrefixLength, linkStem, lines, sheet, ...rest } = design;
+  const { page = '', ...lengths } = sheet ?? { ...oneOnThePage(design) };
   return {
     name,
     widthMm: String(rest.widthMm),
@@ -54,14 +61,46 @@ export function valuesOf(design: LabelDesign, name: string): DesignValues {
     lines: lines.map(({ field, text = '', sizeMm, bold = false, linesMax = 1 }) => {
       return { field, text, sizeMm: String(sizeMm), bold, linesMax: String(linesMax) };
     }),
+    page,
+    columns: String(lengths.columns),
+    rows: String(lengths.rows),
+    leftMm: String(lengths.leftMm),
+    topMm: String(lengths.topMm),
+    pitchXMm: String(lengths.pitchXMm),
+    pitchYMm: String(lengths.pitchYMm),
   };
 }
 
-/** What is sent. The sheet is not typed: it comes with the size that was chosen. */
-export function designOf(values: DesignValues, sheet: LabelDesign['sheet']): LabelDesign {
-  const { name: _, quietZoneMm, companyPrefixLength, linkStem, lines, ...rest } = values;
+/** What a sheet begins with. */
+function oneOnThePage({
+  widthMm,
+  heightMm,
+}: LabelDesign): Omit<LabelSheet, 'page'> & { readonly page?: SheetPage } {
+  return { columns: 1, rows: 1, leftMm: 0, topMm: 0, pitchXMm: widthMm, pitchYMm: heightMm };
+}
+
+/** The sheet as it is typed; null: a roll. */
+export function sheetOf(values: DesignValues): LabelSheet | null {
+  const page = sheetPageNames.find((name) => name === values.page);
+  if (page === undefined) return null;
+  const whole = (text: string) => Math.min(Math.max(Math.round(numberOf(text)), 1), 40);
   return {
-    ...rest,
+    page,
+    columns: whole(values.columns),
+    rows: whole(values.rows),
+    leftMm: numberOf(values.leftMm),
+    topMm: numberOf(values.topMm),
+    pitchXMm: numberOf(values.pitchXMm),
+    pitchYMm: numberOf(values.pitchYMm),
+  };
+}
+
+/** What is sent. */
+export function designOf(values: DesignValues): LabelDesign {
+  const { quietZoneMm, companyPrefixLength, linkStem, lines, ...rest } = values;
+  return {
+    humanReadable: rest.humanReadable,
+    withLot: rest.withLot,
     widthMm: numberOf(rest.widthMm),
     heightMm: numberOf(rest.heightMm),
     marginMm: numberOf(rest.marginMm),
@@ -77,7 +116,7 @@ export function designOf(values: DesignValues, sheet: LabelDesign['sheet']): Lab
     companyPrefixLength: companyPrefixLength.trim() === '' ? null : Math.round(numberOf(companyPrefixLength)),
     linkStem: linkStem.trim() || null,
     lines: lines.map(lineOf),
-    sheet,
+    sheet: sheetOf(values),
   };
 }
 

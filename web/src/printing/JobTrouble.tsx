@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { FileDown, Printer, RotateCw } from 'lucide-react';
 import { useState } from 'react';
 import type { LabelOnWire, PrintJobOnWire } from '../../../src/operations/printing/contract.ts';
+import { evenSheet, SheetPlaces } from '../labels/SheetPlaces.tsx';
 import { useAct } from '../shell/use-act.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { LabelFile, useLabelFile } from './LabelFile.tsx';
@@ -89,6 +90,8 @@ export function Ways({ site, labels, before, file, again }: WaysProps) {
   const printers = usePrinters(site);
   const others = printers.filter(({ id }) => id !== before);
   const [other, setOther] = useState<number | null>(null);
+  const [startAt, setStart] = useState(1);
+  const grid = labels[0]?.design.sheet ?? null;
   const chosen = other ?? others[0]?.id ?? null;
   const print = useAct(async (printer: number) => {
     await printOwed(labels, printer);
@@ -132,12 +135,18 @@ export function Ways({ site, labels, before, file, again }: WaysProps) {
             variant="default"
             leftSection={<FileDown size={18} aria-hidden />}
             loading={file.act.isBusy}
-            onClick={() => void file.act.run(labels, kind)}
+            onClick={() => void file.act.run(labels, kind, startAt)}
           >
             {say(kind === 'pdf' ? 'asPdf' : 'asZpl')}
           </Button>
         ))}
       </div>
+      {grid && (
+        <details>
+          <summary>{say('sheetBegun')}</summary>
+          <SheetPlaces {...evenSheet(grid)} startAt={startAt} choose={setStart} count={labels.length} />
+        </details>
+      )}
       {problem && (
         <p role="alert" className="form-problem">
           {problem.message}

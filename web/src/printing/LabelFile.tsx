@@ -11,8 +11,9 @@ import { printingWords } from './printing-words.ts';
 /** Labels that wait are taken as a file: the PDF is shown here and printed by the browser, ZPL is kept. */
 export function useLabelFile() {
   const [file, setFile] = useState<Blob | null>(null);
-  const act = useAct(async (labels: readonly LabelOnWire[], kind: 'pdf' | 'zpl') => {
-    const taken = await fetchFile('/api/labels/file', { labels: labels.map(({ id }) => id), kind });
+  const act = useAct(async (labels: readonly LabelOnWire[], kind: 'pdf' | 'zpl', startAt: number) => {
+    const from = kind === 'pdf' && startAt > 1 ? { startAt } : {};
+    const taken = await fetchFile('/api/labels/file', { labels: labels.map(({ id }) => id), kind, ...from });
     if (kind === 'zpl') keepFile(taken, 'labels.zpl');
     else setFile(taken);
     await forgetLabels();

@@ -76,7 +76,8 @@ const refusals = [
   'read_needed',
 ] as const;
 
-function verdictOf({ outcome, label, code, sentence, belongsTo, unit }: ReadBackOnWire, say: Say): Verdict {
+function verdictOf(told: ReadBackOnWire, say: Say): Verdict {
+  const { outcome, label, code, sentence, belongsTo, now, unit } = told;
   const number = label?.number ?? '';
   if (outcome === 'applied') {
     const born = unit === null ? '' : ` ${say('bornSentence', { number })}`;
@@ -92,5 +93,9 @@ function verdictOf({ outcome, label, code, sentence, belongsTo, unit }: ReadBack
   const known = refusals.find((one) => one === code);
   if (known === undefined) return plainVerdict('bad', say('badWord'), sentence, say('otherwise_next'));
   const whose = { sku: belongsTo?.sku ?? '', number: belongsTo?.number ?? '' };
+  if (known === 'label_void' && now !== null) {
+    const instead = say('label_void_now', { ...whose, now: now.number });
+    return plainVerdict('bad', say('badWord'), instead, say('label_void_next'));
+  }
   return plainVerdict('bad', say('badWord'), say(known, whose), say(`${known}_next`));
 }
