@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { root } from './set-up.mjs';
 
 /**
- * Tries the screens in a real browser, on a server and a database of their own, and counts. `args` go to Playwright.
- * Where no browser can be had it says so and counts nothing.
+ * Tries the screens in a real browser, on a server and a database of their own, and counts. `args` go to Playwright; `say`
+ * gets what it prints. Where no browser can be had it says so and counts nothing.
  */
-export async function tryScreens(args = []) {
+export async function tryScreens(args = [], say = (text) => process.stdout.write(text)) {
   const browser = await findBrowser();
   if (browser === undefined) {
-    console.log('No browser here: set CHROMIUM_PATH to try the screens.');
+    say('No browser here: set CHROMIUM_PATH to try the screens.\n');
     return { passed: 0, failed: 0 };
   }
   const data = mkdtempSync(join(tmpdir(), 'unitrail-screens-'));
@@ -24,7 +24,7 @@ export async function tryScreens(args = []) {
       ...{ PLAYWRIGHT_JSON_OUTPUT_NAME: results, UNITRAIL_BROWSER: browser },
       ...{ UNITRAIL_SCREENS_PORT: String(await freePort()), UNITRAIL_SCREENS_DATA: data },
     };
-    await run(['test', '--config', 'web/e2e/playwright.config.ts', ...args], env);
+    await run(['test', '--config', 'web/e2e/playwright.config.ts', ...args], env, say);
     return count(results);
   } finally {
     rmSync(data, { recursive: true, force: true });
@@ -69,9 +69,14 @@ async function freePort() {
   return port;
 }
 
-function run(args, env) {
+function run(args, env, say) {
   const cli = join(root, 'node_modules/@playwright/test/cli.js');
-  const child = spawn(process.execPath, [cli, ...args], { cwd: root, env, stdio: ['ignore', 1, 2] });
+  const child = spawn(process.execPath, [cli, ...args], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', say);
   return new Promise((resolve) => child.on('close', resolve));
 }
 
