@@ -18,7 +18,6 @@ import { siteCommands } from './cli/sites.ts';
 import { unitCommands } from './cli/units.ts';
 import { verifyCommand } from './cli/verify.ts';
 import { describeVariables, readConfig, readEnvironment, unknownVariables } from './config.ts';
-import { main } from './main.ts';
 import { systemClock } from './platform/clock.ts';
 import { openPostgres, type PostgresSource } from './platform/postgres-source.ts';
 import { StartProblem } from './platform/start-problem.ts';
@@ -97,9 +96,11 @@ async function cli(argv: readonly string[]): Promise<void> {
     .addHelpText('after', serveHelp)
     .exitOverride()
     .option('--lan', 'listen on the network over HTTPS, for handhelds')
-    .action((chosen: Readonly<Record<string, unknown>>) =>
-      main(Object.keys(chosen).map((name) => `--${name}`)),
-    );
+    .action(async (chosen: Readonly<Record<string, unknown>>) => {
+      // Reading the whole server takes a second and a half, which no other command needs.
+      const { main } = await import('./main.ts');
+      await main(Object.keys(chosen).map((name) => `--${name}`));
+    });
   for (const command of commands) addCommand(program, command);
   for (const command of serverCommands) addServerCommand(program, command);
   try {

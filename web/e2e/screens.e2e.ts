@@ -3,7 +3,7 @@ import { firstLoad, firstLoadMax } from '../../tools/first-load.mjs';
 import {
   adminKey,
   ask,
-  expectAccessible,
+  expectGoodLooks,
   newUnit,
   openScan,
   pagesOf,
@@ -149,43 +149,35 @@ test('the words follow the language that is chosen', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Ajustes' })).toBeVisible();
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in ${colorScheme}`, () => {
-    test.use({ colorScheme });
+test('no page has anything that axe objects to, or is wider than the screen', async ({ page, api }) => {
+  for (const path of await pagesOf(api)) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await settled(page);
+    await expectGoodLooks(page);
+  }
+});
 
-    test('no page has anything that axe objects to', async ({ page, api }) => {
-      test.setTimeout(90_000);
-      for (const path of await pagesOf(api)) {
-        await page.goto(path);
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-        await settled(page);
-        await expectAccessible(page);
-      }
-    });
+test('nor have verdicts and the palette', async ({ page }) => {
+  await openScan(page);
+  for (const text of ['PH1A000078', 'PH1AO00078', 'https:--x', 'TB0000022']) {
+    await wedge(page, text);
+    await expect(verdict(page)).toContainText(text);
+    await expect(verdict(page)).not.toHaveAttribute('data-tone', 'wait');
+    await expectGoodLooks(page);
+  }
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('Search units, documents').fill('0078');
+  await expect(page.getByRole('button', { name: /PH1A000078/ })).toBeVisible();
+  await expectGoodLooks(page);
+});
 
-    test('verdicts and the palette have nothing that axe objects to', async ({ page }) => {
-      test.setTimeout(90_000);
-      await openScan(page);
-      for (const text of ['PH1A000078', 'PH1AO00078', 'https:--x', 'TB0000022']) {
-        await wedge(page, text);
-        await expect(verdict(page)).toContainText(text);
-        await expect(verdict(page)).not.toHaveAttribute('data-tone', 'wait');
-        await expectAccessible(page);
-      }
-      await page.keyboard.press('Control+k');
-      await page.getByPlaceholder('Search units, documents').fill('0078');
-      await expect(page.getByRole('button', { name: /PH1A000078/ })).toBeVisible();
-      await expectAccessible(page);
-    });
-
-    test('signing in has nothing that axe objects to', async ({ page }) => {
-      await page.addInitScript(() => sessionStorage.removeItem('unitrail.key'));
-      await page.goto('/');
-      await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
-      await expectAccessible(page);
-    });
-  });
-}
+test('nor has signing in', async ({ page }) => {
+  await page.addInitScript(() => sessionStorage.removeItem('unitrail.key'));
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+  await expectGoodLooks(page);
+});
 
 test.describe('on a handheld of 360 points', () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });

@@ -61,13 +61,63 @@ export async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
 }
 
+/** A handheld held upright and a desk. */
+const widths = [360, 1440];
+
+/**
+ * What is on the page right now, on a handheld and on a desk, in light and in dark: nothing that axe objects to, nothing
+ * wider than the screen. It is looked at as it stands and not loaded again; colours alone differ between light and dark.
+ */
+export async function expectGoodLooks(page: Page): Promise<void> {
+  for (const width of widths) {
+    // As high as pages are: what stands under a bar for a moment is no fault.
+    await page.setViewportSize({ width, height: 6_000 });
+    await shownIn(page, 'light');
+    const address = new URL(page.url()).pathname;
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect([address, wide]).toEqual([address, width]);
+    await expectAccessible(page);
+    await shownIn(page, 'dark');
+    await expectNothing(page, new AxeBuilder({ page }).withRules('color-contrast'));
+  }
+}
+
+async function shownIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  // A page that the server made itself has none.
+  const shown = () => page.evaluate(() => document.documentElement.dataset.mantineColorScheme);
+  await expect.poll(async () => (await shown()) ?? colorScheme).toBe(colorScheme);
+  // A colour on its way from one scheme to the other belongs to neither.
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
+/** On a handheld nothing on the page is too small for a thumb: 44 points (WCAG 2.2, 2.5.5). */
+export async function expectThumbSized(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 360, height: 6_000 });
+  const buttons = page.locator('main').getByRole('button');
+  const small = await buttons.evaluateAll((all) =>
+    all
+      .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44)
+      .map((one) => one.textContent),
+  );
+  expect(small).toEqual([]);
+}
+
 /** No violation of what axe can see of WCAG 2.2 AA, in the scheme that is shown. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
+  const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  await expectNothing(page, new AxeBuilder({ page }).withTags(rules));
+}
+
+async function expectNothing(page: Page, axe: AxeBuilder): Promise<void> {
+  const { violations } = await axe.analyze();
   const told = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))]);
-  expect(told).toEqual([]);
+  expect([page.url(), told]).toEqual([page.url(), []]);
 }
 
 /** After a test that failed there is a new process: its serials are others. */

@@ -23,6 +23,8 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, monospace',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // What scrolls can be reached by the keyboard alone (WCAG 2.1.1).
+  components: { ScrollAreaAutosize: { defaultProps: { viewportProps: { tabIndex: 0 } } } },
 });
 
 /**

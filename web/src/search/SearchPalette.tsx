@@ -48,7 +48,7 @@ export function SearchPalette() {
         aria-label={say('searchEverything')}
         leftSection={<Search size={18} aria-hidden />}
       />
-      <Spotlight.ActionsList viewportProps={{ tabIndex: 0 }}>
+      <Spotlight.ActionsList>
         {groups.map(({ label, actions }) => (
           <Spotlight.ActionsGroup key={label} label={label}>
             {actions.map(({ key, title, text, go, stays }) => (
