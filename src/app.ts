@@ -231,7 +231,7 @@ export async function openApp(
     const sweep = watchPhotos({ database, clock, store: photos }, (error) => onFault(error, 'photos'));
     const watch = openWatch(stores, (error) => onFault(error, 'watch'));
     const rfid = openRfid(stores, (error) => onFault(error, 'rfid'));
-    const broker = openReaderBroker({ ...stores, ...rfid }, config, log);
+    const broker = await openReaderBroker({ ...stores, ...rfid }, config, log);
     const routes = routesOf(
       { ...parts, rfid, secret, linkOf, photos, pins: openPins(secret) },
       imports,

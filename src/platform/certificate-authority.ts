@@ -1,19 +1,5 @@
-import 'reflect-metadata';
 import { createHash, X509Certificate as ReadCertificate, randomBytes, webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
-import {
-  AuthorityKeyIdentifierExtension,
-  BasicConstraintsExtension,
-  ExtendedKeyUsage,
-  ExtendedKeyUsageExtension,
-  Extension,
-  KeyUsageFlags,
-  KeyUsagesExtension,
-  SubjectAlternativeNameExtension,
-  SubjectKeyIdentifierExtension,
-  X509Certificate,
-  X509CertificateGenerator,
-} from '@peculiar/x509';
 import { daysAfter } from './clock.ts';
 import { nameConstraintsOid, permittedNames } from './name-constraints.ts';
 
@@ -40,18 +26,19 @@ export interface AuthorityWishes {
 /** Makes an authority that signs itself. */
 export async function makeAuthority(wishes: AuthorityWishes): Promise<KeyedCertificate> {
   const { name, now, days, domains, networks } = wishes;
+  const x509 = await readX509();
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const made = await X509CertificateGenerator.createSelfSigned({
+  const made = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: newSerial(),
     name: [{ CN: [name] }, { O: ['Unitrail'] }],
     ...validity(now, days),
     signingAlgorithm: algorithm,
     keys,
     extensions: [
-      new BasicConstraintsExtension(true, 0, true),
-      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-      await SubjectKeyIdentifierExtension.create(keys.publicKey),
-      new Extension(nameConstraintsOid, true, permittedNames(domains, networks)),
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+      new x509.Extension(nameConstraintsOid, true, permittedNames(domains, networks)),
     ],
   });
   return { certificate: `${made.toString('pem')}\n`, key: await keyPem(keys.privateKey) };
@@ -69,10 +56,11 @@ export async function issueServerCertificate(
   authority: KeyedCertificate,
   { now, days, names }: ServerWishes,
 ): Promise<KeyedCertificate> {
-  const issuer = new X509Certificate(authority.certificate);
+  const x509 = await readX509();
+  const issuer = new x509.X509Certificate(authority.certificate);
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const { notBefore, notAfter } = validity(now, days);
-  const made = await X509CertificateGenerator.create({
+  const made = await x509.X509CertificateGenerator.create({
     serialNumber: newSerial(),
     subject: [{ CN: ['Unitrail'] }],
     issuer: issuer.subjectName,
@@ -82,17 +70,23 @@ export async function issueServerCertificate(
     publicKey: keys.publicKey,
     signingKey: await signingKey(authority.key),
     extensions: [
-      new BasicConstraintsExtension(false, undefined, true),
-      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-      new SubjectAlternativeNameExtension(
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension(
         names.map((value) => ({ type: isIP(value) === 0 ? ('dns' as const) : ('ip' as const), value })),
       ),
-      await AuthorityKeyIdentifierExtension.create(issuer.publicKey),
-      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
   return { certificate: `${made.toString('pem')}\n`, key: await keyPem(keys.privateKey) };
+}
+
+/** Read when a certificate is made, which is seldom: a tenth of the time that a server takes to start. */
+async function readX509() {
+  await import('reflect-metadata');
+  return import('@peculiar/x509');
 }
 
 /** SHA-256 over the certificate in DER, as every system shows it: `AB:CD:…`. */

@@ -1,5 +1,3 @@
-import { readSheet } from 'read-excel-file/node';
-import writeXlsxFile from 'write-excel-file/node';
 import { unpackedSize } from './zip-size.ts';
 
 /** What stands in one place of a table. */
@@ -17,6 +15,8 @@ export type SheetRead =
 export async function readSheetRows(file: Buffer, unpackedMax: number): Promise<SheetRead> {
   const size = await unpackedSize(file, unpackedMax);
   if ('problem' in size) return { problem: size.problem === 'too_large' ? 'too_large' : 'unreadable' };
+  // Read when a first sheet comes, as what writes them is: a server starts without.
+  const { readSheet } = await import('read-excel-file/node');
   try {
     const data = await readSheet(file, { trim: false, parseNumber: (text: string) => text as never });
     return { rows: data.map((row) => row.map((cell) => textOf(cell))) };
@@ -47,6 +47,7 @@ export async function writeSheet(rows: readonly (readonly Cell[])[]): Promise<Bu
   const data = rows.map((cells) =>
     cells.map((value) => (value === null ? null : { value, type: typeOf(value) })),
   );
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
   return writeXlsxFile(data as never).toBuffer();
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect, type IPublishPacket } from 'mqtt';
+import type { IPublishPacket } from 'mqtt';
 import { limits } from '../../domain/limits.ts';
 import type { BrokerAddress } from '../../platform/broker-address.ts';
 
@@ -29,7 +29,12 @@ const notJson = 'malformed_json';
  * stored, so that what was not comes again, to this process or the next. While the database is away a message waits and
  * the broker keeps the rest. What can never be stored is acknowledged and told. Connects anew for ever.
  */
-export function listenToMqtt(settings: MqttSettings, parts: MqttParts): { close(): Promise<void> } {
+export async function listenToMqtt(
+  settings: MqttSettings,
+  parts: MqttParts,
+): Promise<{ close(): Promise<void> }> {
+  // Who has no broker does not wait for its client at the start.
+  const { connect } = await import('mqtt');
   const { topics, authority } = settings;
   const { url, clientId, user, password } = settings.broker;
   const stop = new AbortController();

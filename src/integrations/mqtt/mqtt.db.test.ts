@@ -87,11 +87,11 @@ async function publish(broker: Broker, topic: string, body: unknown): Promise<vo
   await client.endAsync();
 }
 
-function listen(broker: Broker, parts: Partial<MqttParts> = {}) {
+async function listen(broker: Broker, parts: Partial<MqttParts> = {}) {
   const taken: [string, unknown][] = [];
   const turnedDown: [string, string][] = [];
   const faults: unknown[] = [];
-  const listening = listenToMqtt(
+  const listening = await listenToMqtt(
     { broker: brokerAddress(`${broker.url}/test`), topics: ['rfid/+/reads'], authority: undefined },
     {
       take: async (reader, body) => {
@@ -115,7 +115,7 @@ function listen(broker: Broker, parts: Partial<MqttParts> = {}) {
 describe('a message of a reader', () => {
   test('is taken under the reader’s code, and acknowledged', async () => {
     const broker = await aBroker();
-    const { taken } = listen(broker);
+    const { taken } = await listen(broker);
     await broker.untilListening();
     await publish(broker, 'rfid/GATE-1/reads', [{ a: 1 }]);
     await publish(broker, 'rfid/GATE-2/reads', { b: 2 });
@@ -129,7 +129,7 @@ describe('a message of a reader', () => {
   test('is acknowledged only when it was stored, however often that has to be tried', async () => {
     const broker = await aBroker();
     let tries = 0;
-    const { faults } = listen(broker, {
+    const { faults } = await listen(broker, {
       async take() {
         tries += 1;
         expect(broker.acknowledged).toEqual([]);
@@ -145,7 +145,7 @@ describe('a message of a reader', () => {
 
   test('that was not stored before we stopped comes again to who is next', async () => {
     const broker = await aBroker();
-    const never = listen(broker, {
+    const never = await listen(broker, {
       async take() {
         throw new Error('the database is away');
       },
@@ -155,17 +155,17 @@ describe('a message of a reader', () => {
     await expect.poll(() => never.faults.length, patience).toBe(1);
     await never.close();
     expect(broker.acknowledged).toEqual([]);
-    const next = listen(broker);
+    const next = await listen(broker);
     await expect.poll(() => next.taken, patience).toEqual([['GATE', { kept: true }]]);
   });
 
   test('that comes while nobody is there waits at the broker', async () => {
     const broker = await aBroker();
-    const first = listen(broker);
+    const first = await listen(broker);
     await broker.untilListening();
     await first.close();
     await publish(broker, 'rfid/GATE/reads', { waited: true });
-    const next = listen(broker);
+    const next = await listen(broker);
     await expect.poll(() => next.taken, patience).toEqual([['GATE', { waited: true }]]);
   });
 
@@ -174,7 +174,7 @@ describe('a message of a reader', () => {
     ['refused by who takes it', '{}', 'unknown_reader'],
   ])('that is %s is done with, and told once', async (_what, body, why) => {
     const broker = await aBroker();
-    const { turnedDown } = listen(broker, { take: async () => 'unknown_reader' });
+    const { turnedDown } = await listen(broker, { take: async () => 'unknown_reader' });
     await broker.untilListening();
     for (let nth = 0; nth < 2; nth += 1) await publish(broker, 'rfid/GATE/reads', body);
     await broker.untilAcknowledged(2);
@@ -186,7 +186,7 @@ test.each([true, false])(
   'a broker that comes back is heard again, whether it remembers us (%s)',
   async (remembers) => {
     const broker = await aBroker();
-    const { taken } = listen(broker);
+    const { taken } = await listen(broker);
     await broker.untilListening();
     await broker.stop();
     await broker.start(remembers);
@@ -200,7 +200,7 @@ test.each([true, false])(
 test('one that is away when we begin is told once, and heard when it comes', async () => {
   const broker = await aBroker();
   await broker.stop();
-  const { taken, faults } = listen(broker);
+  const { taken, faults } = await listen(broker);
   await expect.poll(() => faults.length, patience).toBe(1);
   await broker.start();
   await broker.untilListening();

@@ -12,11 +12,11 @@ export interface BrokerSettings {
 }
 
 /** Takes what readers publish as reads; null where the settings name no broker. */
-export function openReaderBroker(
+export async function openReaderBroker(
   parts: MessageParts & Pick<Rfid, 'onFault'>,
   { mqttUrl: broker, mqttTopics: topics, mqttAuthority: authority }: BrokerSettings,
   log: Log,
-): { close(): Promise<void> } | null {
+): Promise<{ close(): Promise<void> } | null> {
   if (broker === undefined) return null;
   return listenToMqtt(
     { broker, topics, authority },
