@@ -38,6 +38,7 @@ import { systemActor } from './ledger/reference.ts';
 import { openWork } from './long-work.ts';
 import { adjustingEndpoints } from './operations/adjusting/routes.ts';
 import { catalogEndpoints } from './operations/catalog/routes.ts';
+import { containerDocument } from './operations/containers/document.ts';
 import { countDocument } from './operations/counting/document.ts';
 import { countingEndpoints } from './operations/counting/routes.ts';
 import { watchCounts } from './operations/counting/watch-counts.ts';
@@ -99,6 +100,7 @@ import type { TlsMaterial } from './platform/tls-material.ts';
 import type { TlsSource } from './platform/tls-source.ts';
 import { resolverParts } from './resolver-parts.ts';
 import { type Endpoints, httpSurface } from './routes.ts';
+import { stockEndpoints } from './stock-routes.ts';
 
 export interface App {
   readonly url: string;
@@ -185,7 +187,12 @@ export async function openApp(
     feedLagSeconds: () => feedLagSeconds(database),
     readerLags: () => ({ search: searchIndex.lagSeconds }),
   });
-  const rules = [receiptDocument, countDocument, transferDocument] as unknown as DocumentRule<never>[];
+  const rules = [
+    receiptDocument,
+    countDocument,
+    transferDocument,
+    containerDocument,
+  ] as unknown as DocumentRule<never>[];
   const { grouping } = config;
   const ledger = openLedger({
     database,
@@ -355,6 +362,7 @@ function routesOf(
       heardAt: (names, asked) => sightingsIn(database, names, asked),
     }),
     transfers: transferEndpoints(shared),
+    stock: stockEndpoints(shared),
     imports: importEndpoints(imports.parts),
     numbers: numberingEndpoints(imports.numbering),
     rfid: rfidEndpoints({ ...shared, ...parts.rfid }),

@@ -39,6 +39,7 @@ import type { transferEndpoints } from './operations/transfers/routes.ts';
 import type { unitEndpoints } from './operations/units/routes.ts';
 import type { unreadEndpoints } from './operations/unread/routes.ts';
 import type { watchingEndpoints } from './operations/watching/routes.ts';
+import { type StockEndpoints, stockRoutes } from './stock-routes.ts';
 
 /** What each part of the server offers on the wire. */
 export interface Endpoints {
@@ -72,6 +73,7 @@ export interface Endpoints {
   readonly rfid: ReturnType<typeof rfidEndpoints>;
   readonly counting: ReturnType<typeof countingEndpoints>;
   readonly transfers: ReturnType<typeof transferEndpoints>;
+  readonly stock: StockEndpoints;
   readonly exports: ReturnType<typeof exportEndpoints>;
   readonly imports: ReturnType<typeof importEndpoints>;
   readonly numbers: ReturnType<typeof numberingEndpoints>;
@@ -311,6 +313,7 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/companies/:code/postings.csv', 'import', 'everywhere', transfers.postingsCsv),
     route('GET', '/api/transfer-sites', 'scan', 'network', transfers.sites),
     route('GET', '/api/in-transit', 'read', 'site', transfers.inTransit),
+    ...stockRoutes(endpoints.stock),
 
     route('POST', '/api/imports', 'import', 'site', imports.create),
     route('GET', '/api/imports', 'import', 'site', imports.list),

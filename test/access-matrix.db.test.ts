@@ -8,6 +8,7 @@ import { openTestApp, type TestApp } from '../src/testing/app.ts';
 import { countingRows } from './counting-routes.ts';
 import { inboundRows } from './inbound-routes.ts';
 import { aPrinter, labelRows, printJob } from './label-routes.ts';
+import { stockRows } from './stock-routes.ts';
 import { vendorRows } from './vendor-routes.ts';
 
 // Every route × every role, granted everywhere and for one site, and every object of a site × {own, another site's, one
@@ -231,6 +232,7 @@ const rows: Readonly<Record<string, Row>> = {
     ask: ({ receipt }) => ({ url: `/api/receipts/${receipt}/units` }),
   },
   ...inboundRows,
+  ...stockRows,
   'POST /api/receipts/:number/close': {
     about: 'receipt',
     ask: ({ receipt }) => ({ url: `/api/receipts/${receipt}/close`, body: {} }),

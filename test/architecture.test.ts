@@ -42,6 +42,7 @@ describe('which way imports point', () => {
     'src/long-work.ts',
     'src/resolver-parts.ts',
     'src/routes.ts',
+    'src/stock-routes.ts',
     'src/main.ts',
     'src/cli.ts',
   ];

@@ -6,6 +6,7 @@ import { tagOf } from '../src/testing/rfid-reads.ts';
 import { askCounts, countingOperations } from './counting-routes.ts';
 import { askInbound, inboundOperations } from './inbound-routes.ts';
 import { askLabels, labelRoutes } from './label-routes.ts';
+import { askStock, stockOperations } from './stock-routes.ts';
 import { askVendor, vendorOperations } from './vendor-routes.ts';
 
 interface Operation {
@@ -143,6 +144,7 @@ const frozen = {
   'POST /api/exceptions/{id}/settle': 'settleException',
   ...inboundOperations,
   ...vendorOperations,
+  ...stockOperations,
   'GET /api/rfid/readers': 'listRfidReaders',
   'POST /api/rfid/readers': 'createRfidReader',
   'PATCH /api/rfid/readers/{code}': 'changeRfidReader',
@@ -325,6 +327,7 @@ test('every route was asked once, and its good reply is as the page describes it
   await askCounts(ask);
   await askVendor(ask);
   await askTransfers();
+  await askStock(app);
   const { body } = await ask('POST', '/api/keys', { name: 'A till', role: 'associate' });
   await ask('GET', '/api/keys');
   await ask('DELETE', `/api/keys/${body.id}`);

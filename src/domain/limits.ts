@@ -1,6 +1,7 @@
 import { inboundLimits } from './inbound-limits.ts';
 import { printingLimits } from './labels/printing-limits.ts';
 import { rfidLimits } from './rfid/rfid-limits.ts';
+import { stockLimits } from './stock-limits.ts';
 import { watchingLimits } from './watching-limits.ts';
 
 /** Every limit of the product in one place. Over a limit the answer names the limit. */
@@ -374,14 +375,10 @@ export const limits = {
   proofEndLength: 4,
   /** Bytes of the form with a receipt's number. */
   proofFormBytesMax: 2_048,
-  /** Units at a dock that are shown, if not said and at most; how many are looked at; spots suggested for a unit. */
-  putAwayShown: 50,
-  putAwayShownMax: 200,
-  putAwayWaitingMax: 5_000,
-  putAwaySuggestions: 3,
   /** Rows that an export reads at a time. */
   exportBatchRows: 1_000,
   ...printingLimits,
   ...rfidLimits,
   ...watchingLimits,
+  ...stockLimits,
 } as const;

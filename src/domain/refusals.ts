@@ -56,6 +56,11 @@ export const refusals = {
   document_of_another_site: 'The {kind} {number} is another site’s. Take this in there, or here without it.',
   document_closed: 'The {kind} {number} is closed.',
   already_on_document: 'This unit is already recorded on {kind} {number}.',
+  in_another_container:
+    'This unit is in {container}. Take it out there first, or say that it goes over from there.',
+  container_elsewhere: 'The container {number} stands at {place}: pack there, or move it first.',
+  container_full: 'The container {number} holds {units} units: it takes no more.',
+  not_in_container: 'This unit is not in {number} any more.',
   not_on_document: 'This unit is not on {kind} {number}. To take it all the same, give a reason.',
   serial_outside_range:
     'The serial {serial} is none of those that {supplier} may deliver of this product: {ranges}.',

@@ -55,6 +55,7 @@ export const problems = {
   receipt_not_found: [404, 'There is no such receipt'],
   count_not_found: [404, 'There is no such count'],
   design_not_found: [404, 'There is no such label design'],
+  container_not_found: [404, 'There is no such container'],
   carton_not_found: [404, 'There is no such carton'],
   purchase_order_not_found: [404, 'There is no such purchase order'],
   label_not_found: [404, 'There is no such label'],

@@ -23,6 +23,8 @@ export interface Scan {
   readonly quantity: number | null;
   /** Its code is the number of a label that the server gave out for it (domain/own-number.ts). */
   readonly provisional?: true;
+  /** The server moves it with the container of this number, in which it is. */
+  readonly inside?: string;
   readonly details: Readonly<Record<string, unknown>> | null;
 }
 

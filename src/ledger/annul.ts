@@ -1,17 +1,18 @@
 import { annul } from '../domain/corrections.ts';
 import type { UnitEvent } from '../domain/events.ts';
+import type { Status } from '../domain/facts.ts';
 import { type Move, moves } from '../domain/lifecycle.ts';
 import { type Refusal, refuse } from '../domain/refusals.ts';
 import { blankUnit, type Unit } from '../domain/unit.ts';
 import type { Act, Answer, Scan, UnitName } from './acts.ts';
 import type { HeldDocument } from './documents.ts';
 import { addIdentifier, endIdentifier, identify, isTaken } from './identify.ts';
-import { setMember, setState } from './judge-document.ts';
+import { setMember, setState, underOf } from './judge-document.ts';
 import { numbersWithout } from './own-numbers.ts';
 import { spotHere, words } from './planning.ts';
 import { passesOnSale } from './record-event.ts';
 import { recorded, refused } from './replies.ts';
-import { followOn } from './under-way.ts';
+import { followJourney, followOn } from './under-way.ts';
 import {
   appendEvent,
   type HeldUnit,
@@ -55,7 +56,8 @@ export function annulEvent(scan: Scan, act: Act, work: Work, held: HeldUnit, nam
   const unbound = moves[annulled.move].sale === 'opens' && annulled.sale === undefined;
   if (unbound) pushUndoable(work, work.annulledSales, { unit: held.id, seq, by: own });
   undoDocument(work, held, annulled, life);
-  resumeJourney(work, act, held, annulled, life);
+  resumeJourney(work, act, held, annulled, life, before.status);
+  followJourney(work, act, held, underOf(work, held), { was: before.status });
   const { gap } = judged;
   const exceptions = gap
     ? [
@@ -164,14 +166,15 @@ function undoDocument(work: Work, held: HeldUnit, annulled: PastEvent, life: rea
     setMember(work, document, held, left.length > 0 ? member : null);
     return;
   }
-  const undone = document.rule.undo(document.state, member, left, held.id, work.now);
+  const seqs = { annulled: annulled.seq, by: held.seq };
+  const undone = document.rule.undo(document.state, member, left, held.id, work.now, seqs);
   // What only named the document, and was kept as seen, left no mark on it: nor does its annulment, on what was inherited.
   const stood = own.filter(({ seq }) => seq === annulled.seq || !gone.has(seq)).map(({ move }) => move);
-  if (
-    document.rule.undo(document.state, member, stood, held.id, work.now).member?.state ===
-    undone.member?.state
-  )
-    return;
+  const standing = document.rule.undo(document.state, member, stood, held.id, work.now, {
+    ...seqs,
+    annulled: 0,
+  });
+  if (standing.member?.state === undone.member?.state) return;
   setState(work, document, undone.document);
   setMember(work, document, held, undone.member);
 }
@@ -183,11 +186,12 @@ function resumeJourney(
   held: HeldUnit,
   annulled: PastEvent,
   life: readonly PastEvent[],
+  was: Status,
 ): void {
   const gone = new Set([annulled.seq, ...life.flatMap((event) => event.annuls ?? [])]);
   const sent = life.findLast(({ seq, move }) => move === 'send_to_site' && !gone.has(seq));
   const document = sent && documentOf(work, sent);
-  if (document) followOn(document, work, act, held);
+  if (document) followOn(document, work, act, held, { was });
 }
 
 function documentOf(work: Work, event: PastEvent): HeldDocument | null {

@@ -35,6 +35,11 @@ export interface DocumentScan<State extends MemberState = MemberState> {
   readonly details: Readonly<Record<string, unknown>>;
   /** What the document says of the unit so far; undefined when it does not know it. */
   readonly member: Member<State> | undefined;
+  /** The number that the event of this scan would have in the unit's life, and where it is scanned. */
+  readonly seq: number;
+  readonly spot: number;
+  /** The number of the document of this kind that the unit is under already, where the kind follows its units. */
+  readonly under: string | undefined;
 }
 
 /** Of which unit a document is asked what it knows. */
@@ -89,13 +94,15 @@ export interface DocumentRule<Doc, State extends MemberState = MemberState> {
     left: readonly Move[],
     unit: number,
     now: string,
+    /** The event that was annulled, and the one that annuls it. */
+    seqs: { readonly annulled: number; readonly by: number },
   ): { readonly document: Doc; readonly member: Member<State> | null };
   /** A unit was recorded under a wrong number: the right one takes its place on the document, beside its own. */
   pass(
     document: Doc,
     wrong: Member<State>,
     right: Member<State> | undefined,
-    units: { readonly wrong: number; readonly right: number },
+    units: PassedUnits,
     now: string,
   ): { readonly document: Doc; readonly member: Member<State> };
   /** Writes the difference that the group made: another group may have counted on the same document since `lock`. */
@@ -111,20 +118,30 @@ export interface UnderWay {
   readonly number: string;
 }
 
+/** The seqs are of the events by which the one gives its life up, and the other takes it over. */
+export interface PassedUnits {
+  readonly wrong: number;
+  readonly right: number;
+  readonly wrongSeq: number;
+  readonly rightSeq: number;
+}
+
 /** What ends a journey ends it on its document, also where the scan names none or another one. */
 export interface UnderWayRule<Doc, State extends MemberState = MemberState> {
-  /** Of some units those that are under way. They are locked already. */
+  /** Which units it is asked about: those in transit or missing, or any that a group has locked. */
+  readonly of: 'away' | 'any';
+  /** Of some units those that are under way. They are locked already. One statement. */
   read(tx: Queryable, units: readonly number[]): Promise<readonly UnderWay[]>;
   /** As `lock`, but for what only units that are not under way are judged by. */
   lock(tx: Queryable, ids: readonly number[]): Promise<ReadonlyMap<number, Doc>>;
   /** Moves that are the document's even where a scan names none. */
   readonly moves: readonly Move[];
-  /** What the unit's new status makes of it on the document; null: nothing. */
+  /** What has become of the unit makes this of it on the document; null: nothing. A null member: it is under it no more. */
   follow(
     document: Doc,
     member: Member<State>,
     unit: FollowedUnit,
-  ): { readonly document: Doc; readonly member: Member<State> } | null;
+  ): { readonly document: Doc; readonly member: Member<State> | null } | null;
 }
 
 export interface FollowedUnit {
@@ -134,6 +151,15 @@ export interface FollowedUnit {
   /** Where the scan was made. */
   readonly site: number;
   readonly now: string;
+  readonly move: Move;
+  readonly was: Status;
+  readonly place: number;
+  /** The number of the event. */
+  readonly seq: number;
+  /** The scan named this very document, which has judged it. */
+  readonly isNamed: boolean;
+  /** It went with what it is in, and not by itself. */
+  readonly isInside: boolean;
 }
 
 export interface ChangedDocument<Doc> {

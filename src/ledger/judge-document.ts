@@ -3,7 +3,7 @@ import type { Attempt } from '../domain/decide.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import type { Act, Scan } from './acts.ts';
 import type { DocumentJudgement, HeldDocument, Member } from './documents.ts';
-import { noDetails } from './planning.ts';
+import { noDetails, spotHere } from './planning.ts';
 import { documentOf, type HeldUnit, setUndoable, undoable, type Work } from './work.ts';
 
 export interface JudgedDocument {
@@ -57,6 +57,9 @@ function judgeOn(
     line: scan.line,
     details: scan.details ?? noDetails,
     member,
+    seq: held.seq + 1,
+    spot: spotHere(act, work.reference).place,
+    under: underOf(work, held).find((one) => one.rule === rule)?.number,
   };
   const begun = document.state === null ? rule.open(asked, number) : { document: document.state };
   if ('refused' in begun) return begun;
@@ -68,9 +71,15 @@ function judgeOn(
 
 /** The document that a scan which names none belongs to: the one that the unit is on its way under. */
 function journeyOf(act: Act, work: Work, held: HeldUnit): HeldDocument | null {
-  const document = work.underWay.get(held.id);
-  return document?.rule?.underWay?.moves.includes(act.move) ? document : null;
+  return underOf(work, held).find(({ rule }) => rule?.underWay?.moves.includes(act.move)) ?? null;
 }
+
+/** Documents that the unit is on its way under, or kept in. */
+export function underOf(work: Work, { id }: HeldUnit): readonly HeldDocument[] {
+  return work.underWay.get(id) ?? noDocuments;
+}
+
+const noDocuments: readonly HeldDocument[] = [];
 
 function siteNamed(code: unknown, work: Work): number | undefined {
   return typeof code === 'string' ? work.reference.sitesByCode.get(code)?.id : undefined;
@@ -102,7 +111,14 @@ export function piecesRefusal(act: Act, work: Work): Refusal | null {
 export function keepMember(work: Work, { document, state, member }: JudgedDocument, held: HeldUnit): void {
   setState(work, document, state);
   setMember(work, document, held, member);
-  if (document.rule?.underWay) setUndoable(work, work.underWay, held.id, document);
+  setUnder(work, document, held, member);
+}
+
+/** Under one document of a kind at most: a new one takes the place of the other. */
+export function setUnder(work: Work, document: HeldDocument, held: HeldUnit, member: Member | null): void {
+  if (!document.rule?.underWay) return;
+  const others = underOf(work, held).filter(({ rule }) => rule !== document.rule);
+  setUndoable(work, work.underWay, held.id, member ? [...others, document] : others);
 }
 
 export function setState(work: Work, document: HeldDocument, state: unknown): void {
@@ -135,11 +151,18 @@ export function passMemberships(work: Work, wrong: HeldUnit, right: HeldUnit): v
       document.state,
       member,
       own,
-      { wrong: wrong.id, right: right.id },
+      { wrong: wrong.id, right: right.id, wrongSeq: wrong.seq, rightSeq: takeoverSeq(right) },
       work.now,
     );
+    const kept = passed?.member ?? own ?? member;
     setState(work, document, passed ? passed.document : document.state);
-    setMember(work, document, right, passed?.member ?? own ?? member);
+    setMember(work, document, right, kept);
+    setUnder(work, document, right, kept);
     setMember(work, document, wrong, null);
   }
+}
+
+/** Which of the two halves is recorded first is the scanner's choice. */
+function takeoverSeq({ seq, events }: HeldUnit): number {
+  return events.at(-1)?.move === 'inherit' ? seq : seq + 1;
 }

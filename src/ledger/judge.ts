@@ -9,12 +9,12 @@ import { annulEvent } from './annul.ts';
 import { annulPieces } from './annul-pieces.ts';
 import { attemptOf } from './attempt.ts';
 import { identify, type Named } from './identify.ts';
-import { judgeDocument, keepMember, passMemberships, withTold } from './judge-document.ts';
+import { judgeDocument, keepMember, passMemberships, underOf, withTold } from './judge-document.ts';
 import { judgeQuantity } from './judge-quantity.ts';
 import { recordEvent, settleSale, takenNumber } from './record-event.ts';
 import { placeOf } from './reference.ts';
 import { ambiguous, asRepeated, conflict, recorded, refused, withheld } from './replies.ts';
-import { followJourney } from './under-way.ts';
+import { followJourney, insideRefusal } from './under-way.ts';
 import { documentOf, type HeldUnit, openException, type Paired, type Work } from './work.ts';
 
 /** Judges the acts of a group in the order of their arrival, on the copies in `work`. One answer per scan. */
@@ -112,18 +112,22 @@ function judgeUnit(
   // What was observed, or done long ago, is kept whatever its document says.
   const observed = moves[act.move].kind === 'observation' || attempt.later.length > 0;
   const documentNo = document && 'refused' in document ? document.refused : undefined;
+  const left = insideRefusal(scan, work, held);
   const no = firstOf([
+    ...(left ? [left] : []),
     ...('refused' in decision ? [decision.refused] : []),
     ...(documentNo && !observed ? [documentNo] : []),
   ]);
   if (no) return refused(scan, act, no, held, name);
   if ('refused' in decision) throw new Error('unreachable: a refused decision has a refusal');
+  const under = underOf(work, held);
+  const was = held.unit.status;
   const paper = document && 'document' in document ? document.document : documentOf(act, work);
   const seq = recordEvent(scan, act, work, held, decision.asserts, numbers, paper);
   if (document && 'member' in document) keepMember(work, document, held);
   settleSale(scan, act, work, held, attempt, decision);
   if (act.move === 'misidentified' && other) passMemberships(work, held, other.held);
-  followJourney(work, act, held);
+  followJourney(work, act, held, under, { was, inside: scan.inside });
   const untimely = clockContradictions(scan.at, work.now, attempt.observed);
   const exceptions = [...decision.exceptions, ...untimely].map((draft) =>
     openException(work, act, scan, draft, { unit: held, seq, product: held.unit.product }),

@@ -16,7 +16,7 @@ import { keepNewer, loadReference, type Reference } from './reference.ts';
 import { loadReplies } from './replay.ts';
 import type { UnitRow } from './rows.ts';
 import { pastEventOf } from './stored-event.ts';
-import { loadUnderWay } from './under-way-load.ts';
+import { loadUnderWay, readKept } from './under-way-load.ts';
 import { type HeldUnit, holdUnit, type Ids, type Work } from './work.ts';
 import { Overtaken } from './write.ts';
 
@@ -164,9 +164,11 @@ async function lockAll(
   if (corrected.length > 0) await nameDocumentsOfLives(tx, corrected, work, rules);
   const annulled = await annulledPlaces(tx, acts, work.reference);
   const places = inOrder([...quantityPlaces(acts, work.reference), ...annulled]);
-  const [, units, members, quantities] = await Promise.all([
+  const named = [...new Set(candidates.flatMap(({ units: some }) => some))];
+  const [, units, kept, members, quantities] = await Promise.all([
     lockDocuments(tx, work),
-    lockUnits(tx, [...new Set(candidates.flatMap(({ units: some }) => some))]),
+    lockUnits(tx, named),
+    readKept(tx, named, rules),
     readMembers(tx, candidates, corrected, work),
     places.length === 0
       ? undefined
@@ -177,7 +179,7 @@ async function lockAll(
   ]);
   for (const row of units) work.units.set(row.id, holdUnit(row));
   keepMembers(work, members);
-  await loadUnderWay(tx, work, rules);
+  await loadUnderWay(tx, work, rules, kept);
   for (const row of quantities?.rows ?? [])
     work.quantities.set(quantityKey(row.product_id, row.place), held(row));
   await readPastPieces(tx, annulled, work);

@@ -31,6 +31,8 @@ export interface ScanInput {
   readonly quantity?: number;
   /** Never from outside: the server itself gave out the number. */
   readonly provisional?: true;
+  /** Never from outside: it moves with the container of this number, in which it is. */
+  readonly inside?: string;
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
@@ -171,6 +173,7 @@ function prepareScan(
     line: input.line ?? null,
     quantity: input.quantity ?? null,
     ...(input.provisional ? { provisional: true } : {}),
+    ...(input.inside === undefined ? {} : { inside: input.inside }),
     details,
   };
 }

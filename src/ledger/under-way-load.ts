@@ -15,11 +15,13 @@ export async function loadUnderWay(
   tx: Connection,
   work: Work,
   rules: ReadonlyMap<string, DocumentRule<unknown>>,
+  kept: readonly Kept[],
 ): Promise<void> {
+  for (const { rule, found } of kept) if (found.length > 0) await holdJourneys(tx, work, rule, found, rules);
   const away = [...work.units.values()].filter(({ unit }) => interrupted.includes(unit.status));
   if (away.length === 0) return;
   for (const rule of rules.values()) {
-    if (!rule.underWay) continue;
+    if (rule.underWay?.of !== 'away') continue;
     const found = await rule.underWay.read(
       tx,
       away.map(({ id }) => id),
@@ -53,6 +55,24 @@ async function holdJourneys(
     numberColumn(found.map(({ unit }) => unit)),
   ]);
   keepMembers(work, rows);
-  for (const { unit, number } of found)
-    work.underWay.set(unit, work.documents.get(documentKey(rule.kind, number))!);
+  for (const { unit, number } of found) {
+    const document = work.documents.get(documentKey(rule.kind, number))!;
+    work.underWay.set(unit, [...(work.underWay.get(unit) ?? []), document]);
+  }
+}
+
+/** Units that something keeps, whatever their status. */
+export interface Kept {
+  readonly rule: DocumentRule<unknown>;
+  readonly found: readonly UnderWay[];
+}
+
+/** Asked in the same breath as the units' lock, right behind it, so that it costs no round of its own. */
+export function readKept(
+  tx: Connection,
+  units: readonly number[],
+  rules: ReadonlyMap<string, DocumentRule<unknown>>,
+): Promise<Kept[]> {
+  const keeping = [...rules.values()].filter(({ underWay }) => units.length > 0 && underWay?.of === 'any');
+  return Promise.all(keeping.map(async (rule) => ({ rule, found: await rule.underWay!.read(tx, units) })));
 }

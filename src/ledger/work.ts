@@ -111,8 +111,8 @@ export interface Work {
   /** Units that this group makes, by `product/serial`. */
   readonly made: Map<string, HeldUnit>;
   readonly documents: Map<string, HeldDocument>;
-  /** Under which document a unit is on its way, by the unit. */
-  readonly underWay: Map<number, HeldDocument>;
+  /** Under which documents a unit is on its way or kept, one of a kind, by the unit. */
+  readonly underWay: Map<number, readonly HeldDocument[]>;
   readonly quantities: Map<string, HeldQuantity>;
   readonly crowds: Crowds;
   /** The document each sale was made on, for the sales that a scan of this group asks about. */

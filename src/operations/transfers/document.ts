@@ -51,6 +51,7 @@ export const transferDocument: DocumentRule<Transfer, TransferState> = {
     for (const { id, document } of documents) await savePostings(tx, id, document.postings);
   },
   underWay: {
+    of: 'away',
     moves: journeyMoves,
     async read(tx, units) {
       const { rows } = await tx.query<UnderWay>(selectUnderWay, [numberColumn(units)]);
