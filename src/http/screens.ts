@@ -38,6 +38,8 @@ const names = [
   'count-accuracy',
   'missing',
   'announce',
+  'containers',
+  'new-container',
   'transfers',
   'new-transfer',
   'in-transit',

@@ -28,7 +28,7 @@ export function PutawayPage() {
     );
   const choice = (
     <SegmentedControl
-      className="putaway-ways"
+      className="ways"
       value={way}
       onChange={setWay}
       aria-label={say('way')}

@@ -151,6 +151,20 @@ const announce = createRoute({
   ...under('/announce'),
   component: lazyRouteComponent(() => import('../receiving/AnnouncePage.tsx'), 'AnnouncePage'),
 });
+const containers = createRoute({
+  ...under('/containers'),
+  validateSearch: listSearch('status', 'site', 'number'),
+  component: lazyRouteComponent(() => import('../containers/ContainersPage.tsx'), 'ContainersPage'),
+});
+const container = createRoute({
+  ...under('/containers/$number'),
+  component: lazyRouteComponent(() => import('../containers/ContainerPage.tsx'), 'ContainerPage'),
+});
+const newContainer = createRoute({
+  ...under('/new-container'),
+  validateSearch: ({ code }): { code?: string } => (code ? { code: String(code) } : {}),
+  component: lazyRouteComponent(() => import('../containers/NewContainerPage.tsx'), 'NewContainerPage'),
+});
 const transfers = createRoute({
   ...under('/transfers'),
   validateSearch: listSearch('status', 'from', 'to', 'number'),
@@ -309,7 +323,7 @@ export const router = createRouter({
     ...[labelBench, labelsOwed, printJob, printers],
     ...[products, product, changeProduct, newProduct, categories, suppliers, purchaseOrders, policy],
     ...[receipts, receipt, announce, documents],
-    ...[transfers, transfer, newTransfer, inTransit],
+    ...[containers, container, newContainer, transfers, transfer, newTransfer, inTransit],
     ...[counts, count, countAccuracy, missing],
     ...[putaway, adjustments, adjust, watch],
     ...[sites, site, people, person, devices, keys, audit],
