@@ -1,5 +1,6 @@
 -- The database as the migrations make it. Printed by "npm run db:schema"; a test holds it equal.
 
+create sequence container_number as bigint start 1 increment 1 cache 1;
 create sequence count_number as bigint start 1 increment 1 cache 1;
 create sequence exception_number as bigint start 1 increment 1000 cache 1;
 create sequence feed_number as bigint start 1 increment 1 cache 1;
@@ -123,6 +124,43 @@ create table company_posting (
   reverses bigint,
   constraint company_posting_pkey PRIMARY KEY (id),
   constraint company_posting_reverses_key UNIQUE (reverses)
+);
+
+create table container (
+  document_id bigint not null,
+  kind text not null,
+  site_id integer not null,
+  place_id integer not null,
+  parent_id bigint,
+  request uuid not null,
+  made_at timestamp with time zone not null,
+  made_by integer not null,
+  broken_at timestamp with time zone,
+  constraint container_pkey PRIMARY KEY (document_id),
+  constraint container_kind_check CHECK ((kind = ANY (ARRAY['tote'::text, 'carton'::text, 'roll_cage'::text, 'pallet'::text]))),
+  constraint container_request_key UNIQUE (request)
+);
+
+create table container_stay (
+  unit_id bigint not null,
+  in_seq integer not null,
+  document_id bigint not null,
+  out_seq integer,
+  constraint container_stay_pkey PRIMARY KEY (unit_id, in_seq)
+);
+
+create table container_step (
+  id bigint generated always as identity not null,
+  document_id bigint not null,
+  step text not null,
+  at timestamp with time zone not null,
+  actor_id integer not null,
+  place_id integer,
+  other_id bigint,
+  units integer default 0 not null,
+  request uuid,
+  constraint container_step_pkey PRIMARY KEY (id),
+  constraint container_step_step_check CHECK ((step = ANY (ARRAY['made'::text, 'moved'::text, 'put_into'::text, 'taken_off'::text, 'broken'::text])))
 );
 
 create table count_expected (
@@ -1359,6 +1397,12 @@ CREATE INDEX company_agreement_pair ON public.company_agreement USING btree (sel
 CREATE INDEX company_posting_buyer ON public.company_posting USING btree (buyer_id, id);
 CREATE INDEX company_posting_seller ON public.company_posting USING btree (seller_id, id);
 CREATE INDEX company_posting_unit ON public.company_posting USING btree (unit_id, document_id);
+CREATE INDEX container_at ON public.container USING btree (site_id, document_id);
+CREATE INDEX container_in ON public.container USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX container_stay_in ON public.container_stay USING btree (document_id, unit_id);
+CREATE UNIQUE INDEX container_stay_open ON public.container_stay USING btree (unit_id) WHERE (out_seq IS NULL);
+CREATE INDEX container_step_of ON public.container_step USING btree (document_id, id);
+CREATE UNIQUE INDEX container_step_request ON public.container_step USING btree (request, document_id) WHERE (request IS NOT NULL);
 CREATE INDEX count_figure_site ON public.count_figure USING btree (site_id, location_id, closed_at);
 CREATE INDEX count_scan_seen ON public.count_scan USING btree (unit_id, at) WHERE (unit_id IS NOT NULL);
 CREATE INDEX count_scan_unit ON public.count_scan USING btree (document_id, bucket, unit_id, id);
@@ -1450,6 +1494,9 @@ grant delete, insert, select, update on badge to unitrail_app;
 grant insert, select, update on category to unitrail_app;
 grant insert, select on company_agreement to unitrail_app;
 grant insert, select on company_posting to unitrail_app;
+grant insert, select, update on container to unitrail_app;
+grant insert, select, update on container_stay to unitrail_app;
+grant insert, select on container_step to unitrail_app;
 grant insert, select on count_expected to unitrail_app;
 grant insert, select on count_figure to unitrail_app;
 grant insert, select on count_scan to unitrail_app;
@@ -1527,6 +1574,7 @@ grant usage on sequence access_grant_id_seq to unitrail_app;
 grant usage on sequence actor_id_seq to unitrail_app;
 grant usage on sequence api_key_id_seq to unitrail_app;
 grant usage on sequence category_id_seq to unitrail_app;
+grant usage on sequence container_number to unitrail_app;
 grant usage on sequence count_number to unitrail_app;
 grant usage on sequence customer_access_id_seq to unitrail_app;
 grant usage on sequence customer_id_seq to unitrail_app;

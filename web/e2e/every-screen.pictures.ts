@@ -3,6 +3,7 @@ import { aPng } from '../../src/testing/pictures.ts';
 import { openJudgedImport } from './files.ts';
 import { hearPhones } from './radio.ts';
 import {
+  containerPages,
   labelPages,
   listPages,
   officePages,
@@ -75,6 +76,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           ...listPages,
           ...labelPages,
           ...stockPages,
+          ...containerPages,
           ...officePages,
         ];
         for (const path of [...pages, ...rfidPages, ...transferPages, ...vendorPages]) {

@@ -169,6 +169,9 @@ export const labelPages = ['/label-designs', '/label-designs/new', '/label-desig
 /** Stations and lists of stock: putaway.e2e.ts looks at them with axe. */
 export const stockPages = ['/putaway', '/adjustments', '/adjustments/new'];
 
+/** What holds units together: containers.e2e.ts looks at them with axe. */
+export const containerPages = ['/containers', '/new-container'];
+
 /** What goes between sites: transfers.e2e.ts looks at them with axe. */
 export const transferPages = ['/transfers?status=all', '/new-transfer', '/in-transit'];
 
