@@ -52,6 +52,7 @@ import { homeEndpoints } from './operations/home/routes.ts';
 import type { ImportParts } from './operations/importing/change-import.ts';
 import { importEndpoints } from './operations/importing/routes.ts';
 import { watchImports } from './operations/importing/watch-imports.ts';
+import { inventoryEndpoints } from './operations/inventory/routes.ts';
 import { labelEndpoints } from './operations/labels/routes.ts';
 import { lookForNews } from './operations/live/news.ts';
 import { liveEndpoints } from './operations/live/routes.ts';
@@ -84,6 +85,8 @@ import { transferDocument } from './operations/transfers/document.ts';
 import { transferEndpoints } from './operations/transfers/routes.ts';
 import { unitEndpoints } from './operations/units/routes.ts';
 import { unreadEndpoints } from './operations/unread/routes.ts';
+import { type HoldingKeeper, keepHoldings } from './operations/valuation/keep-holdings.ts';
+import { valuationEndpoints } from './operations/valuation/routes.ts';
 import { openWatch } from './operations/watching/open-watch.ts';
 import { watchingEndpoints } from './operations/watching/routes.ts';
 import type { Clock } from './platform/clock.ts';
@@ -157,6 +160,7 @@ export interface OpenApp {
   readonly routes: readonly Route[];
   readonly ledger: Ledger;
   readonly searchIndex: SearchIndex;
+  readonly holdings: HoldingKeeper;
   readonly overload: Overload;
   readonly adminKey: string | undefined;
   /** A code that lets one device in, at a site of its choice: for who has the server's own terminal. */
@@ -206,6 +210,7 @@ export async function openApp(
   const freshness = openFreshness(database);
   const reference = openReference(ledger, freshness);
   const searchIndex = openSearchIndex({ database, clock, reference, onFault });
+  const holdings = keepHoldings({ database, reference, onFault: (error) => onFault(error, 'holdings') });
   const access = openAccess(database);
   const listeners = openListeners({
     look: lookForNews({
@@ -230,7 +235,7 @@ export async function openApp(
     const gate = openGate({ database, access, clock });
     const masterKeys = masterKeysOf(config.customerKeys, config.dataDirectory);
     const stores = { database, clock, ledger, freshness, access, reference, masterKeys };
-    const parts = { ...stores, origins, metrics, stopping, ring, link, gate, listeners };
+    const parts = { ...stores, holdings, origins, metrics, stopping, ring, link, gate, listeners };
     const secret = serverSecret(config.dataDirectory, config.secret);
     const linkOf = labelLinks(openLabelTokens(secret), config.linkUrl ?? config.publicUrl);
     const imports = openWork({ ...parts, linkOf }, config, onFault);
@@ -251,6 +256,7 @@ export async function openApp(
       routes,
       ledger,
       searchIndex,
+      holdings,
       overload,
       adminKey: admin.generated,
       async pairingCode() {
@@ -269,11 +275,13 @@ export async function openApp(
         await watch.close();
         await rfid.close();
         await searchIndex.close();
+        await holdings.close();
         await ledger.close();
       },
     };
   } catch (error) {
     await searchIndex.close();
+    await holdings.close();
     await ledger.close();
     throw error;
   }
@@ -287,6 +295,7 @@ interface Parts {
   readonly access: Freshness;
   readonly origins: Origins;
   readonly reference: ReadReference;
+  readonly holdings: HoldingKeeper;
   readonly metrics: Metrics;
   readonly stopping: Stopping;
   readonly ring: DeviceRing;
@@ -363,6 +372,8 @@ function routesOf(
     }),
     transfers: transferEndpoints(shared),
     stock: stockEndpoints(shared),
+    valuation: valuationEndpoints(shared),
+    inventory: inventoryEndpoints(shared),
     imports: importEndpoints(imports.parts),
     numbers: numberingEndpoints(imports.numbering),
     rfid: rfidEndpoints({ ...shared, ...parts.rfid }),

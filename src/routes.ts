@@ -18,6 +18,7 @@ import type { exceptionEndpoints } from './operations/exceptions/routes.ts';
 import type { exportEndpoints } from './operations/exporting/routes.ts';
 import type { homeEndpoints } from './operations/home/routes.ts';
 import type { importEndpoints } from './operations/importing/routes.ts';
+import type { inventoryEndpoints } from './operations/inventory/routes.ts';
 import type { labelEndpoints } from './operations/labels/routes.ts';
 import type { liveEndpoints } from './operations/live/routes.ts';
 import type { numberingEndpoints } from './operations/numbering/routes.ts';
@@ -38,6 +39,7 @@ import type { searchEndpoints } from './operations/search/routes.ts';
 import type { transferEndpoints } from './operations/transfers/routes.ts';
 import type { unitEndpoints } from './operations/units/routes.ts';
 import type { unreadEndpoints } from './operations/unread/routes.ts';
+import type { valuationEndpoints } from './operations/valuation/routes.ts';
 import type { watchingEndpoints } from './operations/watching/routes.ts';
 import { type StockEndpoints, stockRoutes } from './stock-routes.ts';
 
@@ -74,6 +76,8 @@ export interface Endpoints {
   readonly counting: ReturnType<typeof countingEndpoints>;
   readonly transfers: ReturnType<typeof transferEndpoints>;
   readonly stock: StockEndpoints;
+  readonly valuation: ReturnType<typeof valuationEndpoints>;
+  readonly inventory: ReturnType<typeof inventoryEndpoints>;
   readonly exports: ReturnType<typeof exportEndpoints>;
   readonly imports: ReturnType<typeof importEndpoints>;
   readonly numbers: ReturnType<typeof numberingEndpoints>;
@@ -95,7 +99,7 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { home, resolver, rfid } = endpoints;
   const { counting } = endpoints;
   const { putaway, adjusting } = endpoints;
-  const { printing } = endpoints;
+  const { printing, valuation, inventory } = endpoints;
   const { watching } = endpoints;
   const routes = [
     route('GET', '/', 'public', 'network', health.home),
@@ -314,6 +318,23 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/transfer-sites', 'scan', 'network', transfers.sites),
     route('GET', '/api/in-transit', 'read', 'site', transfers.inTransit),
     ...stockRoutes(endpoints.stock),
+
+    route('GET', '/api/inventory', 'read', 'site', inventory.products),
+    route('GET', '/api/inventory/ages', 'read', 'site', inventory.ages),
+    route('GET', '/api/inventory/units', 'read', 'site', inventory.units),
+    route('GET', '/api/inventory/spots', 'read', 'site', inventory.spots),
+    route('GET', '/api/units/:id/costs', 'costs', 'site', valuation.costs.get),
+    route('POST', '/api/units/:id/costs', 'costs', 'site', valuation.costs.add),
+    route('POST', '/api/units/:id/costs/:entry/take-back', 'costs', 'site', valuation.costs.takeBack),
+    route('GET', '/api/cost-invoices', 'costs', 'site', valuation.landed.list),
+    route('POST', '/api/cost-invoices', 'costs', 'site', valuation.landed.book),
+    route('POST', '/api/cost-invoices/preview', 'costs', 'site', valuation.landed.preview),
+    route('GET', '/api/cost-invoices/:id', 'costs', 'site', valuation.landed.get),
+    route('GET', '/api/cost-invoices/:id/shares', 'costs', 'site', valuation.landed.shares),
+    route('POST', '/api/cost-invoices/:id/take-back', 'costs', 'site', valuation.landed.takeBack),
+    route('GET', '/api/valuation', 'costs', 'site', valuation.figures.valuation),
+    route('GET', '/api/valuation/units', 'costs', 'site', valuation.figures.units),
+    route('GET', '/api/valuation/pieces', 'costs', 'site', valuation.figures.pieces),
 
     route('POST', '/api/imports', 'import', 'site', imports.create),
     route('GET', '/api/imports', 'import', 'site', imports.list),

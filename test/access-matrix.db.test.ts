@@ -9,6 +9,7 @@ import { countingRows } from './counting-routes.ts';
 import { inboundRows } from './inbound-routes.ts';
 import { aPrinter, labelRows, printJob } from './label-routes.ts';
 import { stockRows } from './stock-routes.ts';
+import { valueRows } from './value-routes.ts';
 import { vendorRows } from './vendor-routes.ts';
 
 // Every route × every role, granted everywhere and for one site, and every object of a site × {own, another site's, one
@@ -233,6 +234,7 @@ const rows: Readonly<Record<string, Row>> = {
   },
   ...inboundRows,
   ...stockRows,
+  ...valueRows,
   'POST /api/receipts/:number/close': {
     about: 'receipt',
     ask: ({ receipt }) => ({ url: `/api/receipts/${receipt}/close`, body: {} }),

@@ -7,6 +7,7 @@ import { askCounts, countingOperations } from './counting-routes.ts';
 import { askInbound, inboundOperations } from './inbound-routes.ts';
 import { askLabels, labelRoutes } from './label-routes.ts';
 import { askStock, stockOperations } from './stock-routes.ts';
+import { askValue, valueOperations } from './value-routes.ts';
 import { askVendor, vendorOperations } from './vendor-routes.ts';
 
 interface Operation {
@@ -145,6 +146,7 @@ const frozen = {
   ...inboundOperations,
   ...vendorOperations,
   ...stockOperations,
+  ...valueOperations,
   'GET /api/rfid/readers': 'listRfidReaders',
   'POST /api/rfid/readers': 'createRfidReader',
   'PATCH /api/rfid/readers/{code}': 'changeRfidReader',
@@ -326,6 +328,7 @@ test('every route was asked once, and its good reply is as the page describes it
   await askInbound(ask);
   await askCounts(ask);
   await askVendor(ask);
+  await askValue(app);
   await askTransfers();
   await askStock(app);
   const { body } = await ask('POST', '/api/keys', { name: 'A till', role: 'associate' });

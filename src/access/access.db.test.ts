@@ -50,12 +50,14 @@ describe('who may do what', () => {
         'customers',
         'people',
         'devices',
+        'costs',
       ],
+      finance: ['public', 'self', 'read', 'costs'],
       care: ['public', 'self', 'read', 'scan', 'customers'],
       repair: ['public', 'self', 'read', 'scan'],
       auditor: ['public', 'self', 'read', 'audit'],
       admin: [...permissions],
-      integration: ['public', 'self', 'read', 'scan', 'catalog', 'import'],
+      integration: ['public', 'self', 'read', 'scan', 'catalog', 'import', 'costs'],
     });
   });
 

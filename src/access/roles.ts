@@ -5,7 +5,8 @@ import { type Sites, union } from '../domain/sites.ts';
  * read: look at units, products, sites, documents · scan: record moves · lead: one's word counts where a scan needs a
  * lead's · settle: decide exceptions, close documents · catalog: products, sites, locations · import: bring data in and
  * take it out · customers: personal data · people: people, keys and what they may do · devices: handhelds, let in and shut out ·
- * manage: connections and settings · audit: the list of what was changed in access.
+ * manage: connections and settings · audit: the list of what was changed in access · costs: what units cost and stock is
+ * worth, and the book of it.
  */
 export const permissions = [
   'public',
@@ -21,6 +22,7 @@ export const permissions = [
   'devices',
   'manage',
   'audit',
+  'costs',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -31,12 +33,13 @@ export const grantable = permissions.filter((one) => one !== 'public' && one !==
 export const roles = {
   associate: ['read', 'scan'],
   lead: ['read', 'scan', 'lead', 'settle'],
-  manager: ['read', 'scan', 'lead', 'settle', 'import', 'customers', 'people', 'devices'],
+  manager: ['read', 'scan', 'lead', 'settle', 'import', 'customers', 'people', 'devices', 'costs'],
+  finance: ['read', 'costs'],
   care: ['read', 'scan', 'customers'],
   repair: ['read', 'scan'],
   auditor: ['read', 'audit'],
   admin: grantable,
-  integration: ['read', 'scan', 'catalog', 'import'],
+  integration: ['read', 'scan', 'catalog', 'import', 'costs'],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type Role = keyof typeof roles;

@@ -9,10 +9,11 @@ const below: Readonly<Record<Role, readonly Role[]>> = {
   associate: ['associate', 'repair'],
   repair: ['associate', 'repair'],
   lead: ['associate', 'repair', 'lead'],
-  manager: ['associate', 'repair', 'lead', 'care', 'manager'],
+  manager: ['associate', 'repair', 'lead', 'care', 'finance', 'manager'],
+  finance: ['finance'],
   care: ['associate', 'repair', 'care'],
   auditor: ['auditor'],
-  integration: ['associate', 'repair', 'integration'],
+  integration: ['associate', 'repair', 'finance', 'integration'],
   admin: roleNames,
 };
 

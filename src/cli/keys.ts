@@ -61,7 +61,7 @@ Examples:
     options: [
       [
         '--role <role>',
-        'what it may do: associate, lead, manager, care, repair, auditor, admin or integration; associate if not given',
+        'what it may do: associate, lead, manager, finance, care, repair, auditor, admin or integration; associate if not given',
       ],
       ['--sites <codes...>', 'only at these sites; at all if not given'],
       ['--expires <time>', 'when it ends, RFC 3339; never if not given'],

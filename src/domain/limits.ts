@@ -2,14 +2,13 @@ import { inboundLimits } from './inbound-limits.ts';
 import { printingLimits } from './labels/printing-limits.ts';
 import { rfidLimits } from './rfid/rfid-limits.ts';
 import { stockLimits } from './stock-limits.ts';
+import { valueLimits } from './valuation/value-limits.ts';
 import { watchingLimits } from './watching-limits.ts';
 
 /** Every limit of the product in one place. Over a limit the answer names the limit. */
 export const limits = {
   ...inboundLimits,
-  /**
-   * Longest serial kept, in Unicode characters (code points). GS1 allows 20; makers' own numbers are longer.
-   */
+  /** Longest serial kept, in code points. GS1 allows 20; makers' own numbers are longer. */
   serialLengthMax: 64,
   /** Longest text taken from one scan, in UTF-16 units: a Digital Link with its query fits. */
   scanTextLengthMax: 512,
@@ -381,4 +380,5 @@ export const limits = {
   ...rfidLimits,
   ...watchingLimits,
   ...stockLimits,
+  ...valueLimits,
 } as const;

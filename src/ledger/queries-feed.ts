@@ -254,3 +254,10 @@ export const selectTouched = statement(
       order by settled_tx, settled_feed limit $4)) found
    order by tx, id limit $4`,
 );
+
+/** Events alone: to which units something happened. */
+export const selectTouchedUnits = statement(
+  'feed_touched_units',
+  `select tx, id, unit_id from event
+   where tx >= $1 and tx < $3 and (tx > $1 or id > $2) order by tx, id limit $4`,
+);

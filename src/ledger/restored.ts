@@ -9,6 +9,7 @@ export const seedRows: Readonly<Record<string, string>> = {
   label_default: 'design_id <= 2',
   ledger_state: 'freshness = 1',
   search_state: 'feed is null',
+  holding_state: 'feed is null',
   access_state: 'number = 1',
   owner: 'id < 100',
   site: 'id < 100',

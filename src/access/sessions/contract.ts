@@ -38,9 +38,9 @@ export const passwordBody = record('PasswordChange', {
 export const roleSchema = choice(
   'Role',
   roleNames,
-  'admin: everything · manager: a lead who also keeps people and customers and imports · lead: scans, decides ' +
-    'exceptions · associate, repair: scan · care: scans and sees customers · auditor: reads, and the list of changes in ' +
-    'access · integration: reads, scans, imports and keeps the catalog.',
+  'admin: everything · manager: a lead who also keeps people and customers, imports and sees what things cost · lead: scans, ' +
+    'decides exceptions · associate, repair: scan · care: scans and sees customers · finance: looks, and keeps the book of costs · ' +
+    'auditor: reads, and the list of changes in access · integration: reads, scans, imports, keeps the catalog and the costs.',
 );
 export const permissionSchema = choice('Permission', grantable);
 

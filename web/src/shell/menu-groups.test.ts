@@ -7,12 +7,13 @@ const roles = {
   associate: ['read', 'scan'],
   care: ['read', 'scan', 'customers'],
   lead: ['read', 'scan', 'lead', 'settle'],
-  manager: ['read', 'scan', 'lead', 'settle', 'import', 'customers', 'people', 'devices'],
+  manager: ['read', 'scan', 'lead', 'settle', 'import', 'customers', 'people', 'devices', 'costs'],
+  finance: ['read', 'costs'],
   auditor: ['read', 'audit'],
-  integration: ['read', 'scan', 'catalog', 'import'],
+  integration: ['read', 'scan', 'catalog', 'import', 'costs'],
   admin: [
     ...['read', 'scan', 'lead', 'settle', 'import', 'customers', 'people', 'devices'],
-    ...['catalog', 'manage', 'audit'],
+    ...['catalog', 'manage', 'audit', 'costs'],
   ],
 } as const;
 type Role = keyof typeof roles;
@@ -45,6 +46,7 @@ test.each([
   ['manager', 'lead'],
   ['admin', 'lead'],
   ['auditor', 'office'],
+  ['finance', 'office'],
   ['integration', 'floor'],
 ] as const)('%s is there for the %s', (role, purpose) => {
   expect(purposeOf(as(role))).toBe(purpose);

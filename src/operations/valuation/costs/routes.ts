@@ -1,0 +1,64 @@
+import type { Sites } from '../../../domain/sites.ts';
+import { orProblem } from '../../../http/changed.ts';
+import { endpoint } from '../../../http/endpoint.ts';
+import { Problem } from '../../../http/errors.ts';
+import { utcTime } from '../../../http/times.ts';
+import { type UnitView, unitById } from '../../../ledger/unit-view.ts';
+import type { ValuationParts } from '../valuation-parts.ts';
+import { addCost, takeBackCost } from './change-book.ts';
+import * as wire from './contract.ts';
+import { unitCosts } from './unit-costs.ts';
+
+/** A unit's own book of costs. */
+export function costEndpoints(parts: ValuationParts) {
+  const { database, read, clock, reference } = parts;
+  const reply = { description: 'The unit’s book.', schema: wire.unitCosts };
+  const now = () => clock.now().toISOString();
+  const unitOr404 = async (id: number, sites: Sites): Promise<UnitView> => {
+    const unit = await unitById(read, await reference(), id, sites);
+    if (unit) return unit;
+    throw new Problem('unit_not_found', `There is no unit ${id}.`, { where: 'params.id' });
+  };
+  return {
+    get: endpoint({
+      id: 'getUnitCosts',
+      summary: 'Read what a unit cost',
+      description:
+        'Specific identification: this very unit’s purchase and whatever it cost since, and its margin once it is sold.',
+      params: wire.unitParams,
+      query: wire.costsQuery,
+      replies: { 200: reply },
+      async handle({ params: { id }, query: { knownAt }, caller: { sites } }) {
+        return unitCosts(database, await unitOr404(id, sites), utcTime(knownAt, 'query.knownAt') ?? now());
+      },
+    }),
+    add: endpoint({
+      id: 'addUnitCost',
+      summary: 'Write what a unit cost into its book',
+      description:
+        'Nothing in the book is changed: what was wrong is taken back, or made good by an amount below zero.',
+      params: wire.unitParams,
+      body: wire.newCost,
+      replies: { 201: reply, 200: { ...reply, description: 'As it was sent before.' } },
+      async handle({ params: { id }, body, caller: { sites, actor } }, answer) {
+        const unit = await unitOr404(id, sites);
+        const said = { ...body, at: utcTime(body.at, 'body.at') };
+        const by = { actor: actor.id, names: await reference() };
+        const { repeated } = orProblem(await addCost(parts, unit, said, by));
+        return answer.code(repeated ? 200 : 201).send(await unitCosts(database, unit, now()));
+      },
+    }),
+    takeBack: endpoint({
+      id: 'takeBackUnitCost',
+      summary: 'Take a line of a unit’s book back',
+      params: wire.entryParams,
+      body: wire.costTakenBack,
+      replies: { 200: reply },
+      async handle({ params: { id, entry }, body, caller: { sites, actor } }) {
+        const unit = await unitOr404(id, sites);
+        orProblem(await takeBackCost(parts, id, entry, body, actor.id));
+        return unitCosts(database, unit, now());
+      },
+    }),
+  };
+}
