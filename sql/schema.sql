@@ -163,6 +163,63 @@ create table container_step (
   constraint container_step_step_check CHECK ((step = ANY (ARRAY['made'::text, 'moved'::text, 'put_into'::text, 'taken_off'::text, 'broken'::text])))
 );
 
+create table cost_entry (
+  id bigint generated always as identity not null,
+  unit_id bigint not null,
+  company_id integer not null,
+  kind text not null,
+  minor bigint not null,
+  currency text not null,
+  at timestamp with time zone not null,
+  known_at timestamp with time zone not null,
+  source text not null,
+  document_id bigint,
+  line integer,
+  seq integer,
+  invoice_id bigint,
+  reason text,
+  actor_id integer not null,
+  request uuid,
+  reverses bigint,
+  carries bigint,
+  constraint cost_entry_pkey PRIMARY KEY (id),
+  constraint cost_entry_carries_key UNIQUE (carries),
+  constraint cost_entry_kind_check CHECK ((kind = ANY (ARRAY['purchase'::text, 'freight_in'::text, 'duty'::text, 'insurance'::text, 'repair'::text, 'refurbish'::text, 'fee'::text, 'freight_out'::text, 'return_freight'::text, 'disposal'::text]))),
+  constraint cost_entry_request_key UNIQUE (request),
+  constraint cost_entry_reverses_key UNIQUE (reverses),
+  constraint cost_entry_source_check CHECK ((source = ANY (ARRAY['order'::text, 'transfer'::text, 'invoice'::text, 'hand'::text, 'inherited'::text])))
+);
+
+create table cost_invoice (
+  id bigint generated always as identity not null,
+  request uuid not null,
+  number text collate "C" not null,
+  supplier text,
+  kind text not null,
+  minor bigint not null,
+  currency text not null,
+  shared_by text not null,
+  at timestamp with time zone not null,
+  known_at timestamp with time zone not null,
+  actor_id integer not null,
+  site_ids integer[] not null,
+  units integer not null,
+  gone_units integer not null,
+  gone_minor bigint not null,
+  taken_back_at timestamp with time zone,
+  taken_back_by integer,
+  taken_back_reason text,
+  constraint cost_invoice_pkey PRIMARY KEY (id),
+  constraint cost_invoice_request_key UNIQUE (request),
+  constraint cost_invoice_shared_by_check CHECK ((shared_by = ANY (ARRAY['value'::text, 'quantity'::text, 'weight'::text])))
+);
+
+create table cost_invoice_receipt (
+  invoice_id bigint not null,
+  document_id bigint not null,
+  constraint cost_invoice_receipt_pkey PRIMARY KEY (invoice_id, document_id)
+);
+
 create table count_expected (
   document_id bigint not null,
   bucket smallint not null,
@@ -401,6 +458,29 @@ create table exception_owner (
   actor_id integer not null,
   at timestamp with time zone not null,
   constraint exception_owner_pkey PRIMARY KEY (id)
+);
+
+create table holding (
+  id bigint generated always as identity not null,
+  unit_id bigint not null,
+  product_id integer not null,
+  site_id integer not null,
+  owner_id integer not null,
+  standing smallint not null,
+  since_at timestamp with time zone not null,
+  from_at timestamp with time zone not null,
+  known_from timestamp with time zone not null,
+  until_at timestamp with time zone,
+  until_known timestamp with time zone,
+  known_until timestamp with time zone,
+  constraint holding_pkey PRIMARY KEY (id)
+);
+
+create table holding_state (
+  only_row boolean default true not null,
+  feed text,
+  constraint holding_state_pkey PRIMARY KEY (only_row),
+  constraint holding_state_only_row_check CHECK (only_row)
 );
 
 create table identifier (
@@ -1403,6 +1483,11 @@ CREATE INDEX container_stay_in ON public.container_stay USING btree (document_id
 CREATE UNIQUE INDEX container_stay_open ON public.container_stay USING btree (unit_id) WHERE (out_seq IS NULL);
 CREATE INDEX container_step_of ON public.container_step USING btree (document_id, id);
 CREATE UNIQUE INDEX container_step_request ON public.container_step USING btree (request, document_id) WHERE (request IS NOT NULL);
+CREATE UNIQUE INDEX cost_entry_event ON public.cost_entry USING btree (unit_id, company_id, seq) WHERE ((seq IS NOT NULL) AND (reverses IS NULL));
+CREATE INDEX cost_entry_invoice ON public.cost_entry USING btree (invoice_id, id) WHERE (invoice_id IS NOT NULL);
+CREATE INDEX cost_entry_unit ON public.cost_entry USING btree (unit_id, id);
+CREATE UNIQUE INDEX cost_invoice_number ON public.cost_invoice USING btree (COALESCE(supplier, ''::text), number, kind) WHERE (taken_back_at IS NULL);
+CREATE INDEX cost_invoice_receipt_of ON public.cost_invoice_receipt USING btree (document_id);
 CREATE INDEX count_figure_site ON public.count_figure USING btree (site_id, location_id, closed_at);
 CREATE INDEX count_scan_seen ON public.count_scan USING btree (unit_id, at) WHERE (unit_id IS NOT NULL);
 CREATE INDEX count_scan_unit ON public.count_scan USING btree (document_id, bucket, unit_id, id);
@@ -1418,6 +1503,9 @@ CREATE INDEX exception_feed ON public.exception USING btree (tx, feed);
 CREATE INDEX exception_open ON public.exception USING btree (site_id, id) WHERE (settled_at IS NULL);
 CREATE INDEX exception_settled ON public.exception USING btree (settled_tx, settled_feed) WHERE (settled_tx IS NOT NULL);
 CREATE INDEX exception_owner_exception ON public.exception_owner USING btree (exception_id, id);
+CREATE UNIQUE INDEX holding_open ON public.holding USING btree (unit_id) WHERE ((until_at IS NULL) AND (known_until IS NULL));
+CREATE INDEX holding_site ON public.holding USING btree (site_id, product_id, unit_id);
+CREATE INDEX holding_unit ON public.holding USING btree (unit_id);
 CREATE INDEX import_file ON public.import USING btree (created_at) WHERE (file IS NOT NULL);
 CREATE INDEX import_moved ON public.import USING btree (GREATEST(task_started_at, task_ended_at));
 CREATE INDEX import_working ON public.import USING btree (id) WHERE (state = 'working'::text);
@@ -1497,6 +1585,9 @@ grant insert, select on company_posting to unitrail_app;
 grant insert, select, update on container to unitrail_app;
 grant insert, select, update on container_stay to unitrail_app;
 grant insert, select on container_step to unitrail_app;
+grant insert, select on cost_entry to unitrail_app;
+grant insert, select, update (taken_back_at), update (taken_back_by), update (taken_back_reason) on cost_invoice to unitrail_app;
+grant insert, select on cost_invoice_receipt to unitrail_app;
 grant insert, select on count_expected to unitrail_app;
 grant insert, select on count_figure to unitrail_app;
 grant insert, select on count_scan to unitrail_app;
@@ -1515,6 +1606,8 @@ grant insert, select, update on edi_interchange to unitrail_app;
 grant insert, select on event to unitrail_app;
 grant insert, select, update on exception to unitrail_app;
 grant insert, select on exception_owner to unitrail_app;
+grant insert, select, update (known_until), update (until_at), update (until_known) on holding to unitrail_app;
+grant select, update on holding_state to unitrail_app;
 grant insert, select, update on identifier to unitrail_app;
 grant insert, select, update on import to unitrail_app;
 grant insert, select, update on import_chunk to unitrail_app;

@@ -19,6 +19,8 @@ const names = [
   'pair',
   'units',
   'stock',
+  'inventory',
+  'valuation',
   'putaway',
   'adjustments',
   'catalog',

@@ -13,6 +13,7 @@ import {
   stockPages,
   test,
   transferPages,
+  valuePages,
   vendorPages,
   verdict,
   wedge,
@@ -79,7 +80,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           ...containerPages,
           ...officePages,
         ];
-        for (const path of [...pages, ...rfidPages, ...transferPages, ...vendorPages]) {
+        for (const path of [...pages, ...rfidPages, ...transferPages, ...vendorPages, ...valuePages]) {
           await page.goto(path);
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
           await settled(page);

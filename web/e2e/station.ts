@@ -183,3 +183,9 @@ export const listPages = [
 
 /** The watch and what goes back to suppliers: vendor-returns.e2e.ts looks at them with axe. */
 export const vendorPages = ['/watch'];
+
+/** What lies where since when, and what it is worth: value.e2e.ts looks at them with axe. */
+export const valuePages = [
+  ...['/inventory?site=DC', '/inventory?site=DC&view=products', '/inventory?site=DC&view=map'],
+  ...['/valuation', '/valuation/units', '/valuation/invoices', '/valuation/invoices/new'],
+];

@@ -23,6 +23,7 @@ export const accessWords = sliceWords({
     may_devices: 'Let devices in',
     may_manage: 'Connections and settings',
     may_audit: 'Read the access log',
+    may_costs: 'see and keep costs',
     allSites: 'All sites',
   },
   de: {
@@ -46,6 +47,7 @@ export const accessWords = sliceWords({
     may_devices: 'Geräte zulassen',
     may_manage: 'Verbindungen und Einstellungen',
     may_audit: 'Zugriffsprotokoll lesen',
+    may_costs: 'Kosten sehen und führen',
     allSites: 'Alle Standorte',
   },
   es: {
@@ -69,6 +71,7 @@ export const accessWords = sliceWords({
     may_devices: 'Admitir dispositivos',
     may_manage: 'Conexiones y ajustes',
     may_audit: 'Leer el registro de accesos',
+    may_costs: 'ver y llevar los costes',
     allSites: 'Todos los centros',
   },
 });

@@ -10,6 +10,7 @@ import { Loading, Trouble } from '../shell/Trouble.tsx';
 import { FinishButton, FinishTask } from '../tasks/FinishTask.tsx';
 import { LiveLists } from '../tasks/LiveLists.tsx';
 import { type Counter, TaskShell } from '../tasks/TaskShell.tsx';
+import { ReceiptCosts } from '../valuation/ReceiptCosts.tsx';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { Cartons } from './Cartons.tsx';
 import { LinesTable } from './LinesTable.tsx';
@@ -140,6 +141,7 @@ function Receipt({ receipt, progress, units }: ReceiptProps) {
     >
       <Cartons receipt={receipt} mayScan={may('scan', receipt.site)} />
       <LinesTable lines={progress.lines} />
+      <ReceiptCosts receipt={receipt.number} site={receipt.site} />
       <ReceiptSteps receipt={receipt} steps={progress.steps} mayReopen={may('settle', receipt.site)} />
     </TaskShell>
   );

@@ -8,6 +8,8 @@ export type MenuGroup = (typeof menuGroups)[number];
 /** What is not named here is work on the floor. */
 const groupOf: Readonly<Partial<Record<MenuItem['to'], MenuGroup>>> = {
   '/stock': 'stock',
+  '/inventory': 'stock',
+  '/valuation': 'stock',
   '/adjustments': 'stock',
   '/catalog': 'stock',
   '/label-designs': 'stock',
@@ -37,7 +39,7 @@ const barPlaces = 4;
 const wishes: Readonly<Record<'floor' | 'lead' | 'office', readonly string[]>> = {
   floor: ['/scan', '/receipts', '/stock', '/exceptions', '/'],
   lead: ['/', '/scan', '/exceptions', '/receipts', '/stock'],
-  office: ['/', '/audit', '/stock', '/exceptions', '/people'],
+  office: ['/', '/audit', '/valuation', '/stock', '/exceptions', '/people'],
 };
 
 /** The pages in a handheld's bar, and those under "More": none where all have room. */

@@ -54,6 +54,46 @@ const stock = createRoute({
   ),
   component: lazyRouteComponent(() => import('../stock/StockPage.tsx'), 'StockPage'),
 });
+const inventory = createRoute({
+  ...under('/inventory'),
+  validateSearch: listSearch(
+    ...[
+      'view',
+      'site',
+      'age',
+      'by',
+      'sku',
+      'category',
+      'status',
+      'condition',
+      'hold',
+      'zone',
+      'aisle',
+      'location',
+    ],
+  ),
+  component: lazyRouteComponent(() => import('../inventory/InventoryPage.tsx'), 'InventoryPage'),
+});
+const valuation = createRoute({
+  ...under('/valuation'),
+  validateSearch: listSearch('by', 'site', 'category', 'company', 'at', 'knownAt'),
+  component: lazyRouteComponent(() => import('../valuation/ValuationPage.tsx'), 'ValuationPage'),
+});
+const worth = createRoute({
+  ...under('/valuation/units'),
+  validateSearch: listSearch('site', 'category', 'company', 'at', 'knownAt', 'sku', 'known', 'currency'),
+  component: lazyRouteComponent(() => import('../valuation/WorthPage.tsx'), 'WorthPage'),
+});
+const costInvoices = createRoute({
+  ...under('/valuation/invoices'),
+  validateSearch: listSearch('receipt'),
+  component: lazyRouteComponent(() => import('../valuation/InvoicesPage.tsx'), 'InvoicesPage'),
+});
+const newCostInvoice = createRoute({
+  ...under('/valuation/invoices/new'),
+  validateSearch: listSearch('receipt'),
+  component: lazyRouteComponent(() => import('../valuation/NewInvoicePage.tsx'), 'NewInvoicePage'),
+});
 const putaway = createRoute({
   ...under('/putaway'),
   component: lazyRouteComponent(() => import('../putaway/PutawayPage.tsx'), 'PutawayPage'),
@@ -326,6 +366,7 @@ export const router = createRouter({
     ...[containers, container, newContainer, transfers, transfer, newTransfer, inTransit],
     ...[counts, count, countAccuracy, missing],
     ...[putaway, adjustments, adjust, watch],
+    ...[inventory, valuation, worth, costInvoices, newCostInvoice],
     ...[sites, site, people, person, devices, keys, audit],
   ]),
   // Texts stay texts: a serial like 1E5 is no number, and an address is as somebody would write it.

@@ -4,6 +4,7 @@ import { UnitSightings } from '../rfid/UnitSightings.tsx';
 import { useHistory, useUnit } from '../server/queries.ts';
 import type { Unit } from '../server/wire.ts';
 import { Loading, Trouble } from '../shell/Trouble.tsx';
+import { UnitCosts } from '../valuation/UnitCosts.tsx';
 import { useSpeech } from '../words/words.ts';
 import { Timeline } from './Timeline.tsx';
 import { UnitHolds } from './UnitHolds.tsx';
@@ -38,6 +39,7 @@ export function UnitPage() {
           <UnitHolds unit={unit.data} events={history.data?.events ?? []} />
           {unit.data.place && <UnitOnMap place={unit.data.place} />}
           <UnitSightings unit={unit.data.id} />
+          <UnitCosts unit={unit.data.id} />
           <UnitNumbers unit={unit.data} />
           <UnitLabels unit={unit.data} />
           <More unit={unit.data} />
