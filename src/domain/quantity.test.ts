@@ -151,6 +151,6 @@ describe('plain products', () => {
     ['receive', null, null],
     ['inspect', null, null],
   ] as const)('%s from %s is judged by the pieces at %s', (move, from, place) => {
-    expect(quantityPlace({ move, here, from, carrier })).toBe(place);
+    expect(quantityPlace({ move, here, from, carrier, details: {} })).toBe(place);
   });
 });

@@ -121,11 +121,18 @@ export function quantityPlace({
   here,
   from,
   carrier,
-}: Pick<QuantityAttempt, 'move' | 'here' | 'from' | 'carrier'>): number | null {
+  details,
+}: Pick<QuantityAttempt, 'move' | 'here' | 'from' | 'carrier' | 'details'>): number | null {
   const effect = quantityEffects[move];
+  if (isLostOnTheWay({ move, details })) return carrier;
   if (effect === 'out' || effect === 'sold' || effect === 'sent' || effect === 'set') return here;
   if (effect === 'between' || effect === 'in_or_between') return from;
   return effect === 'arrived' ? carrier : null;
+}
+
+/** Pieces that were sent and will not come: they are missing where nobody of ours is. */
+function isLostOnTheWay({ move, details }: Pick<QuantityAttempt, 'move' | 'details'>): boolean {
+  return move === 'lose' && details.inTransit === true;
 }
 
 function movesBetween({ move }: QuantityAttempt): boolean {
@@ -150,7 +157,7 @@ function changesOf(attempt: QuantityAttempt, effect: Effect, quantity: number): 
       return [change(here, quantity)];
     case 'out':
     case 'sold':
-      return [change(here, -quantity)];
+      return [change(isLostOnTheWay(attempt) ? carrier : here, -quantity)];
     case 'between':
     case 'in_or_between':
       return from === null ? [change(here, quantity)] : [change(from, -quantity), change(here, quantity)];

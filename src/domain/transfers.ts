@@ -101,7 +101,11 @@ export function changedBy(
   };
 }
 
-export function inTransit({ sent, received, lost }: TransferCounts): number {
+export function inTransit({
+  sent,
+  received,
+  lost,
+}: Pick<TransferCounts, 'sent' | 'received' | 'lost'>): number {
   return sent - received - lost;
 }
 

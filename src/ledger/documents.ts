@@ -82,8 +82,8 @@ export interface DocumentRule<Doc, State extends MemberState = MemberState> {
   judge(document: Doc, scan: DocumentScan<State>, number: string): DocumentJudgement<Doc, State>;
   /** What the document knows of a unit that the scan does not say: its lot, its supplier. Kept in the event. */
   tells?(document: Doc, scan: ToldOf): Readonly<Record<string, unknown>>;
-  /** Why pieces of a plain product cannot be recorded on it, if they cannot. */
-  refusePieces?(document: Doc, scan: PiecesScan, number: string): Refusal | null;
+  /** Why pieces of a plain product cannot be recorded on it, if they cannot; null: there is no such document yet. */
+  refusePieces?(document: Doc | null, scan: PiecesScan, number: string): Refusal | null;
   /**
    * What the document is to the unit, and its state, after one of the unit's moves on it was annulled; `left`: its moves
    * on the document that stand, in seq order.

@@ -104,7 +104,7 @@ export function withTold(scan: Scan, act: Act, work: Work, held: HeldUnit): Scan
 /** Why the scan's document does not take pieces, if it does not. */
 export function piecesRefusal(act: Act, work: Work): Refusal | null {
   const document = documentOf(act, work);
-  if (!document?.rule?.refusePieces || document.state === null) return null;
+  if (!document?.rule?.refusePieces) return null;
   return document.rule.refusePieces(document.state, { move: act.move, site: act.site }, document.number);
 }
 

@@ -20,17 +20,19 @@ export function judgeQuantity(scan: Scan, act: Act, work: Work, product: Product
   const from = fromPlace(scan, act, work);
   if (from === 'unknown')
     return refused(scan, act, refuse('details_wrong', { field: 'from', value: String(scan.details?.from) }));
-  const place = quantityPlace({ move: act.move, here: here.place, from, carrier: outside.carrier });
+  const details = scan.details ?? {};
+  const { carrier } = outside;
+  const place = quantityPlace({ move: act.move, here: here.place, from, carrier, details });
   const observed = `${scan.quantity ?? 0} ${moveWords[act.move]} at ${here.name} on ${scan.at ?? work.now}`;
   const decision = decideQuantity({
     move: act.move,
     product: product.name,
     quantity: scan.quantity,
     available: place === null ? 0 : piecesAt(work, product.id, place).quantity,
-    details: scan.details ?? {},
+    details,
     here: here.place,
     from,
-    carrier: outside.carrier,
+    carrier,
     observed,
   });
   if ('refused' in decision) return refused(scan, act, decision.refused);

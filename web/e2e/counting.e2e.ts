@@ -1,4 +1,5 @@
 import { type Browser, expect, type Page } from '@playwright/test';
+import { hear, phoneGtin } from './radio.ts';
 import { expectGoodLooks, expectThumbSized, newUnit, settled, test, verdict, wedge } from './station.ts';
 
 // An aisle is counted by two people while the till sells; then the lead decides.
@@ -108,6 +109,61 @@ test('two people count an aisle while the till sells, and the lead settles what 
   await expect(page.getByText('Closed', { exact: true })).toBeVisible();
   await page.goto('/count-accuracy');
   await expect(page.getByRole('row', { name: new RegExp(`^${number}`) })).toContainText('50%');
+});
+
+test('scanner and RFID count one shelf: a lead lets count what is heard, and the rest is searched for', async ({
+  page,
+  api,
+}) => {
+  const { spot, serials } = await anAisle(api, 3);
+  const [scanned, heard, gone] = serials as [string, string, string];
+  const person = `E2E${spot.replace('-', '')}`;
+  await api('POST', '/api/people', {
+    login: person.toLowerCase(),
+    name: person,
+    grants: [{ role: 'associate', site: 'DC' }],
+  });
+  const number = await begun(api, { locations: [spot] });
+  await openCount(page, number);
+  await wedge(page, scanned);
+  await expect(verdict(page)).toContainText('Found');
+  await wedge(page, `${gone.slice(0, -1)}O`);
+  await expect(verdict(page)).toContainText('Nobody knows it');
+  await expect(page.getByRole('heading', { name: 'It may be' })).toBeVisible();
+  await api('POST', '/api/rfid/readers', {
+    ...{ code: `EAR-${spot}`, name: `Shelf ${spot}`, site: 'DC', purpose: 'shelf', location: spot },
+  });
+  const gtin = await phoneGtin(api);
+  for (const serial of [scanned, heard]) await hear(api, `EAR-${spot}`, gtin, serial);
+  await page.reload();
+  const panel = page.getByRole('region', { name: 'Heard by RFID' });
+  await expect(panel.getByRole('listitem')).toHaveCount(1);
+  await expect(panel).toContainText(heard);
+  await panel.getByRole('button', { name: 'Let all count' }).click();
+  await expect(panel).toHaveCount(0);
+  await expect(figure(page, 'found')).toHaveText('2');
+
+  await page.getByRole('button', { name: 'Hand over' }).click();
+  await page.getByLabel('To whom').selectOption({ label: person });
+  await page.getByRole('button', { name: 'Hand over' }).click();
+  await expect(page.getByText(`with ${person}`)).toBeVisible();
+  await page.getByRole('tab', { name: /^Found/ }).click();
+  await page.getByRole('button', { name: new RegExp(scanned) }).click();
+  await page.getByRole('button', { name: `Count again ${scanned}` }).click();
+  await page.getByRole('button', { name: 'Count again', exact: true }).click();
+  await expect(figure(page, 'found')).toHaveText('1');
+  await wedge(page, scanned);
+  await expect(figure(page, 'found')).toHaveText('2');
+
+  await page.getByRole('button', { name: 'Counting is done' }).click();
+  await page.getByRole('button', { name: 'Settle all' }).click();
+  await expect(page.getByText('1 settled.')).toBeVisible();
+  await page.goto('/counts');
+  await page.getByRole('link', { name: 'Search list' }).click();
+  const row = page.getByRole('row').filter({ hasText: gone });
+  await expect(row).toContainText(`DC/${spot}`);
+  await row.click();
+  await expect(page.getByText(number)).toBeVisible();
 });
 
 test('of four thousand units only those in sight are drawn, and no scan is lost while one scrolls', async ({

@@ -109,6 +109,40 @@ test('it turns up after all: the dock receives it, and the claim says so', async
   await expect(page.getByText('1 found again')).toBeVisible();
 });
 
+test('pieces of a plain product go and come by the number, and what is short is reported', async ({
+  page,
+  api,
+}) => {
+  const sku = `CABLE-${process.pid}`;
+  await api('POST', '/api/products', { sku, name: 'USB-C cable', serialized: false });
+  await api('POST', '/api/scans', {
+    ...{ move: 'receive', site: 'DC', location: 'A-01' },
+    scans: [{ id: crypto.randomUUID(), codes: [sku], input: 'scanned', quantity: 50 }],
+  });
+  const asked = { request: crypto.randomUUID(), from: 'DC', to: 'STORE-1', lines: [{ sku, quantity: 12 }] };
+  const { number: plain } = await api('POST', '/api/transfers', asked);
+  await page.goto(`/transfers/${plain}`);
+  await expect(page.getByLabel('Scan or type a number')).toBeFocused();
+  await wedge(page, sku);
+  await page.getByLabel(`How many pieces of ${sku} go?`).fill('12');
+  await page.getByLabel('From which spot').selectOption('A-01');
+  await page.getByRole('button', { name: 'Send them' }).click();
+  await expect(count(page, 'inTransit')).toHaveText('12');
+  await standAt(page, 'STORE-1', `/transfers/${plain}`);
+  await expect(page.getByLabel('Scan or type a number')).toBeFocused();
+  await wedge(page, sku);
+  await page.getByLabel(`How many pieces of ${sku} have come?`).fill('10');
+  await page.getByRole('button', { name: 'Receive them' }).click();
+  await expect(count(page, 'received')).toHaveText('10');
+  await page.getByRole('button', { name: 'Report a loss' }).click();
+  await expect(page.getByLabel('Pieces of USB-C cable that are lost')).toHaveValue('2');
+  await page.getByLabel('What happened').fill('Two fewer in the box');
+  await page.getByRole('button', { name: 'Report 2 as lost' }).click();
+  await expect(count(page, 'lost')).toHaveText('2');
+  expect(await counters(page)).toEqual([12, 0, 0, 10, 0, 2]);
+  await expect(page.getByRole('list', { name: 'Losses and claims' })).toContainText(`2 × ${sku}`);
+});
+
 test('nothing stands in anybody’s way, on a handheld or a desk, in light or dark', async ({ page }) => {
   for (const address of ['/transfers?status=all', '/new-transfer', `/transfers/${number}`]) {
     await page.goto(address);

@@ -60,7 +60,7 @@ export const receiptDocument: DocumentRule<Receipt, ReceiptState> = {
   pass: passReceipt,
   tells: (receipt, { move, product, member }) =>
     toldOf(receipt, { move, product, line: member?.line ?? null }),
-  refusePieces,
+  refusePieces: (receipt, scan, number) => receipt && refusePieces(receipt, scan, number),
   async save(tx, documents) {
     const receipts = documents.map(({ document }) => document);
     const gained = (count: 'expected' | 'received' | 'extra') =>

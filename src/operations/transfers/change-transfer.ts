@@ -6,8 +6,10 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Connection, Database } from '../../platform/database.ts';
 import { inTransaction } from '../../platform/transaction.ts';
-import type { LossBody, SendingBody } from './contract.ts';
+import type { LossBody, PiecesBody, SendingBody } from './contract.ts';
 import { type Moved, moveUnits } from './move-units.ts';
+import { movePieces } from './pieces/move-pieces.ts';
+import { type PiecesRow, selectPieces } from './pieces/queries.ts';
 import * as sql from './queries.ts';
 import { whyNotCancelled, whyNotClosed } from './rules.ts';
 
@@ -20,7 +22,7 @@ export interface ChangeParts {
 export type Changed<Result> = Result | { readonly problem: ChangeProblem };
 
 export interface ChangeProblem {
-  readonly code: 'already_closed' | 'not_closed' | 'wrong_state' | 'reason_needed';
+  readonly code: 'already_closed' | 'not_closed' | 'wrong_state' | 'reason_needed' | 'invalid_request';
   readonly where: string;
   readonly sentence: string;
 }
@@ -38,7 +40,9 @@ export async function sendPicked(
   if (closed_at !== null)
     return problem('already_closed', 'params.number', `The transfer ${number} is closed.`);
   const units = await unitsIn(database, id, 'picked');
-  if (units.length === 0)
+  // Pieces go by their scans: where nobody scans what arrives, this is the word that they are there.
+  const gone = transfer.unscanned ? inTransit(transfer) : 0;
+  if (units.length + gone === 0)
     return problem('wrong_state', 'params.number', `Nothing is picked for the transfer ${number}.`);
   const details = { to, ...(carrier ? { carrier } : {}), ...(tracking ? { tracking } : {}) };
   const sent = await moveUnits(
@@ -47,34 +51,65 @@ export async function sendPicked(
     units,
     who,
   );
-  if (sent.moved > 0) {
+  const moved = sent.moved + gone;
+  if (moved > 0) {
     const now = clock.now().toISOString();
-    const step = [id, 'sent', now, who.id, null, carrier ?? null, tracking ?? null, sent.moved, request];
+    const step = [id, 'sent', now, who.id, null, carrier ?? null, tracking ?? null, moved, request];
     await database.query(sql.insertStep, step);
   }
-  return sent;
+  return { ...sent, moved };
 }
 
-/** Units that will not come, as somebody says at `site`, one of the two: lost, each by an event of its own, and what is claimed of whom. */
+/**
+ * Units and pieces that will not come, as somebody says at `site`, one of the two: lost, each unit by an event of its own,
+ * and what is claimed of whom.
+ */
 export async function reportLoss(
   { database, clock, ledger }: ChangeParts,
   transfer: sql.TransferRow,
-  { request, units, ...claim }: LossBody,
+  { request, units = [], pieces = [], ...claim }: LossBody,
   who: Who,
   site: string,
-): Promise<Moved> {
+): Promise<Changed<Moved>> {
   const { document_id: id, number } = transfer;
+  if (units.length + pieces.length === 0)
+    return problem('invalid_request', 'body.units', 'Say which units, or how many pieces, are lost.');
+  const known = await database.query(sql.selectClaim, [request, id]);
+  const isAgain = known.rows.length > 0;
+  const tooMany = isAgain ? null : await morePiecesThanSent(database, id, pieces);
+  if (tooMany) return tooMany;
   const { reason, carrier = null, number: claimNumber = null, amount = null, currency = null } = claim;
   const details = { reason, ...(claimNumber === null ? {} : { claim: claimNumber }) };
   const lost = await moveUnits(ledger, { number, move: 'lose', site, key: request, details }, units, who);
+  const given = await movePieces(
+    ledger,
+    { number, move: 'lose', site, key: request, details: { ...details, inTransit: true } },
+    pieces,
+    who,
+  );
   const refused = new Set(lost.refused.map(({ unit }) => unit.id));
   const stands = units.filter((unit) => !refused.has(unit));
-  if (lost.moved > 0) {
+  if (lost.moved + given.length > 0 && !isAgain) {
     const said = [reason, carrier, claimNumber, amount, currency];
     const now = clock.now().toISOString();
-    await database.query(sql.insertClaim, [request, id, now, who.id, ...said, `{${stands.join(',')}}`]);
+    await database.query(sql.insertClaim, [
+      ...[request, id, now, who.id, ...said, `{${stands.join(',')}}`],
+      JSON.stringify(given),
+    ]);
   }
-  return lost;
+  return { ...lost, moved: lost.moved + given.reduce((sum, { quantity }) => sum + quantity, 0) };
+}
+
+async function morePiecesThanSent(database: Database, id: number, pieces: readonly PiecesBody[]) {
+  if (pieces.length === 0) return null;
+  const { rows } = await database.query<PiecesRow>(selectPieces, [id]);
+  for (const [nth, { sku, quantity }] of pieces.entries()) {
+    const sent = rows.find((row) => row.sku === sku);
+    const under = sent ? inTransit(sent) : 0;
+    const where = `body.pieces[${nth}].quantity`;
+    if (quantity > under) return problem('wrong_state', where, `Of ${sku} only ${under} are on their way.`);
+  }
+  return null;
 }
 
 /** What was picked goes back, and nothing more can be picked for it. Only as long as nothing was sent. */
@@ -177,7 +212,7 @@ async function held(tx: Connection, number: string): Promise<sql.TransferRow> {
 }
 
 /** The units that are to a transfer what is asked, all of them. */
-async function unitsIn(database: Database, id: number, state: 'picked'): Promise<number[]> {
+export async function unitsIn(database: Database, id: number, state: 'picked' | 'sent'): Promise<number[]> {
   const units: number[] = [];
   for (let from = [-1, 0], isMore = true; isMore; ) {
     const values = [id, ...from, pageRows, memberCodes.toCode(state)];

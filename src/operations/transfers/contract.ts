@@ -34,13 +34,16 @@ export const transferSchema = record(
     requestedBy: nullable(Type.String({ description: 'Null: nobody asked; it began with what was sent.' })),
     note: nullable(Type.String()),
     closedAt: nullable(timestamp),
+    unscanned: Type.Boolean({
+      description: 'Nobody scans where it arrives: what is sent counts as arrived.',
+    }),
     oldestInTransit: nullable(
       Type.String({
         format: 'date-time',
         description: 'Since when the unit that is longest under way is so.',
       }),
     ),
-    wanted: count('Units that were asked for.'),
+    wanted: count('Units and pieces that were asked for. The others count both too.'),
     picked: count('Picked, and not sent yet.'),
     sent: count('Sent, whatever became of them: received, in transit and lost together.'),
     received: count('Arrived, at whichever site.'),
@@ -84,6 +87,12 @@ export const newTransfer = record(
     from: site,
     to: site,
     note: Type.Optional(text),
+    unscanned: Type.Optional(
+      Type.Boolean({
+        description:
+          'Nobody scans where it arrives: what is sent is booked there at once, as inferred. It comes back by scan.',
+      }),
+    ),
     lines: Type.Array(
       record('NewTransferLine', {
         sku: Type.String({ minLength: 1, maxLength: limits.skuLengthMax }),
@@ -133,6 +142,11 @@ export const transferUnits = pageOf(
   }),
 );
 
+const piecesSchema = record('TransferPieces', {
+  sku: Type.String({ minLength: 1, maxLength: limits.skuLengthMax }),
+  quantity: wholeNumber({ minimum: 1, maximum: limits.quantityMax }),
+});
+
 export const transferProgress = record(
   'TransferProgress',
   {
@@ -142,6 +156,7 @@ export const transferProgress = record(
         sku: Type.String(),
         name: Type.String(),
         serial: nullable(Type.String({ description: 'Exactly this unit was asked for.' })),
+        plain: Type.Boolean({ description: 'Pieces of a product without serials.' }),
         wanted: count(),
         picked: count(),
         sent: count(),
@@ -173,6 +188,7 @@ export const transferProgress = record(
         amount: nullable(wholeNumber({ minimum: 0, description: 'In the currency’s smallest unit.' })),
         currency: nullable(Type.String()),
         units: Type.Array(unitNameSchema),
+        pieces: Type.Array(piecesSchema, { description: 'Of plain products.' }),
         found: count('Units of it that have turned up since.'),
       }),
     ),
@@ -190,16 +206,22 @@ export const sendingReply = record('TransferSent', {
   refused: Type.Array(
     record('TransferUnitRefused', { unit: unitNameSchema, code: Type.String(), sentence: Type.String() }),
   ),
+  arrived: count('Units and pieces that count as arrived now: nobody scans where they go.'),
 });
 
 export const loss = record('TransferLoss', {
   request: uuid,
-  units: Type.Array(wholeNumber({ minimum: 1 }), {
-    minItems: 1,
-    maxItems: limits.pageItemsMax,
-    uniqueItems: true,
-    description: 'The ids of units in transit.',
-  }),
+  units: Type.Optional(
+    Type.Array(wholeNumber({ minimum: 1 }), {
+      minItems: 1,
+      maxItems: limits.pageItemsMax,
+      uniqueItems: true,
+      description: 'The ids of units in transit.',
+    }),
+  ),
+  pieces: Type.Optional(
+    Type.Array(piecesSchema, { minItems: 1, maxItems: limits.receiptLinesMax, description: 'In transit.' }),
+  ),
   reason,
   carrier: Type.Optional(text),
   number: Type.Optional(text),
@@ -309,4 +331,5 @@ export type InTransitOnWire = Static<typeof inTransitPage>['items'][number];
 export type NewTransfer = Static<typeof newTransfer>;
 export type LossBody = Static<typeof loss>;
 export type SendingBody = Static<typeof sending>;
+export type PiecesBody = Static<typeof piecesSchema>;
 export type Settled = Static<typeof sendingReply>['refused'];

@@ -13,6 +13,7 @@ import {
   judgeTransfer,
   openTransfer,
   passTransfer,
+  refuseTransferPieces,
   undoTransfer,
 } from './rules.ts';
 
@@ -36,6 +37,7 @@ export const transferDocument: DocumentRule<Transfer, TransferState> = {
   judge: judgeTransfer,
   undo: (transfer, member, left, unit, now) => undoTransfer(transfer, member, left, { unit, now }),
   pass: passTransfer,
+  refusePieces: refuseTransferPieces,
   async save(tx, documents) {
     const transfers = documents.map(({ document }) => document);
     const gained = (count: (typeof counts)[number]) =>

@@ -8,7 +8,7 @@ import type { Settled } from './contract.ts';
 /** Units of one transfer that all make the same move, as one person says of them. */
 export interface Together {
   readonly number: string;
-  readonly move: 'send_to_site' | 'undo_pick' | 'lose';
+  readonly move: 'send_to_site' | 'undo_pick' | 'lose' | 'receive_at_site';
   readonly site: string;
   /** The same key again asks for the same scans. */
   readonly key: string;

@@ -1,4 +1,5 @@
 import type { Statement } from '../../platform/database.ts';
+import { piecesTotals } from './pieces/queries.ts';
 
 export interface TransferRow {
   readonly document_id: number;
@@ -12,6 +13,8 @@ export interface TransferRow {
   readonly note: string | null;
   readonly closed_at: Date | null;
   readonly cancelled: boolean;
+  /** Nobody scans where it arrives. */
+  readonly unscanned: boolean;
   readonly wanted: number;
   readonly picked: number;
   readonly sent: number;
@@ -22,13 +25,16 @@ export interface TransferRow {
   readonly oldest: Date | null;
 }
 
+/** Its counters are of units and of pieces of plain products together. */
 const transfers = `select t.document_id, d.number, t.from_site, t.to_site, f.code as from_code, g.code as to_code,
-    t.requested_at, a.name as requested_by, t.note, t.closed_at, t.cancelled, t.wanted, t.picked, t.sent, t.received,
-    t.elsewhere, t.lost, t.extra,
+    t.requested_at, a.name as requested_by, t.note, t.closed_at, t.cancelled, t.unscanned, t.wanted, t.picked,
+    (t.sent + q.sent)::int as sent, (t.received + q.received)::int as received, t.elsewhere,
+    (t.lost + q.lost)::int as lost, (t.extra + q.extra)::int as extra,
     case when t.sent > t.received + t.lost then
       (select min(w.since) from transfer_under_way w where w.document_id = t.document_id) end as oldest
   from transfer t join document d on d.id = t.document_id join site f on f.id = t.from_site
-    join site g on g.id = t.to_site left join actor a on a.id = t.requested_by`;
+    join site g on g.id = t.to_site left join actor a on a.id = t.requested_by
+    cross join lateral (${piecesTotals('t.document_id')}) q`;
 
 export const selectTransfer: Statement = {
   name: 'transfers_transfer',
@@ -42,15 +48,18 @@ export const selectRequested: Statement = {
 };
 
 const isOpen = 't.closed_at is null';
+/** One look at an index for each transfer. */
+const withPieces = `cross join lateral (${piecesTotals('t.document_id')}) q`;
+const came = 't.received + t.extra + t.lost + q.received + q.extra + q.lost';
 const fitsStatus = `($4::text is null or case $4
     when 'open' then ${isOpen}
-    when 'in_transit' then t.sent > t.received + t.lost
+    when 'in_transit' then t.sent + q.sent > t.received + t.lost + q.received + q.lost
     when 'cancelled' then t.cancelled
     when 'closed' then not t.cancelled and t.closed_at is not null
-    when 'receiving' then ${isOpen} and t.received + t.extra + t.lost > 0
-    when 'sent' then ${isOpen} and t.received + t.extra + t.lost = 0 and t.sent > 0
-    when 'picking' then ${isOpen} and t.received + t.extra + t.lost = 0 and t.sent = 0 and t.picked > 0
-    else ${isOpen} and t.received + t.extra + t.lost = 0 and t.sent = 0 and t.picked = 0 end)`;
+    when 'receiving' then ${isOpen} and ${came} > 0
+    when 'sent' then ${isOpen} and ${came} = 0 and t.sent + q.sent > 0
+    when 'picking' then ${isOpen} and ${came} = 0 and t.sent + q.sent = 0 and t.picked > 0
+    else ${isOpen} and ${came} = 0 and t.sent + q.sent = 0 and t.picked = 0 end)`;
 
 /**
  * The newest first: of each site that may be looked at by the index of what it sends and by that of what it receives.
@@ -60,13 +69,13 @@ export const selectTransfers: Statement = {
   name: 'transfers_list',
   text: `select x.* from (
       select distinct on (k.document_id) k.* from unnest($1::int[]) as s(id), lateral (
-        (select t.document_id from transfer t where t.from_site = s.id and t.document_id < $2 and ${fitsStatus}
+        (select t.document_id from transfer t ${withPieces} where t.from_site = s.id and t.document_id < $2 and ${fitsStatus}
             and ($5::text is null or exists (select from document d where d.id = t.document_id
               and position(lower($5) in lower(d.number)) > 0))
             and ($6 = 0 or t.from_site = $6) and ($7 = 0 or t.to_site = $7)
           order by t.document_id desc limit $3)
         union all
-        (select t.document_id from transfer t where t.to_site = s.id and t.document_id < $2 and ${fitsStatus}
+        (select t.document_id from transfer t ${withPieces} where t.to_site = s.id and t.document_id < $2 and ${fitsStatus}
             and ($5::text is null or exists (select from document d where d.id = t.document_id
               and position(lower($5) in lower(d.number)) > 0))
             and ($6 = 0 or t.from_site = $6) and ($7 = 0 or t.to_site = $7)
@@ -122,8 +131,8 @@ export const nextNumber: Statement = {
 /** Nothing where the number is taken. */
 export const insertTransfer: Statement = {
   name: 'transfers_insert',
-  text: `insert into transfer (document_id, from_site, to_site, request, requested_at, requested_by, note, wanted)
-    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+  text: `insert into transfer (document_id, from_site, to_site, request, requested_at, requested_by, note, wanted, unscanned)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
 };
 
 export const insertLines: Statement = {
@@ -145,12 +154,13 @@ export interface LineRow {
   readonly sku: string;
   readonly name: string;
   readonly serial: string | null;
+  readonly plain: boolean;
   readonly quantity: number;
 }
 
 export const selectLines: Statement = {
   name: 'transfers_lines',
-  text: `select l.line, p.sku, p.name, u.serial, l.quantity from transfer_line l join product p on p.id = l.product_id
+  text: `select l.line, p.sku, p.name, u.serial, not p.serialized as plain, l.quantity from transfer_line l join product p on p.id = l.product_id
       left join unit u on u.id = l.unit_id and u.bucket = l.unit_id & 255
     where l.document_id = $1 order by l.line`,
 };
@@ -205,13 +215,15 @@ export interface ClaimRow {
   readonly amount: number | null;
   readonly currency: string | null;
   readonly units: readonly { readonly id: number; readonly sku: string; readonly serial: string }[];
+  readonly pieces: readonly { readonly sku: string; readonly quantity: number }[];
   readonly found: number;
 }
 
 /** `$2`: the state of what is still lost. */
 export const selectClaims: Statement = {
   name: 'transfers_claims',
-  text: `select c.id, c.at, a.name as by, c.reason, c.carrier, c.number, c.amount, c.currency, n.units, n.found
+  text: `select c.id, c.at, a.name as by, c.reason, c.carrier, c.number, c.amount, c.currency,
+      coalesce(n.units, '[]') as units, c.pieces, n.found
     from transfer_claim c join actor a on a.id = c.actor_id, lateral (
       select jsonb_agg(jsonb_build_object('id', u.id, 'sku', p.sku, 'serial', u.serial) order by u.id) as units,
         count(*) filter (where m.state is distinct from $2)::int as found
@@ -221,11 +233,16 @@ export const selectClaims: Statement = {
     where c.document_id = $1 order by c.id`,
 };
 
+export const selectClaim: Statement = {
+  name: 'transfers_known_claim',
+  text: 'select id from transfer_claim where request = $1 and document_id = $2',
+};
+
 /** Nothing where the same was asked before. */
 export const insertClaim: Statement = {
   name: 'transfers_claim',
-  text: `insert into transfer_claim (request, document_id, at, actor_id, reason, carrier, number, amount, currency, units)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::bigint[]) on conflict (request) do nothing`,
+  text: `insert into transfer_claim (request, document_id, at, actor_id, reason, carrier, number, amount, currency, units, pieces)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::bigint[], $11::jsonb) on conflict (request) do nothing`,
 };
 
 export interface InTransitRow {

@@ -59,7 +59,8 @@ export async function requestTransfer(
     if (before !== null) return { number: before };
     const number = wanted.number ?? (await nextNumber(tx));
     const id = (await ensureDocuments(tx, 'transfer', [number])).get(number)!;
-    const values = [id, ends.from, ends.to, wanted.request, now, actor, wanted.note ?? null, total];
+    const { note = null, unscanned = false } = wanted;
+    const values = [id, ends.from, ends.to, wanted.request, now, actor, note, total, unscanned];
     const made = await tx.query(sql.insertTransfer, values);
     if (made.rowCount !== 1) return taken(tx, wanted.request, number);
     await tx.query(sql.insertLines, [
@@ -126,8 +127,8 @@ async function linesOf(
   for (const [nth, { sku, serial, quantity = 1, price, currency }] of wanted.entries()) {
     const product = names.productsBySku.get(sku);
     if (!product) return problem('unknown_product', `lines[${nth}].sku`, `There is no product "${sku}".`);
-    if (!product.serialized)
-      return problem('no_serials', `lines[${nth}].sku`, `${product.name} has no serial numbers.`);
+    if (!product.serialized && serial !== undefined)
+      return problem('no_serials', `lines[${nth}].serial`, `${product.name} has no serial numbers.`);
     if (serial !== undefined && quantity !== 1)
       return problem('too_many_units', `lines[${nth}].quantity`, 'A line with a serial is of one unit.');
     if ((price === undefined) !== (currency === undefined))

@@ -20,6 +20,8 @@ import {
   sendPicked,
 } from './change-transfer.ts';
 import * as wire from './contract.ts';
+import { arriveUnscanned } from './pieces/arrive-unscanned.ts';
+import { type PiecesRow, selectPieces } from './pieces/queries.ts';
 import * as sql from './queries.ts';
 import { type RequestParts, requestTransfer } from './request.ts';
 import { inTransitOnWire, memberOnWire, progressOnWire, transferOnWire } from './view.ts';
@@ -91,13 +93,14 @@ function readingEndpoints({ database, reference }: TransferParts) {
       async handle({ params: { number }, caller: { sites } }) {
         const { document_id: id } = await transferOr404(database, number, sites);
         const lost = memberCodes.toCode('lost');
-        const [lines, units, steps, claims] = await Promise.all([
+        const [lines, units, steps, claims, pieces] = await Promise.all([
           database.query<sql.LineRow>(sql.selectLines, [id]),
           database.query<sql.MemberCountRow>(sql.countMembers, [id]),
           database.query<sql.StepRow>(sql.selectSteps, [id]),
           database.query<sql.ClaimRow>(sql.selectClaims, [id, lost]),
+          database.query<PiecesRow>(selectPieces, [id]),
         ]);
-        return progressOnWire(lines.rows, units.rows, steps.rows, claims.rows);
+        return progressOnWire(lines.rows, units.rows, steps.rows, claims.rows, pieces.rows);
       },
     }),
     sites: endpoint({
@@ -169,7 +172,8 @@ function movingEndpoints(parts: TransferParts) {
         const transfer = await transferOr404(database, number, sites);
         onlyAt(sites, transfer.from_site, `Only ${transfer.from_code} sends the transfer ${number}.`);
         const { moved, refused } = orProblem(await sendPicked(parts, transfer, body, actor));
-        return { sent: moved, refused };
+        const arrived = await arriveUnscanned(parts, transfer, body.request, actor);
+        return { sent: moved, refused, arrived };
       },
     }),
     arrive: endpoint({
@@ -206,7 +210,7 @@ function movingEndpoints(parts: TransferParts) {
           throw new Problem('bad_currency', 'Say in which currency.', { where: 'body.currency' });
         const transfer = await transferOr404(database, number, sites);
         const site = within(actor.sites ?? null, transfer.to_site) ? transfer.to_code : transfer.from_code;
-        const { moved, refused } = await reportLoss(parts, transfer, body, actor, site);
+        const { moved, refused } = orProblem(await reportLoss(parts, transfer, body, actor, site));
         return { lost: moved, refused };
       },
     }),

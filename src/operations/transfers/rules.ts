@@ -109,9 +109,32 @@ function judgeFind(transfer: Transfer, scan: TransferScan, facts: Facts): Judged
   return { refused: refuse('not_on_document', facts) };
 }
 
+/**
+ * Whether pieces of a plain product can be recorded on a transfer: sent where it leaves, received where it arrives, given
+ * up at either. It has to be asked for first, so that its other end is known; pieces are picked by being sent.
+ */
+export function refuseTransferPieces(
+  transfer: Transfer | null,
+  { move, site }: { readonly move: Move; readonly site: number },
+  number: string,
+): Refusal | null {
+  const facts = { kind: 'transfer', number };
+  if (transfer === null) return refuse('document_unknown', facts);
+  if (move === 'send_to_site') return notFrom(transfer, { site }, facts);
+  if (move !== 'receive_at_site' && move !== 'lose')
+    return refuse('details_wrong', { field: 'document', value: moveWords[move], kind: 'a transfer' });
+  const isEnd = site === transfer.to || (move === 'lose' && site === transfer.from);
+  if (!isEnd) return refuse('document_of_another_site', facts);
+  return transfer.closedAt === null ? null : refuse('document_closed', facts);
+}
+
 // ---- Refusals
 
-function notFrom({ from, closedAt }: Transfer, { site }: TransferScan, facts: Facts): Refusal | null {
+function notFrom(
+  { from, closedAt }: Transfer,
+  { site }: Pick<TransferScan, 'site'>,
+  facts: Facts,
+): Refusal | null {
   if (site !== from) return refuse('document_of_another_site', facts);
   return closedAt === null ? null : refuse('document_closed', facts);
 }

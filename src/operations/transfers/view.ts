@@ -2,6 +2,7 @@ import type { Status } from '../../domain/facts.ts';
 import { inTransit, statusOfTransfer } from '../../domain/transfers.ts';
 import { memberCodes, statusCodes } from '../../ledger/codes.ts';
 import type { TransferOnWire, TransferProgressOnWire, TransferUnitOnWire } from './contract.ts';
+import type { PiecesRow } from './pieces/queries.ts';
 import type {
   ClaimRow,
   InTransitRow,
@@ -25,6 +26,7 @@ export function transferOnWire(row: TransferRow): TransferOnWire {
     requestedBy: row.requested_by,
     note: row.note,
     closedAt,
+    unscanned: row.unscanned,
     oldestInTransit: row.oldest?.toISOString() ?? null,
     ...{ wanted, picked, sent, received, elsewhere, lost, extra },
     inTransit: inTransit(row),
@@ -55,11 +57,17 @@ export function progressOnWire(
   units: readonly MemberCountRow[],
   steps: readonly StepRow[],
   claims: readonly ClaimRow[],
+  pieces: readonly PiecesRow[],
 ): TransferProgressOnWire {
   return {
-    lines: linesOf(asked, units),
+    lines: withPieces(linesOf(asked, units), pieces),
     steps: steps.map(({ at, ...step }) => ({ ...step, at: at.toISOString() })),
-    claims: claims.map(({ at, units, ...claim }) => ({ ...claim, units: [...units], at: at.toISOString() })),
+    claims: claims.map(({ at, units, pieces: some, ...claim }) => ({
+      ...claim,
+      units: [...units],
+      pieces: [...some],
+      at: at.toISOString(),
+    })),
   };
 }
 
@@ -67,14 +75,33 @@ function linesOf(asked: readonly LineRow[], units: readonly MemberCountRow[]): L
   const lines = new Map<string, Line>();
   const none = { picked: 0, sent: 0, received: 0, inTransit: 0, lost: 0, extra: 0 };
   const keyOf = (line: number | null, sku: string) => (line === null ? `- ${sku}` : String(line));
-  for (const { line, sku, name, serial, quantity } of asked)
-    lines.set(keyOf(line, sku), { line, sku, name, serial, wanted: quantity, ...none });
+  for (const { line, sku, name, serial, plain, quantity } of asked)
+    lines.set(keyOf(line, sku), { line, sku, name, serial, plain, wanted: quantity, ...none });
   for (const { line, sku, name, state, units: count } of units) {
     const key = keyOf(line, sku);
-    const of = lines.get(key) ?? { line, sku, name, serial: null, wanted: 0, ...none };
+    const of = lines.get(key) ?? { line, sku, name, serial: null, plain: false, wanted: 0, ...none };
     lines.set(key, counted(of, memberCodes.toWord(state), count));
   }
   return [...lines.values()];
+}
+
+/** Pieces stand in the first line that asks for their product, or in one that nobody asked for. */
+function withPieces(lines: readonly Line[], pieces: readonly PiecesRow[]): Line[] {
+  const rest = new Map(pieces.map((row) => [row.sku, row]));
+  const told = lines.map((line) => {
+    const row = line.plain ? rest.get(line.sku) : undefined;
+    rest.delete(line.sku);
+    return row ? { ...line, ...sumsOf(row) } : line;
+  });
+  const unasked = [...rest.values()].map((row) => {
+    const { sku, name } = row;
+    return { line: null, sku, name, serial: null, plain: true, wanted: 0, picked: 0, ...sumsOf(row) };
+  });
+  return [...told, ...unasked];
+}
+
+function sumsOf({ sent, received, lost, extra }: PiecesRow) {
+  return { sent, received, lost, extra, inTransit: inTransit({ sent, received, lost }) };
 }
 
 function counted(line: Line, state: string, units: number): Line {

@@ -2,8 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import type { ProductOnWire } from '../../../src/operations/catalog/contract.ts';
 import { ask } from '../server/ask.ts';
 
+interface OfferedProps {
+  readonly id: string;
+  /** Products without serials are offered too. */
+  readonly withPlain?: boolean;
+}
+
 /** What the browser offers while a SKU is typed, for a field with `list={id}`; the first thousand. */
-export function SerializedProducts({ id }: { readonly id: string }) {
+export function SerializedProducts({ id, withPlain = false }: OfferedProps) {
   const { data } = useQuery({
     queryKey: ['serialized-products'],
     queryFn: () => ask<{ readonly items: readonly ProductOnWire[] }>('GET', '/api/products?limit=1000'),
@@ -11,7 +17,7 @@ export function SerializedProducts({ id }: { readonly id: string }) {
   return (
     <datalist id={id}>
       {(data?.items ?? [])
-        .filter(({ serialized }) => serialized)
+        .filter(({ serialized }) => serialized || withPlain)
         .map(({ sku, name }) => (
           <option key={sku} value={sku}>
             {name}

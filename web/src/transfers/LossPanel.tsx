@@ -1,8 +1,9 @@
-import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type {
   Settled,
   TransferOnWire,
+  TransferProgressOnWire,
   TransferUnitOnWire,
 } from '../../../src/operations/transfers/contract.ts';
 import { ask } from '../server/ask.ts';
@@ -16,11 +17,12 @@ import { transfersWords } from './transfers-words.ts';
 interface LossProps {
   readonly transfer: TransferOnWire;
   readonly units: readonly TransferUnitOnWire[];
+  readonly lines: TransferProgressOnWire['lines'];
   close(): void;
 }
 
 /** A shortage is settled: which units will not come, what happened, and what is claimed of whom. */
-export function LossPanel({ transfer, units, close }: LossProps) {
+export function LossPanel({ transfer, units, lines, close }: LossProps) {
   const say = useSliceWords(transfersWords);
   const { say: sayUi, number } = useSpeech();
   const panel = useInSight<HTMLFormElement>();
@@ -28,8 +30,19 @@ export function LossPanel({ transfer, units, close }: LossProps) {
   const open = units.filter(({ state }) => state === 'sent').slice(0, unitsMax);
   const [kept, setKept] = useState<readonly number[]>([]);
   const lost = open.filter(({ unit }) => !kept.includes(unit.id));
-  const act = useAct(async (given: FormData) => {
-    const body = { request, units: lost.map(({ unit }) => unit.id), ...claimIn(given, say('badAmount')) };
+  const plain = lines.filter((line) => line.plain && line.inTransit > 0);
+  const [given, setGiven] = useState<Readonly<Record<string, number>>>({});
+  const pieces = plain
+    .map(({ sku, inTransit }) => ({ sku, quantity: given[sku] ?? inTransit }))
+    .filter(({ quantity }) => quantity > 0);
+  const total = lost.length + pieces.reduce((sum, { quantity }) => sum + quantity, 0);
+  const act = useAct(async (said: FormData) => {
+    const body = {
+      request,
+      ...(lost.length === 0 ? {} : { units: lost.map(({ unit }) => unit.id) }),
+      ...(pieces.length === 0 ? {} : { pieces }),
+      ...claimIn(said, say('badAmount')),
+    };
     const { refused } = await ask<{ refused: Settled }>(
       'POST',
       `${transferPath(transfer.number)}/losses`,
@@ -49,7 +62,21 @@ export function LossPanel({ transfer, units, close }: LossProps) {
     <form ref={panel} className="panel stack" aria-labelledby="transfer-loss" onSubmit={submit}>
       <h2 id="transfer-loss">{say('lossTitle')}</h2>
       <p className="soft">{say('lossHint')}</p>
-      <fieldset className="transfers-lost">
+      {plain.map(({ sku, name, inTransit }) => (
+        <NumberInput
+          key={sku}
+          label={say('lossPieces', { name })}
+          description={say('ofOnTheWay', { count: number(inTransit) })}
+          value={given[sku] ?? inTransit}
+          onChange={(value) => setGiven((before) => ({ ...before, [sku]: Number(value) }))}
+          min={0}
+          max={inTransit}
+          allowDecimal={false}
+          hideControls
+          inputMode="numeric"
+        />
+      ))}
+      <fieldset className="transfers-lost" hidden={open.length === 0}>
         <legend>{say('lossUnits')}</legend>
         {open.map(({ unit }) => (
           <Checkbox
@@ -79,8 +106,8 @@ export function LossPanel({ transfer, units, close }: LossProps) {
         </p>
       )}
       <div className="scan-row">
-        <Button type="submit" loading={act.isBusy} disabled={lost.length === 0}>
-          {say('lossNow', { count: number(lost.length) })}
+        <Button type="submit" loading={act.isBusy} disabled={total === 0}>
+          {say('lossNow', { count: number(total) })}
         </Button>
         <Button variant="default" onClick={close}>
           {sayUi('cancel')}

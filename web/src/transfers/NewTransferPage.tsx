@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { TransferOnWire } from '../../../src/operations/transfers/contract.ts';
 import { FormPanel } from '../forms/FormPanel.tsx';
-import { ChoiceField, TextField } from '../forms/fields.tsx';
+import { CheckField, ChoiceField, TextField } from '../forms/fields.tsx';
 import { Rows } from '../forms/Rows.tsx';
 import { type Form, useForm } from '../forms/use-form.ts';
 import { forgetList } from '../lists/use-list.ts';
@@ -25,6 +25,7 @@ interface Asked {
   readonly from: string;
   readonly to: string;
   readonly note: string;
+  readonly unscanned: boolean;
   readonly lines: readonly AskedLine[];
 }
 
@@ -39,7 +40,7 @@ export function NewTransferPage() {
   // The same however often it is sent.
   const [request] = useState(() => crypto.randomUUID());
   const form = useForm<Asked, TransferOnWire>(
-    { from: '', to: here, note: '', lines: [blank] },
+    { from: '', to: here, note: '', unscanned: false, lines: [blank] },
     (values) => ask<TransferOnWire>('POST', '/api/transfers', { request, ...bodyOf(values) }),
     ({ number }) => {
       forgetList('transfers');
@@ -71,16 +72,18 @@ export function NewTransferPage() {
         </div>
         <Lines form={form} />
         <TextField form={form} name="note" label={say('note')} maxLength={200} />
+        <CheckField form={form} name="unscanned" label={say('unscanned')} />
       </FormPanel>
     </div>
   );
 }
 
-function bodyOf({ from, to, note, lines }: Asked) {
+function bodyOf({ from, to, note, unscanned, lines }: Asked) {
   return {
     from,
     to,
     ...(note.trim() === '' ? {} : { note: note.trim() }),
+    ...(unscanned ? { unscanned } : {}),
     lines: lines.map(({ sku, quantity, serial }) => ({
       sku: sku.trim(),
       quantity,
@@ -93,7 +96,7 @@ function Lines({ form }: { form: Form<Asked> }) {
   const say = useSliceWords(transfersWords);
   return (
     <>
-      <SerializedProducts id="transfer-products" />
+      <SerializedProducts id="transfer-products" withPlain />
       <Rows
         label={say('linesAsked')}
         rows={form.values.lines}

@@ -49,7 +49,9 @@ export function SendPanel({ transfer, close }: SendProps) {
       <div className="scan-row">
         {refused.length === 0 && (
           <Button type="submit" loading={act.isBusy}>
-            {say('sendNow', { count: number(transfer.picked) })}
+            {transfer.picked === 0
+              ? say('isThere', { count: number(transfer.inTransit) })
+              : say('sendNow', { count: number(transfer.picked) })}
           </Button>
         )}
         <Button variant="default" onClick={close}>

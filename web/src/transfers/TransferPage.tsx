@@ -64,7 +64,7 @@ function Transfer(whole: WholeTransfer) {
         <>
           {isOpen && !picks && !receives && <NotHere transfer={transfer} />}
           {panel === 'send' && <SendPanel transfer={transfer} close={close} />}
-          {panel === 'loss' && <LossPanel transfer={transfer} units={units} close={close} />}
+          {panel === 'loss' && <LossPanel {...{ transfer, units, close }} lines={progress.lines} />}
           {panel === 'cancel' && <CancelPanel number={number} close={close} />}
           {panel === 'finish' && (
             <FinishTask
@@ -105,13 +105,16 @@ function Actions({ transfer, open }: { transfer: TransferOnWire; open(panel: Pan
   const say = useSliceWords(transfersWords);
   const { number } = useSpeech();
   const may = useMay();
-  const { from, to, picked, sent, inTransit, extra } = transfer;
+  const { from, to, picked, sent, inTransit, extra, unscanned } = transfer;
   const mayScan = may('scan', from) || may('scan', to);
   const isOver = picked + inTransit === 0;
   return (
     <>
       {picked > 0 && may('scan', from) && (
         <Button onClick={() => open('send')}>{say('sendNow', { count: number(picked) })}</Button>
+      )}
+      {picked === 0 && unscanned && inTransit > 0 && may('scan', from) && (
+        <Button onClick={() => open('send')}>{say('isThere', { count: number(inTransit) })}</Button>
       )}
       {inTransit > 0 && (may('settle', from) || may('settle', to)) && (
         <Button variant="default" onClick={() => open('loss')}>
@@ -136,6 +139,7 @@ function About({ transfer }: { transfer: TransferOnWire }) {
     say('route', { from, to }),
     requestedBy,
     say('requestedAgo', { age: age(requestedAt) }),
+    transfer.unscanned ? say('unscannedShort') : null,
     note,
   ];
   return (

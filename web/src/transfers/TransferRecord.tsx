@@ -45,21 +45,28 @@ function Claims({ claims }: Pick<TransferProgressOnWire, 'claims'>) {
     <>
       <h3>{say('claims')}</h3>
       <ul className="plain-list" aria-label={say('claims')}>
-        {claims.map(({ id, at, by, reason, carrier, number: claim, amount, currency, units, found }) => (
-          <li key={id}>
-            <strong className="number">{units.map(({ serial }) => serial).join(', ')}</strong> {time(at)},{' '}
-            {by}
-            {[
-              reason,
-              carrier,
-              claim && say('claimLine', { number: claim }),
-              amount !== null && currency !== null && moneyText(amount, currency, language),
-              found > 0 && say('claimFound', { count: number(found) }),
-            ]
-              .filter(Boolean)
-              .map((fact) => ` · ${fact}`)}
-          </li>
-        ))}
+        {claims.map(
+          ({ id, at, by, reason, carrier, number: claim, amount, currency, units, pieces, found }) => (
+            <li key={id}>
+              <strong className="number">
+                {[
+                  ...units.map(({ serial }) => serial),
+                  ...pieces.map(({ sku, quantity }) => `${number(quantity)} × ${sku}`),
+                ].join(', ')}
+              </strong>{' '}
+              {time(at)}, {by}
+              {[
+                reason,
+                carrier,
+                claim && say('claimLine', { number: claim }),
+                amount !== null && currency !== null && moneyText(amount, currency, language),
+                found > 0 && say('claimFound', { count: number(found) }),
+              ]
+                .filter(Boolean)
+                .map((fact) => ` · ${fact}`)}
+            </li>
+          ),
+        )}
       </ul>
     </>
   );

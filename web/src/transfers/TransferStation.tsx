@@ -9,6 +9,7 @@ import { ask } from '../server/ask.ts';
 import { useLocations } from '../server/queries.ts';
 import { useAct } from '../shell/use-act.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
+import { PiecesQuestion } from './PiecesQuestion.tsx';
 import { rereadTransfer, transferPath } from './transfer-queries.ts';
 import { transfersWords } from './transfers-words.ts';
 
@@ -92,10 +93,28 @@ interface QuestionProps {
 /** What a refused scan asks for: why the unit goes along, why it is here, or whether it is the lost one. */
 function Question(props: QuestionProps) {
   const { answer, doing } = props.asked;
+  if (answer.code === 'quantity_needed') return <PiecesOf {...props} />;
   if (doing.move === 'pick' && answer.code === 'not_on_document') return <GoesAlong {...props} />;
   if (doing.move !== 'receive_at_site') return null;
   if (answer.code === 'not_on_document') return <Unsent {...props} />;
   return answer.code === 'wrong_status' && answer.status === 'missing' ? <WasLost {...props} /> : null;
+}
+
+/** A plain product: so many pieces go now from where they lie, or have come. */
+function PiecesOf({ asked: { doing }, transfer, again, close }: QuestionProps) {
+  const isSent = doing.move !== 'receive_at_site';
+  const sentFrom = (spot: string | null): Doing => {
+    const details = { to: transfer.to };
+    return { ...doing, move: 'send_to_site', details, ...(spot === null ? {} : { location: spot }) };
+  };
+  return (
+    <PiecesQuestion
+      code={doing.codes.at(-1) ?? ''}
+      from={isSent ? transfer.from : null}
+      close={close}
+      take={(quantity, spot) => void again({ ...(isSent ? sentFrom(spot) : doing), quantity })}
+    />
+  );
 }
 
 function GoesAlong({ asked: { doing }, again, close }: QuestionProps) {
