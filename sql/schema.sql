@@ -1304,6 +1304,7 @@ create table transfer (
   elsewhere integer default 0 not null,
   lost integer default 0 not null,
   extra integer default 0 not null,
+  unscanned boolean default false not null,
   constraint transfer_pkey PRIMARY KEY (document_id),
   constraint transfer_request_key UNIQUE (request)
 );
@@ -1320,6 +1321,7 @@ create table transfer_claim (
   amount bigint,
   currency text,
   units bigint[] not null,
+  pieces jsonb default '[]'::jsonb not null,
   constraint transfer_claim_pkey PRIMARY KEY (id),
   constraint transfer_claim_request_key UNIQUE (request)
 );

@@ -45,6 +45,7 @@ const names = [
   'transfers',
   'new-transfer',
   'in-transit',
+  'company-books',
   'documents',
   'refusals',
   'sites',

@@ -143,8 +143,52 @@ test('pieces of a plain product go and come by the number, and what is short is 
   await expect(page.getByRole('list', { name: 'Losses and claims' })).toContainText(`2 × ${sku}`);
 });
 
+test('between two companies a unit is posted in both books, and the office takes its book along', async ({
+  page,
+  api,
+}) => {
+  await api('POST', '/api/companies', { code: 'E2E-BV', name: 'Shop BV' });
+  await api('POST', '/api/sites', {
+    code: 'E2E-BV-1',
+    name: 'Shop of BV',
+    kind: 'store',
+    timeZone: 'UTC',
+    owner: 'E2E-BV',
+  });
+  const own = (await api('GET', '/api/companies')).items.find(
+    ({ code }: { code: string }) => code !== 'E2E-BV',
+  );
+  await page.goto('/transfers');
+  await page.getByRole('link', { name: 'Company books' }).click();
+  await page.getByLabel('From company').selectOption(own.code);
+  await page.getByLabel('To company').selectOption('E2E-BV');
+  await page.getByLabel('The unit passes').selectOption('sent');
+  await page.getByRole('button', { name: 'Agree' }).click();
+  await expect(page.getByText(`${own.name} to Shop BV: when sent`)).toBeVisible();
+  const serial = await newUnit(api);
+  const lines = [{ sku: 'PHONE-128', price: 40_000, currency: 'EUR' }];
+  const asked = { request: crypto.randomUUID(), from: 'DC', to: 'E2E-BV-1', lines };
+  const { number: sold } = await api('POST', '/api/transfers', asked);
+  await api('POST', '/api/scans', {
+    ...{ move: 'pick', site: 'DC', document: { kind: 'transfer', number: sold } },
+    scans: [{ id: crypto.randomUUID(), codes: [serial], input: 'scanned', details: { for: 'inside' } }],
+  });
+  await api('POST', `/api/transfers/${sold}/send`, { request: crypto.randomUUID() });
+  for (const [company, side] of [
+    ['E2E-BV', 'In'],
+    [own.code, 'Out'],
+  ]) {
+    await page.goto(`/company-books?company=${company}`);
+    const row = page.getByRole('row').filter({ hasText: serial });
+    await expect(row).toContainText('€400.00');
+    await expect(row).toContainText(side);
+  }
+  await expectAccessible(page);
+});
+
 test('nothing stands in anybody’s way, on a handheld or a desk, in light or dark', async ({ page }) => {
-  for (const address of ['/transfers?status=all', '/new-transfer', `/transfers/${number}`]) {
+  const books = '/company-books?company=E2E-BV';
+  for (const address of ['/transfers?status=all', '/new-transfer', `/transfers/${number}`, books]) {
     await page.goto(address);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await settled(page);

@@ -302,7 +302,15 @@ export const newAgreement = record('NewCompanyAgreement', {
 });
 
 export const companyParams = record(undefined, { code: Type.String({ description: 'The company’s code.' }) });
-export const postingsQuery = record(undefined, pageQuery(limits.pageItemsMax, limits.pageItemsDefault));
+const dayOrTime = (what: string) =>
+  Type.Optional(
+    Type.String({ maxLength: limits.timeLengthMax, description: `${what}: a day, or RFC 3339.` }),
+  );
+export const postingsQuery = record(undefined, {
+  from: dayOrTime('Posted then or later'),
+  to: dayOrTime('Posted then or earlier'),
+  ...pageQuery(limits.pageItemsMax, limits.pageItemsDefault),
+});
 export const postingPage = pageOf(
   'CompanyPostingPage',
   record('CompanyPosting', {
@@ -331,5 +339,7 @@ export type InTransitOnWire = Static<typeof inTransitPage>['items'][number];
 export type NewTransfer = Static<typeof newTransfer>;
 export type LossBody = Static<typeof loss>;
 export type SendingBody = Static<typeof sending>;
+export type AgreementOnWire = Static<typeof agreements>['items'][number];
+export type PostingOnWire = Static<typeof postingPage>['items'][number];
 export type PiecesBody = Static<typeof piecesSchema>;
 export type Settled = Static<typeof sendingReply>['refused'];

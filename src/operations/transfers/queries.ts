@@ -308,14 +308,17 @@ export interface PostingRow {
   readonly reverses: number | null;
 }
 
-/** What went out of a company's book, and what came in. */
+const inPeriod =
+  '($4::timestamptz is null or posted_at >= $4) and ($5::timestamptz is null or posted_at <= $5)';
+
+/** What went out of a company's book, and what came in; $4, $5: posted from when to when. */
 export const selectPostings: Statement = {
   name: 'transfers_postings',
   text: `select p.id, p.posted_at, p.seller_id = $1 as is_out, d.number, p.unit_id, q.sku, u.serial, o.code as other,
       p.point, p.amount, p.currency, p.reverses
     from (
-      (select * from company_posting where seller_id = $1 and id > $2 order by id limit $3)
-      union all (select * from company_posting where buyer_id = $1 and id > $2 order by id limit $3)
+      (select * from company_posting where seller_id = $1 and id > $2 and ${inPeriod} order by id limit $3)
+      union all (select * from company_posting where buyer_id = $1 and id > $2 and ${inPeriod} order by id limit $3)
       order by id limit $3) p
     join document d on d.id = p.document_id join unit u on u.id = p.unit_id and u.bucket = p.unit_id & 255
     join product q on q.id = u.product_id

@@ -45,6 +45,8 @@ export interface Doing {
   readonly location?: string;
   /** Pieces of a plain product. */
   readonly quantity?: number;
+  /** What it belongs to, where its move is another than the station's. */
+  readonly document?: NonNullable<Station['document']>;
 }
 
 /** Codes of one thing, and how they came in. */
@@ -206,11 +208,12 @@ interface Settled {
 }
 
 function requestOf(
-  { move, codes, input, details, seen, location, quantity }: Doing,
+  { move, codes, input, details, seen, location, quantity, document }: Doing,
   station: Station,
   id: string,
 ): ScanRequestBody {
   const spot = location ?? station.location ?? undefined;
+  const paper = document ?? (move === station.move ? station.document : undefined);
   const known = { ...(details ? { details } : {}), ...(seen === undefined ? {} : { seen }) };
   const given = quantity === undefined ? known : { ...known, quantity };
   const scan = { id, codes: [...codes], at: new Date().toISOString(), input, ...given };
@@ -218,7 +221,7 @@ function requestOf(
     move,
     site: station.site,
     ...(spot === undefined ? {} : { location: spot }),
-    ...(station.document && move === station.move ? { document: station.document } : {}),
+    ...(paper ? { document: paper } : {}),
     scans: [scan],
   } as ScanRequestBody;
 }

@@ -223,6 +223,11 @@ const inTransit = createRoute({
   validateSearch: listSearch('from', 'to'),
   component: lazyRouteComponent(() => import('../transfers/InTransitPage.tsx'), 'InTransitPage'),
 });
+const companyBooks = createRoute({
+  ...under('/company-books'),
+  validateSearch: listSearch('company', 'from', 'to'),
+  component: lazyRouteComponent(() => import('../transfers/BooksPage.tsx'), 'BooksPage'),
+});
 const documents = createRoute({
   ...under('/documents'),
   // Ours alone: a link from elsewhere shows nothing of elsewhere. What is wrong is said to be nothing, or it stays.
@@ -363,7 +368,8 @@ export const router = createRouter({
     ...[labelBench, labelsOwed, printJob, printers],
     ...[products, product, changeProduct, newProduct, categories, suppliers, purchaseOrders, policy],
     ...[receipts, receipt, announce, documents],
-    ...[containers, container, newContainer, transfers, transfer, newTransfer, inTransit],
+    ...[containers, container, newContainer],
+    ...[transfers, transfer, newTransfer, inTransit, companyBooks],
     ...[counts, count, countAccuracy, missing],
     ...[putaway, adjustments, adjust, watch],
     ...[inventory, valuation, worth, costInvoices, newCostInvoice],

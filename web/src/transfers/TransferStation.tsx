@@ -104,8 +104,9 @@ function Question(props: QuestionProps) {
 function PiecesOf({ asked: { doing }, transfer, again, close }: QuestionProps) {
   const isSent = doing.move !== 'receive_at_site';
   const sentFrom = (spot: string | null): Doing => {
-    const details = { to: transfer.to };
-    return { ...doing, move: 'send_to_site', details, ...(spot === null ? {} : { location: spot }) };
+    const document = { kind: 'transfer', number: transfer.number };
+    const sent = { ...doing, move: 'send_to_site' as const, details: { to: transfer.to }, document };
+    return spot === null ? sent : { ...sent, location: spot };
   };
   return (
     <PiecesQuestion

@@ -1,6 +1,6 @@
 import './transfers.css';
 import { Link } from '@tanstack/react-router';
-import { ArrowLeftRight, Truck } from 'lucide-react';
+import { ArrowLeftRight, BookOpen, Truck } from 'lucide-react';
 import { transferStatuses } from '../../../src/domain/transfers.ts';
 import type { TransferOnWire } from '../../../src/operations/transfers/contract.ts';
 import { DataList } from '../lists/DataList.tsx';
@@ -9,6 +9,7 @@ import { useSites } from '../server/queries.ts';
 import { useMay } from '../server/use-may.ts';
 import { useDevice } from '../shell/device.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
+import { booksWords } from './books-words.ts';
 import { transfersWords } from './transfers-words.ts';
 
 /** What goes between our sites: who asked whom, how far it is, and how long it has been on its way. */
@@ -16,7 +17,9 @@ export function TransfersPage() {
   const say = useSliceWords(transfersWords);
   const { age, number } = useSpeech();
   const here = useDevice().site;
-  const mayAsk = useMay()('scan', here);
+  const sayBooks = useSliceWords(booksWords);
+  const may = useMay();
+  const mayAsk = may('scan', here);
   const list: List<TransferOnWire> = {
     name: 'transfers',
     label: say('transfers'),
@@ -51,6 +54,11 @@ export function TransfersPage() {
         <Link to="/in-transit" className="transfers-link">
           <Truck size={18} aria-hidden /> {say('inTransitTitle')}
         </Link>
+        {may('import', null) && (
+          <Link to="/company-books" className="transfers-link">
+            <BookOpen size={18} aria-hidden /> {sayBooks('books')}
+          </Link>
+        )}
         {mayAsk && (
           <Link to="/new-transfer" className="transfers-link">
             <ArrowLeftRight size={18} aria-hidden /> {say('newTransfer')}

@@ -4,6 +4,7 @@ import { endpoint } from '../../../http/endpoint.ts';
 import { Problem } from '../../../http/errors.ts';
 import { idCursor, pageOfRows } from '../../../http/paging.ts';
 import { outside, type Reference } from '../../../ledger/reference.ts';
+import { isoTime } from '../../../platform/clock.ts';
 import { writeCsvTable } from '../../../platform/csv-text.ts';
 import type { Database } from '../../../platform/database.ts';
 import * as wire from '../contract.ts';
@@ -45,9 +46,13 @@ export function bookEndpoints({ database, clock, reference }: RequestParts) {
       params: wire.companyParams,
       query: wire.postingsQuery,
       replies: { 200: { description: 'Postings, the oldest first.', schema: wire.postingPage } },
-      async handle({ params: { code }, query: { after, limit = limits.pageItemsDefault } }) {
+      async handle({ params: { code }, query: { after, from, to, limit = limits.pageItemsDefault } }) {
         const company = companyOf(await reference(), code, 'params.code');
-        const rows = await postingsOf(database, company, idCursor(after), limit + 1);
+        const period = [
+          instantOf(from, 'T00:00:00Z', 'query.from'),
+          instantOf(to, 'T23:59:59.999Z', 'query.to'),
+        ] as const;
+        const rows = await postingsOf(database, company, idCursor(after), limit + 1, period);
         return pageOfRows(rows, limit, postingOnWire, ({ id }) => String(id));
       },
     }),
@@ -82,9 +87,26 @@ function companyOf({ owners }: Reference, code: string, where: string): number {
   throw new Problem(where === 'params.code' ? 'company_not_found' : 'unknown_owner', sentence, { where });
 }
 
-async function postingsOf(database: Database, company: number, after: number, limit: number) {
-  const { rows } = await database.query<sql.PostingRow>(sql.selectPostings, [company, after, limit]);
+type Period = readonly [from: string | null, to: string | null];
+
+async function postingsOf(
+  database: Database,
+  company: number,
+  after: number,
+  limit: number,
+  period: Period = [null, null],
+) {
+  const values = [company, after, limit, ...period];
+  const { rows } = await database.query<sql.PostingRow>(sql.selectPostings, values);
   return rows;
+}
+
+/** A day stands for its beginning or its end, in UTC. */
+function instantOf(text: string | undefined, time: string, where: string): string | null {
+  if (text === undefined) return null;
+  const instant = isoTime(/^\d{4}-\d\d-\d\d$/.test(text) ? text + time : text);
+  if (instant !== null) return instant;
+  throw new Problem('bad_time', 'A time is a day, or like 2026-11-23T10:00:00Z.', { where });
 }
 
 function postingOnWire(row: sql.PostingRow) {
