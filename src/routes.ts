@@ -214,7 +214,6 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
 
     route('POST', '/api/unread', 'scan', 'site', unread.takeIn),
     route('GET', '/api/unread', 'read', 'site', unread.list),
-    route('POST', '/api/unread/:number/label', 'scan', 'site', unread.label),
     route('POST', '/api/unread/:number/complete', 'scan', 'site', unread.complete),
 
     route('GET', '/api/printers', 'read', 'site', printing.listPrinters),

@@ -181,7 +181,6 @@ const rows: Readonly<Record<string, Row>> = {
     ask: ({ unit }) => ({ url: `/api/putaway/suggestions?site=STORE-1&unit=${unit}` }),
   },
   'GET /api/unread': { about: 'site', ask: ({ site }) => ({ url: `/api/unread?site=${site}` }) },
-  'POST /api/unread/:number/label': { tested: 'src/operations/unread/unread.db.test.ts' },
   'POST /api/unread/:number/complete': { tested: 'src/operations/unread/unread.db.test.ts' },
   ...labelRows,
   ...vendorRows,

@@ -135,7 +135,6 @@ const frozen = {
   'GET /api/putaway': 'listWaitingUnits',
   'GET /api/putaway/suggestions': 'suggestSpots',
   'GET /api/unread': 'listUnread',
-  'POST /api/unread/{number}/label': 'readUnreadLabel',
   'POST /api/unread/{number}/complete': 'completeUnread',
   ...labelRoutes,
   'GET /api/exceptions': 'listExceptions',
@@ -377,7 +376,6 @@ async function askPhotos({ ask }: TestApp): Promise<void> {
   const thing = { move: 'receive', site: 'DC', sku: 'TV', reason: 'damaged' };
   const { number } = (await ask('POST', '/api/unread', { id: crypto.randomUUID(), ...thing })).body;
   await ask('GET', '/api/unread');
-  await ask('POST', `/api/unread/${number}/label`, { code: number });
   const found = { codes: ['FOUND-1'], input: 'scanned', site: 'DC' };
   await ask('POST', `/api/unread/${number}/complete`, { id: crypto.randomUUID(), ...found });
 }

@@ -2,6 +2,7 @@ import { toGtin14 } from '../../domain/identifiers/check-digits.ts';
 import { symbolContent } from '../../domain/labels/content.ts';
 import type { LabelDesign, LabelFacts } from '../../domain/labels/design.ts';
 import { limits } from '../../domain/limits.ts';
+import { isOwnNumber } from '../../domain/own-number.ts';
 import { type Sites, within } from '../../domain/sites.ts';
 import type { Who } from '../../ledger/acts.ts';
 import type { Reference, Site } from '../../ledger/reference.ts';
@@ -195,7 +196,8 @@ export async function factsOfUnits(
     const product = row && names.products.get(row.product_id);
     if (!row || !product) return [];
     const { sku, name } = product;
-    const gtin = gtins.get(product.id) ?? null;
+    // An own number stands for the thing until its true serial is known: no GTIN goes with it.
+    const gtin = isOwnNumber(row.serial) ? null : (gtins.get(product.id) ?? null);
     const facts = withLink(parts, { name, sku, gtin, serial: row.serial, lot: row.lot });
     return [{ product: product.id, unit: id, facts, replaces: null }];
   });
@@ -273,13 +275,13 @@ async function gtinsOf(
   return new Map(rows.map(({ product_id, gtin }) => [product_id, gtin]));
 }
 
-/** What a design that was looked at says of a unit. */
 /** Labels of a GTIN lead to us, where it is known where that is. */
 function withLink(parts: Pick<PrintingParts, 'linkOf'>, facts: LabelFacts): LabelFacts {
   const gtin = facts.gtin === null ? null : toGtin14(facts.gtin);
   return gtin === null ? facts : { ...facts, link: parts.linkOf({ gtin, serial: facts.serial }) };
 }
 
+/** What a design that was looked at says of a unit. */
 function contentOf({ design, name }: UsedDesign, facts: LabelFacts): string {
   const content = symbolContent(design, facts);
   if ('fault' in content)

@@ -83,13 +83,6 @@ export const labelParams = record(undefined, {
   number: Type.String({ maxLength: limits.serialLengthMax, description: 'The number on the label.' }),
 });
 
-export const labelRead = record('LabelRead', {
-  code: Type.String({
-    maxLength: limits.scanTextLengthMax,
-    description: 'What the scanner read off the print.',
-  }),
-});
-
 /** `system` is the ledger's own word. */
 const inputs = evidences.filter((evidence) => evidence !== 'system');
 

@@ -19,8 +19,10 @@ export interface UnreadRow {
   readonly completed_at: Date | null;
 }
 
+/** When its label was read back stands with the label (operations/printing); before there was one way to print, here. */
 const columns = `id, scan_id, number, site_id, product_id, reason, note, photos, asked_at, actor_id, state, unit_id,
-  label_read_at, completed_at`;
+  coalesce(label_read_at, (select min(l.applied_at) from label l where l.unit_id = unread.unit_id
+    and l.number = unread.number)) as label_read_at, completed_at`;
 
 export const selectByScan = statement('by_scan', `select ${columns} from unread where scan_id = $1`);
 
@@ -46,11 +48,6 @@ export const insertUnread = statement(
 export const endAsking = statement(
   'end_asking',
   `update unread set state = $2, unit_id = $3 where id = $1 and state = 'asked'`,
-);
-
-export const readLabel = statement(
-  'read_label',
-  `update unread set label_read_at = coalesce(label_read_at, $2) where id = $1 returning ${columns}`,
 );
 
 export const complete = statement(

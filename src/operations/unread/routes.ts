@@ -16,7 +16,7 @@ import type { Reader } from '../../platform/shared-reads.ts';
 import { answerOnWire, refusedOnWire } from './answer.ts';
 import { completeUnread } from './complete.ts';
 import * as wire from './contract.ts';
-import { readLabel, selectByNumber, selectOpen, type UnreadRow } from './queries.ts';
+import { selectByNumber, selectOpen, type UnreadRow } from './queries.ts';
 import { takeIn, type UnreadParts } from './take-in.ts';
 
 interface Parts extends UnreadParts {
@@ -70,28 +70,8 @@ function takingIn(parts: Parts) {
 }
 
 function afterwards(parts: Parts) {
-  const { database, clock, reference, ledger } = parts;
+  const { ledger } = parts;
   return {
-    label: endpoint({
-      id: 'readUnreadLabel',
-      summary: 'Say that the printed label can be read',
-      params: wire.labelParams,
-      body: wire.labelRead,
-      replies: { 200: { description: 'The thing that it is on.', schema: wire.unreadSchema } },
-      async handle({ params: { number }, body: { code }, caller }) {
-        const row = await rowOr404(parts, number, caller);
-        if (code.trim() !== row.number)
-          throw new Problem(
-            'wrong_label',
-            `This is not the label ${row.number}. Scan the one just printed.`,
-            {
-              where: 'code',
-            },
-          );
-        const { rows } = await database.query<UnreadRow>(readLabel, [row.id, clock.now().toISOString()]);
-        return unreadOnWire(rows[0]!, await reference());
-      },
-    }),
     complete: endpoint({
       id: 'completeUnread',
       summary: 'Give it its true serial',

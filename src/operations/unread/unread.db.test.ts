@@ -166,13 +166,21 @@ describe('a site takes in so many in a shift', () => {
 
 describe('its label', () => {
   test('counts when it has been scanned', async () => {
-    const { number } = (await takeIn()).body;
-    const scan = (code: string) => app.ask('POST', `/api/unread/${number}/label`, { code });
-    const wrong = await scan('UR-0000000-0');
-    expect([wrong.status, wrong.body.code]).toEqual([422, 'wrong_label']);
-    const read = (await scan(number)).body;
-    expect(read).toMatchObject({ number, labelReadAt: expect.any(String) });
-    expect((await scan(` ${number} `)).body.labelReadAt).toBe(read.labelReadAt);
+    const { number, unit } = (await takeIn({ sku: 'PHONE' })).body;
+    const made = await app.ask('POST', '/api/print-jobs', {
+      ...{ id: randomUUID(), site: 'DC', printer: null, units: [unit.id] },
+    });
+    const { items } = (await app.ask('GET', `/api/labels?job=${made.body.id}`)).body;
+    // The bare number, whatever the product's labels hold.
+    expect(items).toMatchObject([{ number, content: number }]);
+    const scan = (input: string) =>
+      app.ask('POST', '/api/labels/read', { site: 'DC', code: `]Q1${number}`, input });
+    const row = async () => (await open()).find((one: { number: string }) => one.number === number);
+    expect((await scan('keyed')).body.code).toBe('read_needed');
+    expect((await row()).labelReadAt).toBeNull();
+    const read = (await scan('scanned')).body;
+    expect(read).toMatchObject({ outcome: 'applied', label: { number, unit: unit.id } });
+    expect((await row()).labelReadAt).toBe(read.label.appliedAt);
   });
 
   test('finds the unit like any serial', async () => {
@@ -251,18 +259,13 @@ describe('another site’s answers like what is not there', () => {
     const { number } = (await takeIn({ site: 'STORE-2' })).body;
     const key = await app.keyOf('lead', 'STORE-1');
     const absent = nobodys;
-    for (const [path, sent] of [
-      ['label', { code: number }],
-      ['complete', { id: randomUUID(), codes: ['SN-9'], input: 'scanned', site: 'STORE-1' }],
-    ] as const) {
-      const ask = (name: string) => app.ask('POST', `/api/unread/${name}/${path}`, sent, { key });
-      const [theirs, none] = [await ask(number), await ask(absent)];
-      expect([path, theirs.status, theirs.text.replaceAll(number, '?')]).toEqual([
-        path,
-        404,
-        none.text.replaceAll(absent, '?'),
-      ]);
-    }
+    const sent = { id: randomUUID(), codes: ['SN-9'], input: 'scanned', site: 'STORE-1' };
+    const ask = (name: string) => app.ask('POST', `/api/unread/${name}/complete`, sent, { key });
+    const [theirs, none] = [await ask(number), await ask(absent)];
+    expect([theirs.status, theirs.text.replaceAll(number, '?')]).toEqual([
+      404,
+      none.text.replaceAll(absent, '?'),
+    ]);
     const list = await app.ask('GET', '/api/unread?limit=1000', undefined, { key });
     expect(list.body.items.every(({ site }: { site: string }) => site === 'STORE-1')).toBe(true);
     expect((await takeIn({ site: 'STORE-2' }, key)).body.code).toBe('unknown_site');

@@ -18,7 +18,7 @@ import { printingWords } from './printing-words.ts';
 import { Reprint } from './Reprint.tsx';
 
 /** What was printed of a unit, and printing it: the first label, or another one where it is damaged. */
-export function UnitLabels({ unit }: { unit: Unit }) {
+export function UnitLabels({ unit }: { unit: Pick<Unit, 'id' | 'see'> }) {
   const say = useSliceWords(printingWords);
   const site = useDevice().site;
   const may = useMay();
@@ -83,7 +83,7 @@ function Line({ label: { job, number, state, stateAt, replacedBy } }: { label: L
   );
 }
 
-function First({ unit, site }: { unit: Unit; site: string }) {
+function First({ unit, site }: { unit: Pick<Unit, 'id'>; site: string }) {
   const say = useSliceWords(printingWords);
   const navigate = useNavigate();
   const printers = usePrinters(site);

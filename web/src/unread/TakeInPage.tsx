@@ -6,6 +6,7 @@ import { unreadReasonNames } from '../../../src/domain/own-number.ts';
 import type { UnreadAnswerOnWire } from '../../../src/operations/unread/contract.ts';
 import { PhotoCapture } from '../photos/PhotoCapture.tsx';
 import { useCapture } from '../photos/use-capture.ts';
+import { UnitLabels } from '../printing/UnitLabels.tsx';
 import { SpotField } from '../scanning/SpotField.tsx';
 import { scanId } from '../scanning/scan-id.ts';
 import { ask } from '../server/ask.ts';
@@ -13,7 +14,6 @@ import { forgetUnits } from '../server/queries.ts';
 import { useMay } from '../server/use-may.ts';
 import { useDevice } from '../shell/device.ts';
 import { useSliceWords } from '../words/words.ts';
-import { LabelSteps } from './LabelSteps.tsx';
 import { type ChosenProduct, ProductChoice } from './ProductChoice.tsx';
 import './unread.css';
 import { unreadWords } from './unread-words.ts';
@@ -42,7 +42,8 @@ function OneThing({ next }: { next: () => void }) {
   return (
     <section className="panel stack" aria-labelledby="its-label">
       <h2 id="its-label">{say('labelReady', { number: answer.number })}</h2>
-      <LabelSteps label={{ number: answer.number, ...product }} onRead={() => undefined} />
+      <p>{say('putOn')}</p>
+      {answer.unit && <UnitLabels unit={{ id: answer.unit.id, see: null }} />}
       <div className="scan-row unread-tools">
         <Button variant="default" onClick={next}>
           {say('next')}

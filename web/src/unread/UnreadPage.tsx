@@ -5,13 +5,13 @@ import { EyeOff } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { UnreadAnswerOnWire, UnreadOnWire } from '../../../src/operations/unread/contract.ts';
 import { PhotoStrip } from '../photos/PhotoStrip.tsx';
+import { UnitLabels } from '../printing/UnitLabels.tsx';
 import { scanId } from '../scanning/scan-id.ts';
 import { ask, withQuery } from '../server/ask.ts';
 import { forgetUnits } from '../server/queries.ts';
 import type { Page } from '../server/wire.ts';
 import { Loading, Trouble } from '../shell/Trouble.tsx';
 import { useSliceWords, useSpeech } from '../words/words.ts';
-import { LabelSteps } from './LabelSteps.tsx';
 import { useHere } from './TakeInPage.tsx';
 import './unread.css';
 import { unreadWords } from './unread-words.ts';
@@ -77,7 +77,6 @@ interface ThingProps {
 function Thing({ item, mayScan, setDone }: ThingProps) {
   const say = useSliceWords(unreadWords);
   const { age } = useSpeech();
-  const client = useQueryClient();
   const [open, setOpen] = useState<'serial' | 'label' | null>(null);
   const { number, name, sku, note, photos, askedAt, by, unit, labelReadAt } = item;
   const title = `unread-${item.id}`;
@@ -104,22 +103,13 @@ function Thing({ item, mayScan, setDone }: ThingProps) {
           <Button aria-label={say('found', { number })} onClick={() => setOpen('serial')}>
             {say('foundButton')}
           </Button>
-          <Button
-            variant="default"
-            aria-label={`${say('printAgain')} ${number}`}
-            onClick={() => setOpen('label')}
-          >
-            {say('printAgain')}
+          <Button variant="default" aria-label={say('labelOf', { number })} onClick={() => setOpen('label')}>
+            {say('label')}
           </Button>
         </div>
       )}
       {open === 'serial' && <TrueSerial item={item} cancel={() => setOpen(null)} setDone={setDone} />}
-      {open === 'label' && (
-        <LabelSteps
-          label={{ number, name, sku }}
-          onRead={() => void client.invalidateQueries({ queryKey: ['unread'] })}
-        />
-      )}
+      {open === 'label' && <UnitLabels unit={{ id: unit, see: null }} />}
     </article>
   );
 }
