@@ -242,7 +242,7 @@ export async function openApp(
     const photos = openPhotoStore(config);
     const sweep = watchPhotos({ database, clock, store: photos }, (error) => onFault(error, 'photos'));
     const watch = openWatch(stores, (error) => onFault(error, 'watch'));
-    const rfid = openRfid(stores, (error) => onFault(error, 'rfid'));
+    const rfid = openRfid(stores, (error) => onFault(error, 'rfid'), metrics);
     const broker = await openReaderBroker({ ...stores, ...rfid }, config, log);
     const routes = routesOf(
       { ...parts, rfid, secret, linkOf, photos, pins: openPins(secret) },

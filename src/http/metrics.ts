@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import { Type } from 'typebox';
 import { endpoint } from './endpoint.ts';
 import { type GroupFigures, requestMetrics, scanMetrics } from './own-metrics.ts';
+import { radioMetrics } from './radio-metrics.ts';
 import { type MetricSources, sourceMetrics } from './source-metrics.ts';
 
 /** GET /metrics, and what tells it of scans, groups and requests. Asked of the database only when somebody scrapes. */
@@ -20,7 +21,12 @@ export function openMetrics(sources: MetricSources) {
     },
   });
   sourceMetrics(registry, sources);
-  return { endpoint: metrics, ...scanMetrics(registry), ...requestMetrics(registry) };
+  return {
+    endpoint: metrics,
+    ...scanMetrics(registry),
+    ...requestMetrics(registry),
+    ...radioMetrics(registry),
+  };
 }
 
 export type Metrics = ReturnType<typeof openMetrics>;

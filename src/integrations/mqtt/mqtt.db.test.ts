@@ -1,9 +1,18 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer as createTlsServer } from 'node:tls';
 import { Aedes } from 'aedes';
 import { connectAsync } from 'mqtt';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { brokerAddress } from '../../platform/broker-address.ts';
+import {
+  issueServerCertificate,
+  type KeyedCertificate,
+  makeAuthority,
+} from '../../platform/certificate-authority.ts';
 import { openTestApp, type TestApp } from '../../testing/app.ts';
 import { impinjEvents, readsOf, tagOf } from '../../testing/rfid-reads.ts';
 import { listenToMqtt, type MqttParts, readerIn } from './listen-mqtt.ts';
@@ -20,7 +29,7 @@ interface Broker {
   untilListening(): Promise<void>;
 }
 
-async function openBroker(): Promise<Broker> {
+async function openBroker(certificate?: KeyedCertificate): Promise<Broker> {
   let aedes = await Aedes.createBroker();
   let server: Server | null = null;
   let port = 0;
@@ -36,7 +45,7 @@ async function openBroker(): Promise<Broker> {
   watch();
   const broker: Broker = {
     get url() {
-      return `mqtt://127.0.0.1:${port}`;
+      return `${certificate ? 'mqtts' : 'mqtt'}://127.0.0.1:${port}`;
     },
     acknowledged,
     async start(remembers = true) {
@@ -45,11 +54,14 @@ async function openBroker(): Promise<Broker> {
         watch();
       }
       subscribed = 0;
-      server = createServer((socket) => {
+      const handle = (socket: Socket) => {
         sockets.add(socket);
         socket.on('close', () => sockets.delete(socket));
         aedes.handle(socket);
-      });
+      };
+      server = certificate
+        ? createTlsServer({ cert: certificate.certificate, key: certificate.key }, handle)
+        : createServer(handle);
       server.listen(port, '127.0.0.1');
       await once(server, 'listening');
       port = (server.address() as { port: number }).port;
@@ -81,18 +93,18 @@ async function aBroker(): Promise<Broker> {
   return broker;
 }
 
-async function publish(broker: Broker, topic: string, body: unknown): Promise<void> {
-  const client = await connectAsync(broker.url);
+async function publish(broker: Broker, topic: string, body: unknown, ca?: string): Promise<void> {
+  const client = await connectAsync(broker.url, ca === undefined ? {} : { ca });
   await client.publishAsync(topic, typeof body === 'string' ? body : JSON.stringify(body), { qos: 1 });
   await client.endAsync();
 }
 
-async function listen(broker: Broker, parts: Partial<MqttParts> = {}) {
+async function listen(broker: Broker, parts: Partial<MqttParts> = {}, authority?: string) {
   const taken: [string, unknown][] = [];
   const turnedDown: [string, string][] = [];
   const faults: unknown[] = [];
   const listening = await listenToMqtt(
-    { broker: brokerAddress(`${broker.url}/test`), topics: ['rfid/+/reads'], authority: undefined },
+    { broker: brokerAddress(`${broker.url}/test`), topics: ['rfid/+/reads'], authority },
     {
       take: async (reader, body) => {
         taken.push([reader, body]);
@@ -209,6 +221,48 @@ test('one that is away when we begin is told once, and heard when it comes', asy
   expect(faults).toHaveLength(1);
 });
 
+describe('over TLS', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'mqtt-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+  const now = new Date();
+  /** A broker with a certificate of an authority of the shop's own, and where that authority is written. */
+  async function ownBroker(name: string, names = ['127.0.0.1']) {
+    const networks = ['127.0.0.0/8', '10.0.0.0/8'];
+    const authority = await makeAuthority({ name, now, days: 20, domains: ['example'], networks });
+    const broker = await openBroker(await issueServerCertificate(authority, { now, days: 10, names }));
+    closing.push(() => broker.stop());
+    const file = join(directory, `${name}.pem`);
+    writeFileSync(file, authority.certificate);
+    return { broker, file, certificate: authority.certificate };
+  }
+
+  test('a broker whose certificate is of the authority that is named is heard', async () => {
+    const { broker, file, certificate } = await ownBroker('The shop');
+    const { taken, faults } = await listen(broker, {}, file);
+    await broker.untilListening();
+    await publish(broker, 'rfid/GATE/reads', { safe: true }, certificate);
+    await broker.untilAcknowledged(1);
+    expect([taken, faults]).toEqual([[['GATE', { safe: true }]], []]);
+  });
+
+  test('one of another authority, of none that is known, or of another name is not spoken to', async () => {
+    const [{ broker }, other] = [await ownBroker('Right'), await ownBroker('Wrong')];
+    const named = await ownBroker('Named', ['10.9.8.7']);
+    const heard = [
+      await listen(broker, {}, other.file),
+      await listen(broker),
+      await listen(named.broker, {}, named.file),
+    ];
+    for (const { faults } of heard) await expect.poll(() => faults.length, patience).toBe(1);
+    expect(heard.map(({ faults }) => (faults[0] as NodeJS.ErrnoException).code)).toEqual([
+      expect.stringMatching(/SELF_SIGNED|UNABLE_TO_VERIFY|SIGNATURE/),
+      expect.stringMatching(/SELF_SIGNED|UNABLE_TO_VERIFY|SIGNATURE/),
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+    ]);
+    expect(heard.flatMap(({ taken }) => taken)).toEqual([]);
+  });
+});
+
 test.each([
   ['rfid/+/reads', 'rfid/GATE/reads', 'GATE'],
   ['+', 'GATE', 'GATE'],
@@ -254,6 +308,16 @@ describe('with the whole server', () => {
     await publish(broker, 'shop/SHELF/tags', [{ what: 'else' }]);
     await publish(broker, 'shop/SHELF/tags', []);
     await broker.untilAcknowledged(before + 3);
+    const figures = (await app.ask('GET', '/metrics')).text;
+    const figure = (name: string) =>
+      Number(new RegExp(`^unitrail_rfid_${name} (.*)$`, 'm').exec(figures)?.[1]);
+    expect(figure('reads_total{reader="SHELF",what="unit"}')).toBe(10);
+    expect(figure('reads_total{reader="SHELF",what="repeated"}')).toBe(10);
+    expect(figure('sightings_total')).toBe(1);
+    expect(figure('reads_waiting')).toBe(0);
+    expect(figure('lag_seconds_count')).toBe(1);
+    expect(figure('messages_dropped_total{why="unknown_reader"}')).toBe(1);
+    expect(figure('messages_dropped_total{why="unknown_reads"}')).toBe(1);
     const lines = app.logged.filter((line) => line.includes('rfid_message'));
     expect(lines.map((line) => JSON.parse(line).why)).toEqual(['unknown_reader', 'unknown_reads']);
   });

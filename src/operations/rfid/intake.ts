@@ -2,17 +2,21 @@ import { limits } from '../../domain/limits.ts';
 import type { ReadReference } from '../../ledger/current-reference.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { ReadsTaken } from './contract.ts';
+import { countReads, type RadioFigures } from './radio-figures.ts';
 import { type StoreParts, storeReads } from './store-reads.ts';
 import type { Delivery } from './take-reads.ts';
 
 export interface IntakeParts extends StoreParts {
   readonly clock: Clock;
   readonly reference: ReadReference;
+  readonly figures: RadioFigures;
 }
 
 export interface Intake {
   /** Resolves when the delivery is stored, for good. Throws IntakeFull; whatever else fails stored nothing of it. */
   take(delivery: Delivery): Promise<ReadsTaken>;
+  /** Reads that wait to be stored. */
+  readonly waiting: number;
   /** Stores what waits; then there is no more. */
   close(): Promise<void>;
 }
@@ -44,6 +48,8 @@ export function openIntake(parts: IntakeParts): Intake {
       await store(group);
       queued -= sizeOf(group);
     }
+    // Now, and not when the promise of it is told: what comes in between would wait for nobody.
+    running = null;
   }
 
   function takeGroup(): Waiting[] {
@@ -61,13 +67,18 @@ export function openIntake(parts: IntakeParts): Intake {
     try {
       const names = await parts.reference();
       const now = parts.clock.now().toISOString();
-      const taken = await storeReads(
+      const { answers, sightings } = await storeReads(
         parts,
         names,
         group.map(({ delivery }) => delivery),
         now,
       );
-      for (const [nth, { resolve }] of group.entries()) resolve(taken[nth]!);
+      parts.figures.onSightings(sightings);
+      const stored = parts.clock.now().getTime();
+      for (const [nth, { delivery, resolve }] of group.entries()) {
+        countReads(parts.figures, delivery, answers[nth]!, stored);
+        resolve(answers[nth]!);
+      }
     } catch (error) {
       if (group.length === 1) group[0]!.reject(error);
       else for (const one of group) await store([one]);
@@ -77,15 +88,18 @@ export function openIntake(parts: IntakeParts): Intake {
   return {
     take(delivery) {
       const size = sizeOf([{ delivery }]);
-      if (queued > 0 && queued + size > limits.readsQueueMax)
+      if (queued > 0 && queued + size > limits.readsQueueMax) {
+        parts.figures.onReadsDropped('full');
         return Promise.reject(new IntakeFull(`${queued} reads wait to be stored.`));
+      }
       queued += size;
       return new Promise((resolve, reject) => {
         waiting.push({ delivery, resolve, reject });
-        running ??= run().finally(() => {
-          running = null;
-        });
+        running ??= run();
       });
+    },
+    get waiting() {
+      return queued;
     },
     async close() {
       await running;

@@ -15,11 +15,13 @@ import { type FindStreamParts, findEndpoints } from './find/routes.ts';
 import { dbmOf } from './heard.ts';
 import { type Intake, IntakeFull } from './intake.ts';
 import * as sql from './queries.ts';
+import type { RadioFigures } from './radio-figures.ts';
 import { listSightings, sightingsOfUnit } from './sightings.ts';
 import { deliveryOf } from './take-reads.ts';
 
 export interface RfidParts extends FindStreamParts {
   readonly intake: Intake;
+  readonly figures: RadioFigures;
 }
 
 export function rfidEndpoints(parts: RfidParts) {
@@ -85,13 +87,19 @@ function takingReads(parts: RfidParts) {
       body: wire.readsBody,
       replies: { 200: { description: 'What was stored.', schema: wire.readsTaken } },
       async handle({ params: { code }, body, caller }) {
-        const reader = await readerOr404(parts, code, caller.sites);
-        if (!reader.active)
+        const reader = await readerOr404(parts, code, caller.sites).catch((error: unknown) => {
+          parts.figures.onReadsDropped('unknown_reader');
+          throw error;
+        });
+        if (!reader.active) {
+          parts.figures.onReadsDropped('shut_off');
           throw new Problem('wrong_state', `The reader ${code} is shut off.`, { where: 'params.code' });
+        }
         if (reader.key_id !== null && (caller.kind !== 'key' || caller.id !== reader.key_id))
           throw new Problem('not_permitted', `Another API key sends for the reader ${code}.`);
         const read = deliveryOf(reader, body, parts.clock.now().getTime());
         if ('fault' in read) {
+          parts.figures.onReadsDropped('unknown_reads');
           const { code: fault, sentence, where } = read.fault;
           const limit = fault === 'too_many_items' ? { limit: limits.readsPerRequestMax } : {};
           throw new Problem(fault, sentence, { where: where.replace(/^\./, '') || 'body', ...limit });

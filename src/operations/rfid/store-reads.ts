@@ -20,18 +20,18 @@ export interface StoreParts {
 
 /**
  * Stores deliveries in one transaction: sightings of units, tags that are none, how each reader is doing, and what gates
- * have to ask. Answers one for each, in order. Nothing of it touches a unit's record.
+ * have to ask. Answers one for each, in order, and how many sightings there were. Nothing of it touches a unit's record.
  */
 export async function storeReads(
   { database, read }: StoreParts,
   names: Reference,
   deliveries: readonly Delivery[],
   now: string,
-): Promise<readonly ReadsTaken[]> {
+): Promise<{ readonly answers: readonly ReadsTaken[]; readonly sightings: number }> {
   const tags = new Map(deliveries.flatMap(({ reads }) => reads.map(({ tag }) => [tag.name, tag])));
   const units = await unitsOfTags(read, names, [...tags.values()]);
   const answers = deliveries.map((one) => answerOf(one, units));
-  const isNew = await inTransaction(database, async (tx) => {
+  const { isNew, sightings } = await inTransaction(database, async (tx) => {
     const fresh = await unseen(tx, deliveries, now);
     const stored = deliveries.filter((_, nth) => fresh[nth]);
     const placed = stored.flatMap((one) => placedReads(one, units));
@@ -41,9 +41,9 @@ export async function storeReads(
     await writeUnknown(tx, folds, stored, tags);
     await writeHeard(tx, deliveries, answers, fresh, now);
     await askAtGates(tx, names, stored, seen, now);
-    return fresh;
+    return { isNew: fresh, sightings: seen.length };
   });
-  return answers.map((answer, nth) => ({ ...answer, repeated: !isNew[nth] }));
+  return { answers: answers.map((answer, nth) => ({ ...answer, repeated: !isNew[nth] })), sightings };
 }
 
 /** For each delivery whether it was never stored; of two alike in one group the first. */

@@ -2,12 +2,14 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Intake } from './intake.ts';
 import { type ReaderRow, selectReader } from './queries.ts';
+import type { RadioFigures } from './radio-figures.ts';
 import { deliveryOf } from './take-reads.ts';
 
 export interface MessageParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly intake: Intake;
+  readonly figures: RadioFigures;
 }
 
 /**
@@ -15,11 +17,20 @@ export interface MessageParts {
  * Whoever may publish under the reader's topic is the broker's affair: a key of the reader's is not asked for. Throws
  * where it may be stored another time.
  */
-export async function takeMessage(
+export async function takeMessage(parts: MessageParts, code: string, body: unknown): Promise<'stored' | Why> {
+  const why = await storeMessage(parts, code, body);
+  if (why === null) return 'stored';
+  parts.figures.onReadsDropped(why);
+  return why;
+}
+
+type Why = 'unknown_reader' | 'shut_off' | 'unknown_reads';
+
+async function storeMessage(
   { database, clock, intake }: MessageParts,
   code: string,
   body: unknown,
-): Promise<'stored' | 'unknown_reader' | 'shut_off' | 'unknown_reads'> {
+): Promise<Why | null> {
   const { rows } = await database.query<ReaderRow>(selectReader, [code]);
   const reader = rows[0];
   if (!reader) return 'unknown_reader';
@@ -27,5 +38,5 @@ export async function takeMessage(
   const read = deliveryOf(reader, body, clock.now().getTime());
   if ('fault' in read) return 'unknown_reads';
   await intake.take(read.delivery);
-  return 'stored';
+  return null;
 }
