@@ -1,4 +1,4 @@
-import bwip from 'bwip-js/node';
+import { createRequire } from 'node:module';
 
 /** Symbologies that are drawn here, by what their encoder calls them. */
 export type BarCode = 'datamatrix' | 'code128';
@@ -15,7 +15,7 @@ export type DrawnCode =
 export function drawCode(code: BarCode, text: string, isGs1: boolean): DrawnCode | null {
   const escaped = isGs1 ? `^FNC1${text.replaceAll('^', '^^').replaceAll('\x1d', '^FNC1')}` : text;
   try {
-    const [drawn] = bwip.raw({ bcid: code, text: escaped, parsefnc: isGs1 });
+    const [drawn] = encoder().raw({ bcid: code, text: escaped, parsefnc: isGs1 });
     if (drawn === undefined) throw new Error(`nothing was drawn of a ${code}`);
     return 'pixs' in drawn ? { rows: rowsOf(drawn) } : { widths: drawn.sbs };
   } catch (error) {
@@ -36,3 +36,10 @@ function rowsOf({ pixs, pixx, pixy }: Pixels): readonly (readonly boolean[])[] {
     pixs.slice(row * pixx, (row + 1) * pixx).map((pixel) => pixel === 1),
   );
 }
+
+/** Loaded with the first label (50 ms, 8 MB), as most servers that start print none just then. */
+let loaded: typeof import('bwip-js/node') | undefined;
+const encoder = () => {
+  loaded ??= createRequire(import.meta.url)('bwip-js/node') as typeof import('bwip-js/node');
+  return loaded;
+};
