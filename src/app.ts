@@ -70,6 +70,8 @@ import { putawayEndpoints } from './operations/putaway/routes.ts';
 import { announceReceipt } from './operations/receiving/announcing/announce.ts';
 import { cartonEndpoints } from './operations/receiving/cartons/routes.ts';
 import { receiptDocument } from './operations/receiving/document.ts';
+import type { PrintLabels } from './operations/receiving/labelling/print-labels.ts';
+import { labellingEndpoints } from './operations/receiving/labelling/routes.ts';
 import { receivingEndpoints } from './operations/receiving/routes.ts';
 import { supplierRuleEndpoints } from './operations/receiving/supplier-rules/routes.ts';
 import { type LabelLinks, labelLinks, openLabelTokens } from './operations/resolver/label-token.ts';
@@ -320,6 +322,7 @@ function routesOf(
     readonly parts: ImportParts;
     readonly numbering: NumberingParts;
     readonly printing: Endpoints['printing'];
+    readonly printLabels: PrintLabels;
   },
   config: Config,
 ): readonly Route[] {
@@ -359,6 +362,7 @@ function routesOf(
     watching: watchingEndpoints(shared),
     receiving: receivingEndpoints(shared),
     cartons: cartonEndpoints(shared),
+    labelling: labellingEndpoints({ ...shared, printLabels: imports.printLabels }),
     supplierRules: supplierRuleEndpoints(shared),
     purchasing: purchasingEndpoints(shared),
     edi: ediEndpoints({

@@ -72,6 +72,7 @@ export function openWork(
     parts: { ...run, jobs, work },
     numbering,
     printing: printing.endpoints,
+    printLabels: printing.print,
     async close() {
       await watch.close();
       await blocks.close();

@@ -30,6 +30,7 @@ import type { printingEndpoints } from './operations/printing/routes.ts';
 import type { purchasingEndpoints } from './operations/purchasing/routes.ts';
 import type { putawayEndpoints } from './operations/putaway/routes.ts';
 import type { cartonEndpoints } from './operations/receiving/cartons/routes.ts';
+import type { labellingEndpoints } from './operations/receiving/labelling/routes.ts';
 import type { receivingEndpoints } from './operations/receiving/routes.ts';
 import type { supplierRuleEndpoints } from './operations/receiving/supplier-rules/routes.ts';
 import type { resolverEndpoints } from './operations/resolver/routes.ts';
@@ -69,6 +70,7 @@ export interface Endpoints {
   readonly putaway: ReturnType<typeof putawayEndpoints>;
   readonly receiving: ReturnType<typeof receivingEndpoints>;
   readonly cartons: ReturnType<typeof cartonEndpoints>;
+  readonly labelling: ReturnType<typeof labellingEndpoints>;
   readonly supplierRules: ReturnType<typeof supplierRuleEndpoints>;
   readonly purchasing: ReturnType<typeof purchasingEndpoints>;
   readonly edi: ReturnType<typeof ediEndpoints>;
@@ -255,6 +257,8 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/receipts/:number', 'read', 'site', receiving.get),
     route('GET', '/api/receipts/:number/units', 'read', 'site', receiving.units),
     route('GET', '/api/receipts/:number/progress', 'read', 'site', receiving.progress),
+    route('GET', '/api/receipts/:number/needs-label', 'read', 'site', endpoints.labelling.list),
+    route('POST', '/api/receipts/:number/labels', 'scan', 'site', endpoints.labelling.print),
     route('GET', '/api/receipts/:number/cartons', 'scan', 'site', endpoints.cartons.cartons),
     route('GET', '/api/receipts/:number/cartons/:sscc', 'scan', 'site', endpoints.cartons.carton),
     route('POST', '/api/receipts/:number/cartons/:sscc/scans', 'scan', 'site', endpoints.cartons.open),

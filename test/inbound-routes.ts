@@ -11,6 +11,8 @@ export const inboundOperations = {
   'POST /api/receipts/{number}/reopen': 'reopenReceipt',
   'GET /api/receipts/{number}/units': 'listReceiptUnits',
   'POST /api/receipts/{number}/close': 'closeReceipt',
+  'GET /api/receipts/{number}/needs-label': 'listUnlabelledUnits',
+  'POST /api/receipts/{number}/labels': 'printReceiptLabels',
   'GET /api/receipts/{number}/cartons': 'listReceiptCartons',
   'GET /api/receipts/{number}/cartons/{sscc}': 'getReceiptCarton',
   'POST /api/receipts/{number}/cartons/{sscc}/scans': 'scanReceiptCarton',
@@ -38,6 +40,11 @@ export async function askInbound(ask: TestApp['ask']): Promise<void> {
   await ask('POST', '/api/purchase-orders', order);
   await ask('GET', '/api/purchase-orders');
   await ask('GET', '/api/purchase-orders/PO-1');
+  const scan = { id: crypto.randomUUID(), codes: ['TV', 'TYPED-1'], input: 'keyed' };
+  const document = { kind: 'receipt', number: 'BY-HAND' };
+  await ask('POST', '/api/scans', { move: 'receive', site: 'DC', document, scans: [scan] });
+  await ask('GET', '/api/receipts/BY-HAND/needs-label');
+  await ask('POST', '/api/receipts/BY-HAND/labels', { id: crypto.randomUUID(), printer: null });
   const sscc = '340123450000000017';
   await ask('POST', '/api/receipts', {
     number: 'CARTONS',
@@ -70,6 +77,13 @@ export const inboundRows = {
   'GET /api/receipts/:number/cartons': {
     about: 'receipt',
     ask: ({ receipt }: { readonly receipt: string }) => ({ url: `/api/receipts/${receipt}/cartons` }),
+  },
+  'GET /api/receipts/:number/needs-label': {
+    about: 'receipt',
+    ask: ({ receipt }: { readonly receipt: string }) => ({ url: `/api/receipts/${receipt}/needs-label` }),
+  },
+  'POST /api/receipts/:number/labels': {
+    tested: 'src/operations/receiving/labelling/labelling.db.test.ts',
   },
   'GET /api/receipts/:number/cartons/:sscc': {
     tested: 'src/operations/receiving/cartons/cartons.db.test.ts',

@@ -156,15 +156,50 @@ test('somebody else goes on at another device: both see the same, and he cannot 
 test('pausing leaves it where it is, in the list of what is open', async ({ page }) => {
   await openReceipt(page, 'PO-7001');
   await page.getByRole('button', { name: 'Pause' }).click();
-  const card = page.getByRole('listitem').filter({ hasText: 'PO-7001' });
-  await expect(card).toContainText('In progress');
-  await expect(card).toContainText('6 / 6');
+  const row = page.getByRole('row').filter({ hasText: 'PO-7001' });
+  await expect(row).toContainText('In progress');
+  await expect(row.getByRole('cell').filter({ hasText: /^[0-9]$/ })).toHaveText(['6', '6', '1', '0', '2']);
   await page.getByLabel('State').selectOption('closed');
-  await expect(card).toHaveCount(0);
+  await expect(row).toHaveCount(0);
   await page.getByLabel('State').selectOption('receiving');
   await page.getByLabel('Number', { exact: true }).fill('po-7');
-  await card.getByRole('link').click();
+  await row.getByRole('link').click();
   await expect(page.getByRole('heading', { name: 'Receipt PO-7001' })).toBeVisible();
+});
+
+test('what was typed by hand needs a label: printed for all in one go, and off the list once it was read', async ({
+  page,
+  api,
+}) => {
+  const path = '/api/receipts/PO-7001';
+  const typed = { id: crypto.randomUUID(), codes: ['PHONE-256', 'PH2A700004'], input: 'keyed' };
+  await api('POST', '/api/scans', {
+    move: 'annul',
+    site: 'DC',
+    scans: [{ ...typed, id: crypto.randomUUID(), details: { seq: 2, reason: 'typed instead' } }],
+  });
+  const document = { kind: 'receipt', number: 'PO-7001' };
+  await api('POST', '/api/scans', {
+    move: 'receive',
+    site: 'DC',
+    location: 'DOCK',
+    document,
+    scans: [typed],
+  });
+  await openReceipt(page, 'PO-7001');
+  const needs = page.getByRole('region', { name: /^Need a label/ });
+  await expect(needs.getByRole('listitem')).toContainText(['PH2A700004']);
+  await needs.getByRole('button', { name: 'Print 1' }).click();
+  await expect(needs.getByRole('link', { name: 'is being printed' })).toBeVisible();
+  const { items } = await api('GET', `${path}/needs-label`);
+  const labels = await api('GET', `/api/labels?job=${items[0].label.job}`);
+  await needs.getByRole('link', { name: '1 × PHONE-256' }).click();
+  await expect(page.getByLabel('Scan or type a number')).toBeFocused();
+  await wedge(page, labels.items[0].content);
+  await expect(page.getByText('is on and can be read')).toBeVisible();
+  await openReceipt(page, 'PO-7001');
+  await expect(count(page, 'scanned')).toHaveText('6');
+  await expect(needs).toHaveCount(0);
 });
 
 test('what differs is finished with a reason', async ({ page }) => {

@@ -38,6 +38,7 @@ export const receiptSchema = record(
     received: wholeNumber({ minimum: 0, description: 'Units received that were announced.' }),
     extra: wholeNumber({ minimum: 0, description: 'Units received that were not.' }),
     missing: nullable(count),
+    damaged: wholeNumber({ minimum: 0, description: 'Units that came damaged or defective.' }),
     pieces: record(
       'ReceiptPieces',
       { expected: nullable(count), received: wholeNumber() },

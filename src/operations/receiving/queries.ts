@@ -15,15 +15,23 @@ export interface ReceiptRow {
   readonly blind: boolean;
   readonly pieces: number;
   readonly pieces_received: number;
+  readonly damaged: number;
 }
 
 /** Pieces that stand: 4: receive, 64: annul, as the index of what was annulled says it. */
 const standingPieces = `from quantity_event q where q.move = 4 and not exists (select from quantity_event x
       where x.product_id = q.product_id and x.place = q.place and x.move = 64 and (x.details->>'seq')::int = q.seq)`;
 
+/** Units that came damaged (3) or defective (4), and stand: by the partial index that says so in these numbers. */
+const damagedArrivals = `select count(*)::int from event e
+      join document_unit m on m.document_id = e.document_id and m.bucket = e.bucket and m.unit_id = e.unit_id
+      where e.document_id = r.document_id and e.move = 4 and e.condition in (3, 4)
+        and not exists (select from event x where x.bucket = e.bucket and x.unit_id = e.unit_id and x.annuls = e.seq)`;
+
 const receipts = `select r.document_id, d.number, r.site_id, s.code as site, r.supplier, r.opened_at, r.closed_at,
     r.expected, r.received, r.extra, to_char(r.expected_on, 'YYYY-MM-DD') as expected_on, r.blind, r.pieces,
-    (select coalesce(sum(q.delta), 0)::int ${standingPieces} and q.document_id = r.document_id) as pieces_received
+    (select coalesce(sum(q.delta), 0)::int ${standingPieces} and q.document_id = r.document_id) as pieces_received,
+    (${damagedArrivals}) as damaged
   from receipt r join document d on d.id = r.document_id join site s on s.id = r.site_id`;
 
 export const selectReceipt: Statement = {

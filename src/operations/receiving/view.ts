@@ -29,6 +29,7 @@ export function receiptOnWire(row: ReceiptRow, isHidden = false): ReceiptOnWire 
     received: isHidden ? received + extra : received,
     extra: isHidden ? 0 : extra,
     missing: isHidden ? null : expected - received,
+    damaged: row.damaged,
     pieces: { expected: isHidden ? null : row.pieces, received: row.pieces_received },
   };
 }

@@ -1,3 +1,4 @@
+import '../tasks/task-lines.css';
 import './purchasing.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -15,7 +16,7 @@ import { purchasingWords } from './purchasing-words.ts';
 
 /** What was ordered for this site, and what has come of it. */
 export function PurchaseOrdersPage() {
-  const { number } = useSpeech();
+  const { number, day } = useSpeech();
   const say = useSliceWords(purchasingWords);
   const site = useDevice().site!;
   const mayBring = useMay()('import', site);
@@ -28,7 +29,11 @@ export function PurchaseOrdersPage() {
     columns: [
       { key: 'number', title: say('number'), cell: (row) => <span className="number">{row.number}</span> },
       { key: 'supplier', title: say('supplier'), cell: (row) => row.supplier },
-      { key: 'expectedOn', title: say('expectedOn'), cell: (row) => row.expectedOn ?? '–' },
+      {
+        key: 'expectedOn',
+        title: say('expectedOn'),
+        cell: (row) => (row.expectedOn === null ? '–' : day(row.expectedOn)),
+      },
       { key: 'lines', title: say('lines'), cell: (row) => number(row.lines), isNumber: true },
       { key: 'pieces', title: say('pieces'), cell: (row) => number(row.pieces), isNumber: true },
     ],
@@ -86,7 +91,7 @@ function OrderDetail({ number }: { number: string }) {
           </Link>
         ))}
       </p>
-      <table className="purchasing-lines">
+      <table className="task-lines">
         <thead>
           <tr>
             <th scope="col">{say('line')}</th>

@@ -1,4 +1,5 @@
 import { SerializedProducts } from '../catalog/SerializedProducts.tsx';
+import '../tasks/task-lines.css';
 import './receiving.css';
 import { Button, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
@@ -190,7 +191,7 @@ function Problem({ problem }: { problem: Error }) {
   return (
     <section className="panel" role="alert">
       <p>{sayHere('announceNot')}</p>
-      <ul className="plain-list receiving-refused">
+      <ul className="plain-list task-refused">
         {problem.refused.slice(0, 100).map(({ code, sentence }) => (
           <li key={code}>
             <span className="number">{code}</span> <span className="soft">{sentence}</span>

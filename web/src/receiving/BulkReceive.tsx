@@ -172,7 +172,7 @@ function Refused({ answers }: { answers: readonly BulkAnswer[] }) {
   const sayHere = useSliceWords(receivingWords);
   if (answers.length === 0) return null;
   return (
-    <ul className="plain-list receiving-refused">
+    <ul className="plain-list task-refused">
       {answers.slice(0, shownMax).map(({ code, sentence }) => (
         <li key={code}>
           <span className="number">{code}</span> <span className="soft">{sentence}</span>

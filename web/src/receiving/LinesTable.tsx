@@ -11,7 +11,7 @@ export function LinesTable({ lines }: Pick<ReceiptProgressOnWire, 'lines'>) {
   return (
     <section className="panel" aria-labelledby="receipt-lines">
       <h2 id="receipt-lines">{sayHere('lines')}</h2>
-      <table className="receiving-lines">
+      <table className="task-lines">
         <thead>
           <tr>
             <th scope="col">{sayHere('line')}</th>

@@ -1,4 +1,5 @@
 import { OtherSite } from '../tasks/OtherSite.tsx';
+import '../tasks/task-lines.css';
 import './receiving.css';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -14,6 +15,7 @@ import { ReceiptCosts } from '../valuation/ReceiptCosts.tsx';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { Cartons } from './Cartons.tsx';
 import { LinesTable } from './LinesTable.tsx';
+import { NeedsLabel } from './NeedsLabel.tsx';
 import { ReceiptStation } from './ReceiptStation.tsx';
 import { ReceiptSteps } from './ReceiptSteps.tsx';
 import { Reports } from './Reports.tsx';
@@ -139,6 +141,7 @@ function Receipt({ receipt, progress, units }: ReceiptProps) {
       }
       pause={isOpen ? () => void navigate({ to: '/receipts' }) : null}
     >
+      <NeedsLabel receipt={receipt} mayPrint={may('scan', receipt.site)} />
       <Cartons receipt={receipt} mayScan={may('scan', receipt.site)} />
       <LinesTable lines={progress.lines} />
       <ReceiptCosts receipt={receipt.number} site={receipt.site} />

@@ -1,148 +1,154 @@
-import '../tasks/tasks.css';
-import './receiving.css';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { FileUp, PackagePlus } from 'lucide-react';
 import type { ReceiptOnWire } from '../../../src/operations/receiving/contract.ts';
-import { ask, withQuery } from '../server/ask.ts';
+import { DataList } from '../lists/DataList.tsx';
+import type { Column, Filter, List } from '../lists/list.ts';
 import { useMay } from '../server/use-may.ts';
-import type { Page } from '../server/wire.ts';
 import { useDevice } from '../shell/device.ts';
-import { Loading, Trouble } from '../shell/Trouble.tsx';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { useSuppliers } from './receipt-queries.ts';
 import { receivingWords } from './receiving-words.ts';
 
-/** The receipts of this site, the newest first: which to go on with, and which are done. */
+/** The receipts of this site, the newest first: which to go on with, which are done, and what differed. */
 export function ReceiptsPage() {
-  const { say } = useSpeech();
   const sayHere = useSliceWords(receivingWords);
-  const filter = useSearch({ from: '/receipts' });
   const site = useDevice().site!;
-  const list = useInfiniteQuery({
-    queryKey: ['list', 'receipts', site, filter],
-    initialPageParam: undefined as string | undefined,
-    staleTime: 0,
-    queryFn: ({ pageParam }) => {
-      const { state = 'open', number, supplier } = filter;
-      const query = { site, limit: '50', after: pageParam, number, supplier };
-      const status = state === 'all' ? undefined : state;
-      return ask<Page<ReceiptOnWire>>('GET', withQuery('/api/receipts', { ...query, status }));
-    },
-    getNextPageParam: ({ next }) => next ?? undefined,
-  });
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const may = useMay();
-  return (
-    <div className="stack receiving-page">
-      <div className="task-head">
-        <h1>{sayHere('receipts')}</h1>
-        <div className="task-actions">
-          {may('import', site) && (
-            <Link to="/imports" search={{ kind: 'receipts' }} className="receiving-link">
-              <FileUp size={18} aria-hidden /> {sayHere('fromFile')}
-            </Link>
-          )}
-          {may('scan', site) && (
-            <Link to="/announce" className="receiving-link">
-              <PackagePlus size={18} aria-hidden /> {sayHere('newReceipt')}
-            </Link>
-          )}
-        </div>
-      </div>
-      <Filters />
-      {list.isPending && <Loading />}
-      {list.isError && <Trouble error={list.error} reset={() => void list.refetch()} />}
-      {list.isSuccess && items.length === 0 && (
-        <p className="panel">
-          {sayHere('noReceipts')} <span className="soft">{sayHere('noReceiptsHint')}</span>
-        </p>
-      )}
-      {items.length > 0 && (
-        <ul className="plain-list receiving-list">
-          {items.map((item) => (
-            <ReceiptCard key={item.number} receipt={item} />
-          ))}
-        </ul>
-      )}
-      {list.hasNextPage && (
-        <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {say('more')}
-        </Button>
-      )}
-    </div>
-  );
-}
-
-const states = ['open', 'announced', 'receiving', 'closed', 'all'] as const;
-
-/** The filters stand in the address, so that a link to a list is a link to that list. */
-function Filters() {
-  const sayHere = useSliceWords(receivingWords);
-  const navigate = useNavigate({ from: '/receipts' });
-  const { state = 'open', number = '', supplier = '' } = useSearch({ from: '/receipts' });
-  const suppliers = useSuppliers();
-  const change = (next: Record<string, string | undefined>) =>
-    void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
-  const names = [...new Set([supplier, ...(suppliers.data?.items ?? []).map(({ name }) => name)])];
-  return (
-    <div className="station-settings receiving-filters">
-      <NativeSelect
-        label={sayHere('state')}
-        value={state}
-        onChange={({ currentTarget: { value } }) => change({ state: value === 'open' ? undefined : value })}
-        data={states.map((value) => ({ value, label: sayHere(value) }))}
-      />
-      <NativeSelect
-        label={sayHere('supplier')}
-        value={supplier}
-        onChange={({ currentTarget: { value } }) => change({ supplier: value || undefined })}
-        data={[
-          { value: '', label: sayHere('all') },
-          ...names.filter((name) => name !== '').map((name) => ({ value: name, label: name })),
-        ]}
-      />
-      <TextInput
-        label={sayHere('numberFilter')}
-        value={number}
-        onChange={({ currentTarget: { value } }) => change({ number: value || undefined })}
-        maxLength={64}
-        autoComplete="off"
-      />
-    </div>
-  );
-}
-
-function ReceiptCard({ receipt }: { receipt: ReceiptOnWire }) {
-  const { age, number } = useSpeech();
-  const sayHere = useSliceWords(receivingWords);
-  const { status, supplier, openedAt, extra, pieces } = receipt;
-  const received = receipt.received + pieces.received;
-  const expected = receipt.expected === null ? null : receipt.expected + (pieces.expected ?? 0);
-  const share = expected ? Math.min(1, received / expected) : 0;
-  return (
-    <li className="panel">
-      <Link to="/receipts/$number" params={{ number: receipt.number }} className="number">
-        {receipt.number}
-      </Link>
-      <span className="chip" data-tone={status === 'receiving' ? 'good' : undefined}>
-        {sayHere(status)}
-      </span>
-      <span className="soft receiving-about">
-        {[supplier, sayHere('since', { age: age(openedAt) })].filter(Boolean).join(' · ')}
-      </span>
-      <span className="receiving-share">
-        <strong>{expected === null ? number(received) : `${number(received)} / ${number(expected)}`}</strong>
-        {extra > 0 && (
-          <span className="chip" data-tone="ask">
-            {sayHere('countExtra', { count: number(extra) })}
-          </span>
+  const list: List<ReceiptOnWire> = {
+    name: 'receipts',
+    label: sayHere('receipts'),
+    path: '/api/receipts',
+    query: { site },
+    empty: `${sayHere('noReceipts')} ${sayHere('noReceiptsHint')}`,
+    columns: useColumns(),
+    filters: useFilters(),
+    keyOf: ({ number }) => number,
+    linkTo: ({ number }) => ({ to: '/receipts/$number', params: { number } }),
+    toneOf: ({ status }) => (status === 'closed' ? 'off' : undefined),
+    actions: (
+      <>
+        {may('scan', site) && (
+          <Link to="/announce" className="button-link">
+            <PackagePlus size={16} aria-hidden /> {sayHere('newReceipt')}
+          </Link>
         )}
-        <span className="task-bar" aria-hidden>
-          <span style={{ width: `${share * 100}%` }} />
-        </span>
-      </span>
-    </li>
+        {may('import', site) && (
+          <Link to="/imports" search={{ kind: 'receipts' }} className="button-link">
+            <FileUp size={16} aria-hidden /> {sayHere('fromFile')}
+          </Link>
+        )}
+      </>
+    ),
+  };
+  return (
+    <div className="stack">
+      <h1>{sayHere('receipts')}</h1>
+      <DataList list={list} />
+    </div>
   );
+}
+
+function useColumns(): readonly Column<ReceiptOnWire>[] {
+  const { number, day, time } = useSpeech();
+  const sayHere = useSliceWords(receivingWords);
+  /** Blind: nobody is told. */
+  const count = (units: number | null) => (units === null ? '–' : number(units));
+  const figure = (key: 'expected' | 'extra' | 'missing' | 'damaged') => ({
+    key,
+    title: sayHere(key),
+    isNumber: true,
+    cell: (row: ReceiptOnWire) => <Figure tone={tones[key]} count={row[key]} said={count(row[key])} />,
+    exported: key,
+  });
+  return [
+    {
+      key: 'number',
+      title: sayHere('numberFilter'),
+      cell: (row) => <span className="number">{row.number}</span>,
+      exported: 'number',
+    },
+    {
+      key: 'status',
+      title: sayHere('state'),
+      cell: ({ status }) => (
+        <span className="chip" data-tone={status === 'receiving' ? 'good' : undefined}>
+          {sayHere(status)}
+        </span>
+      ),
+      exported: 'status',
+    },
+    { key: 'supplier', title: sayHere('supplier'), cell: ({ supplier }) => supplier, exported: 'supplier' },
+    {
+      key: 'expectedOn',
+      title: sayHere('expectedOn'),
+      cell: ({ expectedOn }) => expectedOn && day(expectedOn),
+      exported: 'expectedOn',
+    },
+    {
+      key: 'openedAt',
+      title: sayHere('begun'),
+      cell: ({ openedAt }) => time(openedAt),
+      exported: 'openedAt',
+    },
+    figure('expected'),
+    {
+      key: 'scanned',
+      title: sayHere('scanned'),
+      isNumber: true,
+      cell: ({ received }) => number(received),
+      exported: 'received',
+    },
+    figure('extra'),
+    figure('missing'),
+    figure('damaged'),
+    {
+      key: 'pieces',
+      title: sayHere('plainPieces'),
+      isNumber: true,
+      cell: ({ pieces }) =>
+        pieces.expected === 0 && pieces.received === 0
+          ? null
+          : `${number(pieces.received)} / ${count(pieces.expected)}`,
+      exported: 'pieces.received,pieces.expected',
+    },
+  ];
+}
+
+const tones = { expected: undefined, extra: 'ask', missing: undefined, damaged: 'bad' } as const;
+
+/** What is more than nothing, and asks for something, stands out. */
+function Figure({ tone, count, said }: { tone: string | undefined; count: number | null; said: string }) {
+  if (tone === undefined || !count) return said;
+  return (
+    <span className="chip" data-tone={tone}>
+      {said}
+    </span>
+  );
+}
+
+const states = ['open', 'announced', 'receiving', 'closed'] as const;
+
+function useFilters(): readonly Filter[] {
+  const sayHere = useSliceWords(receivingWords);
+  const suppliers = useSuppliers().data?.items ?? [];
+  return [
+    {
+      kind: 'choice',
+      key: 'status',
+      label: sayHere('state'),
+      preset: 'open',
+      choices: [
+        ...states.map((value) => ({ value, label: sayHere(value) })),
+        { value: 'all', label: sayHere('all'), asks: {} },
+      ],
+    },
+    {
+      kind: 'choice',
+      key: 'supplier',
+      label: sayHere('supplier'),
+      all: sayHere('all'),
+      choices: suppliers.map(({ name }) => ({ value: name, label: name })),
+    },
+    { kind: 'text', key: 'number', label: sayHere('numberFilter') },
+  ];
 }

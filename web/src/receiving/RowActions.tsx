@@ -48,7 +48,7 @@ export function RowActions({ row, receipt, mayScan, close }: RowActionsProps) {
                 {sayHere(one)}
               </Button>
             ))}
-          <Link className="receiving-link" to="/units/$id" params={{ id: String(unit.id) }}>
+          <Link className="task-link" to="/units/$id" params={{ id: String(unit.id) }}>
             {say('openUnit')}
           </Link>
           <Button variant="default" onClick={close}>

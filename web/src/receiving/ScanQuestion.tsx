@@ -52,7 +52,7 @@ function WhyExtra({ asked: { doing }, perform, close }: QuestionProps) {
           {sayHere('leaveIt')}
         </Button>
       </div>
-      <form className="receiving-words" onSubmit={submit}>
+      <form className="task-words" onSubmit={submit}>
         <TextInput
           name="reason"
           label={sayHere('otherReason')}

@@ -17,7 +17,7 @@ export function UnitRow({ row, select }: { row: ReceiptUnit; select(): void }) {
     state === 'listed' && status !== 'expected' ? sayHere('nowIs', { status: words.status[status] }) : '',
   ];
   return (
-    <button type="button" className="receiving-row" onClick={select}>
+    <button type="button" className="task-row" onClick={select}>
       <span className="number">{unit.serial}</span>
       {isDamaged && (
         <span className="chip" data-tone="bad">

@@ -49,6 +49,7 @@ export function useReceiptUnits(number: string, receipt: ReceiptOnWire | undefin
     if (counted < listed) void queryClient.invalidateQueries({ queryKey: ['receipt-units', number] });
     else void readChanges(number);
     void queryClient.invalidateQueries({ queryKey: ['receipt-progress', number] });
+    void queryClient.invalidateQueries({ queryKey: ['receipt-unlabelled', number] });
   }, [number, counted, listed]);
   return units;
 }
@@ -65,12 +66,13 @@ export function useSuppliers() {
 export async function refreshReceipt(number: string): Promise<void> {
   void queryClient.invalidateQueries({ queryKey: ['document', number] });
   void queryClient.invalidateQueries({ queryKey: ['receipt-progress', number] });
+  void queryClient.invalidateQueries({ queryKey: ['receipt-unlabelled', number] });
   await readChanges(number);
 }
 
 /** After something was taken back or corrected: everything. */
 export async function rereadReceipt(number: string): Promise<void> {
-  const keys = ['document', 'receipt-progress', 'receipt-units'];
+  const keys = ['document', 'receipt-progress', 'receipt-units', 'receipt-unlabelled'];
   await Promise.all(keys.map((key) => queryClient.invalidateQueries({ queryKey: [key, number] })));
   void queryClient.invalidateQueries({ queryKey: ['list', 'receipts'] });
 }

@@ -162,7 +162,7 @@ const labelDesign = createRoute({
 });
 const receipts = createRoute({
   ...under('/receipts'),
-  validateSearch: receiptFilter,
+  validateSearch: listSearch('status', 'supplier', 'number'),
   component: lazyRouteComponent(() => import('../receiving/ReceiptsPage.tsx'), 'ReceiptsPage'),
 });
 const receipt = createRoute({
@@ -343,20 +343,6 @@ const pair = createRoute({
   ...under('/pair'),
   component: lazyRouteComponent(() => import('../access/PairPage.tsx'), 'PairPage'),
 });
-
-interface ReceiptFilter {
-  readonly state?: 'announced' | 'receiving' | 'closed' | 'all' | undefined;
-  readonly number?: string | undefined;
-  readonly supplier?: string | undefined;
-}
-
-function receiptFilter({ state, number, supplier }: Record<string, unknown>): ReceiptFilter {
-  return {
-    state: (['announced', 'receiving', 'closed', 'all'] as const).find((one) => one === state),
-    number: typeof number === 'string' || typeof number === 'number' ? String(number) : undefined,
-    supplier: typeof supplier === 'string' ? supplier : undefined,
-  };
-}
 
 /** The addresses of the screens. The server gives the page for these (src/http/screens.ts). */
 export const router = createRouter({

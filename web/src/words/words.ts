@@ -40,6 +40,8 @@ export interface Speech {
   /** `recall:R-7` → "recall R-7". */
   hold(key: string): string;
   time(iso: string): string;
+  /** A day of the calendar, `YYYY-MM-DD`, wherever one is. */
+  day(date: string): string;
   number(value: number): string;
   /** How long ago, in the largest unit that fits. */
   age(iso: string): string;
@@ -48,6 +50,7 @@ export interface Speech {
 export function speechOf(language: Language): Speech {
   const words = dictionaries[language];
   const times = new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' });
+  const days = new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeZone: 'UTC' });
   const numbers = new Intl.NumberFormat(localeOf(language));
   const word: Speech['word'] = (of, name) => (words[of] as Readonly<Record<string, string>>)[name] ?? name;
   return {
@@ -60,6 +63,7 @@ export function speechOf(language: Language): Speech {
       return [word('hold', kind!), reference.join(':')].filter((part) => part !== '').join(' ');
     },
     time: (iso) => times.format(new Date(iso)),
+    day: (date) => days.format(new Date(date)),
     number: (value) => numbers.format(value),
     age: (iso) => ageOf(iso, localeOf(language)),
   };
