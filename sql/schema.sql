@@ -1499,6 +1499,7 @@ CREATE INDEX customer_order_customer ON public.customer_order USING btree (custo
 CREATE INDEX customer_search_customer ON public.customer_search USING btree (customer_id);
 CREATE INDEX event_adjusted ON public.event USING btree (id) WHERE ((move = ANY (ARRAY[49, 56, 57, 58, 59, 60, 61])) OR ((move = 29) AND (details ? 'adjustment'::text)));
 CREATE INDEX event_customer ON public.event USING btree (((details ->> 'customer'::text))) WHERE (details ? 'customer'::text);
+CREATE INDEX event_damaged ON public.event USING btree (document_id) WHERE ((move = 4) AND (condition = ANY (ARRAY[3, 4])));
 CREATE INDEX event_feed ON public.event USING brin (tx, id, recorded_at) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX event_photos ON public.event USING gin (((details -> 'photos'::text))) WHERE (details ? 'photos'::text);
 CREATE INDEX exception_feed ON public.exception USING btree (tx, feed);

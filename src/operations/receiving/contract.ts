@@ -157,6 +157,7 @@ export const receiptUnits = pageOf(
     condition: nullable(conditionSchema),
     reason: nullable(Type.String({ description: 'Why it was taken although nobody announced it.' })),
     damage: nullable(Type.String({ description: 'What was wrong with it when it came.' })),
+    photos: Type.Array(Type.String(), { description: 'Photographs of it when it came, by their hashes.' }),
   }),
 );
 

@@ -93,7 +93,8 @@ export const selectSteps: Statement = {
 
 /** The arrival of a unit on the receipt that stands; `$2`: the move's number. */
 const arrival = `left join lateral (
-      select e.seq, e.recorded_at, e.actor, e.condition, e.details->>'reason' as reason, e.details->>'damage' as damage
+      select e.seq, e.recorded_at, e.actor, e.condition, e.details->>'reason' as reason, e.details->>'damage' as damage,
+        e.details->'photos' as photos
       from event e
       where e.bucket = m.bucket and e.unit_id = m.unit_id and e.document_id = m.document_id and e.move = $2
         and not exists (select from event x where x.bucket = e.bucket and x.unit_id = e.unit_id and x.annuls = e.seq)
@@ -113,12 +114,13 @@ export interface ReceiptUnitRow {
   readonly condition: number | null;
   readonly reason: string | null;
   readonly damage: string | null;
+  readonly photos: readonly string[] | null;
 }
 
 export const selectReceiptUnits: Statement = {
   name: 'receiving_units',
   text: `select m.unit_id, m.bucket, p.sku, u.serial, m.line, m.state, u.status, e.seq, e.recorded_at,
-      a.name as scanned_by, e.condition, e.reason, e.damage
+      a.name as scanned_by, e.condition, e.reason, e.damage, e.photos
     from document_unit m
     join unit u on u.bucket = m.bucket and u.id = m.unit_id
     join product p on p.id = u.product_id

@@ -16,7 +16,6 @@ import type { AnnounceParts } from './announcing/wanted.ts';
 import { closeReceipt, reopenReceipt } from './close.ts';
 import * as wire from './contract.ts';
 import * as sql from './queries.ts';
-import { receiptOr404 } from './receipt-of.ts';
 import { type ReportSource, reportCsv, reportPdf } from './report.ts';
 import { damagedConditions, progressOnWire, receiptOnWire, unitOnWire } from './view.ts';
 
@@ -174,6 +173,17 @@ function reportEndpoints(parts: ReceivingParts) {
 }
 
 const arrival = moveCodes.toCode('receive');
+
+/** Another site's receipt answers as one that does not exist. */
+export async function receiptOr404(
+  database: Database,
+  number: string,
+  sites: Sites,
+): Promise<sql.ReceiptRow> {
+  const { rows } = await database.query<sql.ReceiptRow>(sql.selectReceipt, [number]);
+  if (rows[0] && within(sites, rows[0].site_id)) return rows[0];
+  throw new Problem('receipt_not_found', `There is no receipt ${number}.`, { where: 'params.number' });
+}
 
 /** Whoever counts blind is not told what was announced; a lead, who closes it, is. */
 function isHidden(row: sql.ReceiptRow, { rights }: Caller): boolean {

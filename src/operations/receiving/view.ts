@@ -47,6 +47,7 @@ export function unitOnWire(row: ReceiptUnitRow, isHidden = false): ReceiptUnitOn
     condition: condition === null ? null : conditionCodes.toWord(condition),
     reason: isHidden ? null : row.reason,
     damage: row.damage,
+    photos: [...(row.photos ?? [])],
   };
 }
 

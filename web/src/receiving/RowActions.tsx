@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import type { ReceiptOnWire } from '../../../src/operations/receiving/contract.ts';
 import type { ScanAnswer } from '../../../src/operations/scanning/contract.ts';
+import { PhotoStrip } from '../photos/PhotoStrip.tsx';
 import { scanId } from '../scanning/scan-id.ts';
 import { ask } from '../server/ask.ts';
 import { forgetUnits } from '../server/queries.ts';
@@ -40,6 +41,15 @@ export function RowActions({ row, receipt, mayScan, close }: RowActionsProps) {
       <h2 id="row-actions">
         <span className="number">{unit.serial}</span> <span className="soft">{unit.sku}</span>
       </h2>
+      {row.damage !== null && (
+        <p>
+          <span className="chip" data-tone="bad">
+            {sayHere('damaged')}
+          </span>{' '}
+          {row.damage}
+        </p>
+      )}
+      <PhotoStrip hashes={row.photos} />
       {doing === null ? (
         <div className="moves">
           {mayScan &&

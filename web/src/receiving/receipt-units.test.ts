@@ -12,6 +12,7 @@ const unit = (id: number, state: ReceiptUnit['state'], scannedAt: string | null 
   condition: null,
   reason: null,
   damage: null,
+  photos: [],
 });
 const ids = (units: readonly ReceiptUnit[]) => units.map((one) => one.unit.id);
 

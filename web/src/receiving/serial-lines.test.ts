@@ -21,6 +21,12 @@ test.each<[string, string[], unknown]>([
     ['WD-WCAU42120876 pasted', 'LT14-00007 pasted'],
   ],
   ['a label whose text has a dash', ['(01)04006381333931(21)AB-1'], ['(01)04006381333931(21)AB-1 pasted']],
+  [
+    'numbers in one line, ranges among them, and a count behind a number',
+    ['1 3-5 9+2'],
+    ['1 pasted', '3 inferred', '4 inferred', '5 inferred', '9 pasted', '10 inferred', '11 inferred'],
+  ],
+  ['a number with a blank in it, in quotes', ['"A B", C'], ['A B pasted', 'C pasted']],
   ['a number twice: once', ['A1', 'A1'], ['A1 pasted']],
   ['a range the wrong way round', ['AB011-AB008'], 'line'],
   ['a range longer than a request', ['A00000-A10000'], 'tooMany'],

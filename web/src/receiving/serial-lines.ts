@@ -1,5 +1,6 @@
 import type { Evidence } from '../../../src/domain/events.ts';
-import { parseSerialSet } from '../../../src/domain/identifiers/serial-set.ts';
+import { type ListPart, readSerialList } from '../../../src/domain/identifiers/serial-list.ts';
+import { countOf, rangeNumbers } from '../../../src/domain/identifiers/serial-range.ts';
 import { limits } from '../../../src/domain/limits.ts';
 
 /** One number of a pasted list, and how it is known: a number between two ends was read by nobody. */
@@ -14,41 +15,33 @@ export type ListedCodes =
   | { readonly wrong: 'tooMany' | 'line'; readonly said: string };
 
 /**
- * The numbers of a list, each once: lines with a number or a label's whole text, and ranges like `ABC0001-ABC0500` or
- * `ABC0001..ABC0500`, both ends included. At most as many as one request takes.
+ * The numbers of a list, each once: lines with a label's whole text, or with serials as delivery notes have them
+ * (`ABC0001-ABC0500`, `1 3-5 9+2`: domain/identifiers/serial-list.ts). At most as many as one request takes.
  */
 export function listedCodes(lines: readonly string[]): ListedCodes {
   const codes = new Map<string, ListedCode>();
   const most = limits.scansPerRequestMax;
   for (const line of lines) {
-    const range = rangeIn(line);
-    if (typeof range === 'string') return { wrong: 'line', said: `${line}: ${range}` };
-    if (range === null) codes.set(line, { code: line, input: 'pasted' });
-    else {
-      if (BigInt(range.to) - BigInt(range.from) >= BigInt(most)) return { wrong: 'tooMany', said: line };
-      for (const serial of serialsOf(range)) codes.set(serial, { code: serial, input: 'inferred' });
+    const read = isLabelText(line) ? { parts: [{ serial: line, at: 0 }] } : readSerialList(line);
+    if ('error' in read) return { wrong: 'line', said: `${line}: ${read.error.sentence}` };
+    for (const part of read.parts) {
+      if ('range' in part && countOf(part.range) > BigInt(most)) return { wrong: 'tooMany', said: line };
+      for (const one of codesOf(part)) codes.set(one.code, one);
     }
     if (codes.size > most) return { wrong: 'tooMany', said: String(most) };
   }
   return { codes: [...codes.values()] };
 }
 
-interface Range {
-  readonly prefix: string;
-  readonly from: string;
-  readonly to: string;
-  readonly suffix: string;
+const groupSeparator = String.fromCharCode(29);
+
+/** Brackets, addresses, and what scanners put in front or between are no lists of serials. */
+function isLabelText(line: string): boolean {
+  return /[()/]|^\]/.test(line) || line.includes(groupSeparator);
 }
 
-/** The range that a line is, null where it is something else, or a sentence where it is one gone wrong. */
-function rangeIn(line: string): Range | string | null {
-  if (!/^[^\s,;"()/]+\s*(?:\.\.|-)\s*[^\s,;"()/]+$/.test(line)) return null;
-  const parsed = parseSerialSet(line);
-  if ('error' in parsed) return parsed.error.sentence;
-  return parsed.set.ranges[0] ?? null;
-}
-
-function* serialsOf({ prefix, from, to, suffix }: Range): Generator<string> {
-  for (let number = BigInt(from); number <= BigInt(to); number += 1n)
-    yield `${prefix}${String(number).padStart(from.length, '0')}${suffix}`;
+function codesOf(part: ListPart): readonly ListedCode[] {
+  if ('serial' in part) return [{ code: part.serial, input: 'pasted' }];
+  const numbers = rangeNumbers(part.range, 0, Number(countOf(part.range)));
+  return [...numbers].map((code) => ({ code, input: 'inferred' }));
 }

@@ -221,10 +221,18 @@ test('what a supplier may not deliver is stopped with its own refusal', async ()
   });
   const lines = [{ line: 1, sku: 'TV', quantity: 2 }];
   await app.ask('POST', '/api/receipts', { number: 'CT-12', site: 'DC', supplier: 'TRUSTED', lines });
-  expect((await receive('CT-12', 'NO-100')).code).toBe('serial_outside_range');
+  const outside = await receive('CT-12', 'NO-100');
+  expect([outside.code, outside.sentence]).toEqual([
+    'serial_outside_range',
+    'The serial NO-100 is none of those that Trusted may deliver of this product: OK-100..OK-199.',
+  ]);
   const scope = { sku: 'TV', serials: 'OK-150' };
   await app.scan('place_hold', [], { details: { kind: 'recall', reference: 'R-1', reason: 'x', scope } });
-  expect((await receive('CT-12', 'OK-150')).code).toBe('recalled_delivery');
+  const recalled = await receive('CT-12', 'OK-150');
+  expect([recalled.code, recalled.sentence]).toEqual([
+    'recalled_delivery',
+    'This unit is recalled, and Trusted may not deliver it: set it apart, and send it back.',
+  ]);
   for (const nth of [100, 101]) expect((await receive('CT-12', `OK-${nth}`)).outcome).toBe('recorded');
   const key = await app.keyOf('associate', 'DC');
   const more = (serial: string) => receive('CT-12', serial, { key, details: { reason: 'sent along' } });
@@ -234,6 +242,13 @@ test('what a supplier may not deliver is stopped with its own refusal', async ()
     'over_delivery',
     'At most 1 more than announced may come from Trusted on CT-12: send it back, or ask a lead.',
   ]);
+  await app.scan('sell', ['OK-100'], { document: { kind: 'sale', number: 'CT-12-S' } });
+  await app.ask('POST', '/api/receipts', { number: 'CT-14', site: 'DC', supplier: 'TRUSTED', lines });
+  const twice = await receive('CT-14', 'OK-100');
+  expect(twice.code).toBe('delivered_twice');
+  expect(twice.sentence).toMatch(
+    /^The serial OK-100 was delivered before: .+\. Look at the label, and ask Trusted\.$/,
+  );
   const wrong = { serials: [{ sku: 'TV', ranges: 'OK-9..OK-1' }] };
   const refused = await app.ask('PATCH', '/api/suppliers/TRUSTED/rules', wrong);
   expect([refused.status, refused.body.code, refused.body.where]).toEqual([

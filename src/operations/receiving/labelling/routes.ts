@@ -4,7 +4,7 @@ import { Problem } from '../../../http/errors.ts';
 import { numbersCursor, pageOfRows } from '../../../http/paging.ts';
 import { evidenceCodes } from '../../../ledger/codes.ts';
 import { receiptParams } from '../contract.ts';
-import { receiptOr404 } from '../receipt-of.ts';
+import { receiptOr404 } from '../routes.ts';
 import * as wire from './contract.ts';
 import { type LabellingParts, printNeeded, unlabelled } from './print-labels.ts';
 import type { UnlabelledRow } from './queries.ts';
