@@ -89,7 +89,7 @@ async function run(args: readonly string[]): Promise<void> {
     const machine = await machineOf(cluster.postgres.ownerUrl);
     const minutes = Math.round((performance.now() - started) / 6_000) / 10;
     const results: Results = { machine, plan: isQuick ? short : long, minutes, ...measured };
-    if (!isQuick && only.length === parts.length) keepResults(results);
+    if (!isQuick) keepResults(results);
     if (args.includes('--json')) console.log(JSON.stringify(results));
   } finally {
     await cluster.stop();

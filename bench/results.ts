@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectDirectory } from '../src/platform/project-directory.ts';
 import { aimsOf } from './aims.ts';
@@ -7,29 +7,54 @@ import type { ReadFigures } from './reads.ts';
 import { questions } from './searches.ts';
 import type { Singles } from './singles.ts';
 
-/** Writes bench/RESULTS.md: the last whole run, and what it says of each aim. */
+/** Writes bench/RESULTS.md: each part as it was measured last, and what that says of each aim. */
 export function keepResults(results: Results): void {
-  writeFileSync(join(projectDirectory, 'bench/RESULTS.md'), textOf(results));
+  const path = join(projectDirectory, 'bench/RESULTS.md');
+  const kept = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  writeFileSync(path, besides(kept, textOf(results)));
 }
 
+/** What was measured, and for parts that were not, what was kept of them. */
+function besides(kept: string, measured: string): string {
+  const isMeasured = new Set(aims(measured).map(partOf));
+  const latest = (piecesOf: (text: string) => string[]) =>
+    [
+      ...piecesOf(measured).filter((piece) => isMeasured.has(partOf(piece))),
+      ...piecesOf(kept).filter((piece) => !isMeasured.has(partOf(piece))),
+    ].sort((left, right) => partOf(left).localeCompare(partOf(right)));
+  const [beforeAims, rest] = measured.split('| --- | --- | --- | --- | --- |\n', 2);
+  const why = rest!.slice(rest!.indexOf('## Why'), rest!.indexOf('## (a)'));
+  return [
+    `${beforeAims}| --- | --- | --- | --- | --- |\n${latest(aims).join('\n')}\n\n${why}`,
+    ...latest(sections).map((section) => `${section.trim()}\n\n`),
+  ]
+    .join('')
+    .replace(/\n+$/, '\n');
+}
+
+const aims = (text: string) => text.split('\n').filter((line) => /^\| \(\w\) /.test(line));
+const sections = (text: string) => text.split(/^(?=## )/m).filter((piece) => /^## \(\w\) /.test(piece));
+const partOf = (text: string) => /\((\w)\)/.exec(text)![1]!;
+
 function textOf(results: Results): string {
-  const { machine, plan, minutes, a, b, c, d, e, f, g, h, i } = results;
+  const { machine, plan, a, b, c, d, e, f, g, h, i } = results;
   return `# What was measured
 
-Written by \`npm run bench\`; the last whole run, as it came. Machine: ${machine.processor}, ${machine.cores} cores,
-${machine.memoryGiB} GiB; Node ${machine.node}, PostgreSQL ${machine.postgres} (embedded, shared_buffers ${machine.sharedBuffers}, fsync on);
-${machine.date}; ${minutes} minutes. Server, PostgreSQL and load driver share the cores. Figures are medians of ${plan.alternations}
-alternations; trust the ratios, which hold from run to run better than the figures themselves.
+Written by \`npm run bench\`; each part as its last run came, on the day that stands beside its aims. Machine: ${machine.processor},
+${machine.cores} cores, ${machine.memoryGiB} GiB; Node ${machine.node}, PostgreSQL ${machine.postgres} (embedded, shared_buffers ${machine.sharedBuffers}, fsync
+on). Server, PostgreSQL and load driver share the cores. Figures are medians of ${plan.alternations} alternations; trust the ratios, which
+hold from run to run better than the figures themselves.
 
 ## Aims
 
 ${table(
-  ['aim', 'wanted', 'measured', ''],
+  ['aim', 'wanted', 'measured', '', 'on'],
   aimsOf(results).map(({ what, wanted, measured, reached }) => [
     what,
     wanted,
     measured,
     reached ? 'reached' : '**not reached**',
+    machine.date,
   ]),
 )}
 
