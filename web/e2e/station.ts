@@ -173,7 +173,13 @@ export const stockPages = ['/putaway', '/adjustments', '/adjustments/new'];
 export const containerPages = ['/containers', '/new-container'];
 
 /** What goes between sites: transfers.e2e.ts looks at them with axe. */
-export const transferPages = ['/transfers?status=all', '/new-transfer', '/in-transit'];
+export const transferPages = [
+  '/transfers?status=all',
+  '/new-transfer',
+  '/in-transit',
+  '/company-books',
+  '/missing',
+];
 
 /** Lists and the catalog: lists.e2e.ts and catalog.e2e.ts look at them with axe, one by one. */
 export const listPages = [

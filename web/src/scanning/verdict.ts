@@ -1,5 +1,6 @@
 import type { ScanAnswer } from '../../../src/operations/scanning/contract.ts';
 import type { Unit } from '../server/wire.ts';
+import { refusalIn } from '../words/refusal-sentences.ts';
 import type { UiKey } from '../words/ui-words.ts';
 import type { Speech } from '../words/words.ts';
 
@@ -59,14 +60,45 @@ export function answerVerdict(answer: ScanAnswer, speech: Speech): Verdict {
   const shown =
     isDone && answer.status !== null ? [{ name: say('status'), value: words.status[answer.status] }] : [];
   const place = answer.place === null ? [] : [{ name: say('place'), value: answer.place }];
-  const facts = answer.facts.map(({ name, value }) => ({ name: word('fact', name), value }));
+  const said = saidIn(answer, speech);
+  const facts = answer.facts.map(({ name, value }) => ({
+    name: word('fact', name),
+    value: said[name] ?? value,
+  }));
   return {
     tone: asks ? 'ask' : tone,
     word: hasQuestion ? say('question') : isDone ? words.done[answer.move] : say(key),
-    sentence: hasQuestion ? answer.exceptions[0]!.sentence : answer.sentence,
+    sentence: hasQuestion ? answer.exceptions[0]!.sentence : sentenceOf(answer, said, speech),
     facts: [...shown, ...place, ...facts].slice(0, 3),
     next: say(hasQuestion ? 'nextSettle' : nextOf(answer, next)),
   };
+}
+
+/** The facts behind a refusal; those that are words of the server, which are English, in the words of these screens. */
+function saidIn(
+  { facts, status, move }: ScanAnswer,
+  { words, word, hold, language }: Speech,
+): Readonly<Record<string, string>> {
+  const said = Object.fromEntries(facts.map(({ name, value }) => [name, value]));
+  if (language === 'en') return said;
+  const inWords = (name: string, of: (value: string) => string) =>
+    said[name] === undefined ? {} : { [name]: of(said[name]) };
+  return {
+    ...said,
+    ...inWords('status', (value) => (status === null ? value : words.status[status])),
+    ...inWords('move', () => words.move[move]),
+    ...inWords('hold', hold),
+    ...inWords('field', (value) => (value === 'document' ? value : word('field', value))),
+    ...inWords('understood', (value) => word('code', value)),
+  };
+}
+
+function sentenceOf(
+  { code, sentence }: ScanAnswer,
+  said: Readonly<Record<string, string>>,
+  { language }: Speech,
+) {
+  return (code === null ? null : refusalIn(language, code, said)) ?? sentence;
 }
 
 function nextOf({ code, unit }: ScanAnswer, otherwise: UiKey): UiKey {

@@ -5,6 +5,7 @@ import type { Dictionary } from './dictionary.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
 import { fill } from './fill.ts';
+import { loadRefusals } from './refusal-sentences.ts';
 import type { SliceWords } from './slice-words.ts';
 import type { UiKey } from './ui-words.ts';
 
@@ -14,6 +15,7 @@ export type Language = keyof typeof languages;
 export const dictionaries: Readonly<Record<Language, Dictionary>> = { en, de, es };
 
 let current: Language = chosen();
+void loadRefusals(current);
 document.documentElement.lang = current;
 const listeners = new Set<() => void>();
 
@@ -25,6 +27,7 @@ function chosen(): Language {
 
 export function chooseLanguage(language: Language): void {
   current = language;
+  void loadRefusals(language);
   keep('language', language);
   document.documentElement.lang = language;
   for (const listener of listeners) listener();
