@@ -28,6 +28,7 @@ import { buildServer } from './http/server.ts';
 import { type Origins, originsOf } from './http/session-cookie.ts';
 import { type Stopping, stopServer } from './http/stopping.ts';
 import { openTls } from './http/tls-listening.ts';
+import { lineEndpoints } from './import-routes.ts';
 import { openReaderBroker } from './integrations/mqtt/reader-broker.ts';
 import { openReference, type ReadReference } from './ledger/current-reference.ts';
 import type { DocumentRule } from './ledger/documents.ts';
@@ -49,8 +50,7 @@ import { openExceptions } from './operations/exceptions/open-exceptions.ts';
 import { exceptionEndpoints } from './operations/exceptions/routes.ts';
 import { exportEndpoints } from './operations/exporting/routes.ts';
 import { homeEndpoints } from './operations/home/routes.ts';
-import type { ImportParts } from './operations/importing/change-import.ts';
-import { importEndpoints } from './operations/importing/routes.ts';
+import type { MovesParts } from './operations/importing/moves/create-moves.ts';
 import { watchImports } from './operations/importing/watch-imports.ts';
 import { inventoryEndpoints } from './operations/inventory/routes.ts';
 import { labelEndpoints } from './operations/labels/routes.ts';
@@ -319,7 +319,7 @@ interface RouteParts extends Parts {
 function routesOf(
   parts: RouteParts,
   imports: {
-    readonly parts: ImportParts;
+    readonly parts: MovesParts;
     readonly numbering: NumberingParts;
     readonly printing: Endpoints['printing'];
     readonly printLabels: PrintLabels;
@@ -378,7 +378,7 @@ function routesOf(
     stock: stockEndpoints(shared),
     valuation: valuationEndpoints(shared),
     inventory: inventoryEndpoints(shared),
-    imports: importEndpoints(imports.parts),
+    lines: lineEndpoints(imports.parts),
     numbers: numberingEndpoints(imports.numbering),
     rfid: rfidEndpoints({ ...shared, ...parts.rfid }),
     printing: imports.printing,

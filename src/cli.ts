@@ -1,5 +1,6 @@
 import { CommanderError, Command as Program } from 'commander';
 import { backupCommand } from './cli/backup.ts';
+import { bulkCommand, bulkMovesCommands } from './cli/bulk.ts';
 import { openClient } from './cli/client.ts';
 import { type Command, exits, type ServerCommand, type Terminal } from './cli/command.ts';
 import { demoCommand } from './cli/demo.ts';
@@ -44,6 +45,8 @@ const serverCommands: readonly ServerCommand[] = [
   ...keyCommands,
   importCommand,
   ...importsCommands,
+  bulkCommand,
+  ...bulkMovesCommands,
   exportCommand,
   demoCommand,
 ];
@@ -54,6 +57,7 @@ const groups: Readonly<Record<string, string>> = {
   people: 'list people, make one, disable one',
   keys: 'list, make and revoke API keys',
   labels: 'print labels',
+  'bulk-moves': 'list bulk moves, watch, pause, resume, undo one',
   imports: 'list imports, watch, pause, resume, undo one',
 };
 

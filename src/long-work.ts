@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { unitChoice } from './chosen-units.ts';
 import { limits } from './domain/limits.ts';
 import { openLabelPrinting } from './label-printing.ts';
 import type { ReadReference } from './ledger/current-reference.ts';
@@ -15,6 +16,7 @@ import { importOrders } from './operations/orders/import-orders.ts';
 import { importPurchaseOrders } from './operations/purchasing/import-purchase-orders.ts';
 import { importReceipts } from './operations/receiving/announcing/import-receipts.ts';
 import type { LabelLinks } from './operations/resolver/label-token.ts';
+import { unitsHolding } from './operations/search/units-holding.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
 import { openJobs } from './platform/jobs.ts';
@@ -51,6 +53,7 @@ export function openWork(
   const onImportFault = (error: unknown) => onFault(error, 'import');
   const work = openImportWork(run, onImportFault);
   const numbering: NumberingParts = { database, clock, jobs: () => jobs };
+  const choose = unitChoice({ database, reference, holding: (text) => unitsHolding(database, text) });
   const namedPrinters = config.printers ?? [];
   const { linkOf } = parts;
   const printing = openLabelPrinting({ numbering, ledger, reference, namedPrinters, linkOf });
@@ -69,7 +72,7 @@ export function openWork(
   const blocks = watchBlocks(numbering, onImportFault);
   const printers = printing.watch((error) => onFault(error, 'printing'));
   return {
-    parts: { ...run, jobs, work },
+    parts: { ...run, jobs, work, choose },
     numbering,
     printing: printing.endpoints,
     printLabels: printing.print,

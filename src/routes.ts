@@ -9,6 +9,7 @@ import { type Route, route } from './http/endpoint.ts';
 import type { healthEndpoints } from './http/health.ts';
 import { withFile } from './http/list-file.ts';
 import type { openMetrics } from './http/metrics.ts';
+import { type LineEndpoints, lineRoutes } from './import-routes.ts';
 import type { adjustingEndpoints } from './operations/adjusting/routes.ts';
 import type { catalogEndpoints } from './operations/catalog/routes.ts';
 import type { countingEndpoints } from './operations/counting/routes.ts';
@@ -17,7 +18,6 @@ import type { ediEndpoints } from './operations/edi/routes.ts';
 import type { exceptionEndpoints } from './operations/exceptions/routes.ts';
 import type { exportEndpoints } from './operations/exporting/routes.ts';
 import type { homeEndpoints } from './operations/home/routes.ts';
-import type { importEndpoints } from './operations/importing/routes.ts';
 import type { inventoryEndpoints } from './operations/inventory/routes.ts';
 import type { labelEndpoints } from './operations/labels/routes.ts';
 import type { liveEndpoints } from './operations/live/routes.ts';
@@ -81,7 +81,7 @@ export interface Endpoints {
   readonly valuation: ReturnType<typeof valuationEndpoints>;
   readonly inventory: ReturnType<typeof inventoryEndpoints>;
   readonly exports: ReturnType<typeof exportEndpoints>;
-  readonly imports: ReturnType<typeof importEndpoints>;
+  readonly lines: LineEndpoints;
   readonly numbers: ReturnType<typeof numberingEndpoints>;
   readonly orders: ReturnType<typeof orderEndpoints>;
   readonly printing: ReturnType<typeof printingEndpoints>;
@@ -97,7 +97,7 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { labels } = endpoints;
   const { health, metrics, keys, devices, badges, singleSignOn, scans, units } = endpoints;
   const { catalog, places, exceptions, receiving, transfers, live, numbers, photos, unread } = endpoints;
-  const { imports, exports, orders, policy, customers, search, sessions, people, audit } = endpoints;
+  const { exports, orders, policy, customers, search, sessions, people, audit } = endpoints;
   const { home, resolver, rfid } = endpoints;
   const { counting } = endpoints;
   const { putaway, adjusting } = endpoints;
@@ -339,16 +339,7 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/valuation/units', 'costs', 'site', valuation.figures.units),
     route('GET', '/api/valuation/pieces', 'costs', 'site', valuation.figures.pieces),
 
-    route('POST', '/api/imports', 'import', 'site', imports.create),
-    route('GET', '/api/imports', 'import', 'site', imports.list),
-    route('GET', '/api/imports/:id', 'import', 'site', imports.get),
-    route('PATCH', '/api/imports/:id', 'import', 'site', imports.change),
-    route('POST', '/api/imports/:id/task', 'import', 'site', imports.task),
-    route('GET', '/api/imports/:id/lines', 'import', 'site', imports.lines),
-    route('GET', '/api/imports/:id/errors.csv', 'import', 'site', imports.errors),
-    route('GET', '/api/import-presets', 'import', 'network', imports.presets),
-    route('POST', '/api/import-presets', 'import', 'network', imports.savePreset),
-    route('DELETE', '/api/import-presets/:name', 'import', 'network', imports.deletePreset),
+    ...lineRoutes(endpoints.lines),
     route('GET', '/api/exports/:list', 'import', 'site', exports.take),
     route('GET', '/api/orders/:number', 'read', 'site', orders.get),
 

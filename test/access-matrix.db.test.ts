@@ -5,6 +5,7 @@ import { may, type Role, roleNames } from '../src/access/roles.ts';
 import type { Route } from '../src/http/endpoint.ts';
 import { projectDirectory } from '../src/platform/project-directory.ts';
 import { openTestApp, type TestApp } from '../src/testing/app.ts';
+import { bulkRows } from './bulk-routes.ts';
 import { countingRows } from './counting-routes.ts';
 import { inboundRows } from './inbound-routes.ts';
 import { aPrinter, labelRows, printJob } from './label-routes.ts';
@@ -183,6 +184,7 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /api/unread': { about: 'site', ask: ({ site }) => ({ url: `/api/unread?site=${site}` }) },
   'POST /api/unread/:number/complete': { tested: 'src/operations/unread/unread.db.test.ts' },
   ...labelRows,
+  ...bulkRows,
   ...vendorRows,
   'GET /api/exceptions': { about: 'site', ask: ({ site }) => ({ url: `/api/exceptions?site=${site}` }) },
   'GET /api/exceptions/owners': {

@@ -93,3 +93,28 @@ test('what is not there is said in a sentence', async () => {
   expect(list.code).toBe(65);
   expect((await unitrail('imports', 'pause', 'x')).code).toBe(65);
 });
+
+test('many units are moved at once, taken back as one, and what was refused is a file', async () => {
+  for (const code of ['CB-001', 'CB-002', 'CB-004'])
+    await app.scan('receive', [code], { location: 'DOCK', details: { sku: 'TV' } });
+  const place = async () => (await app.ask('GET', '/api/units/by-code/CB-002')).body.units[0].place;
+  const where = ['move_spot', '--site', 'DC', '--spot', 'A-01'];
+  const moved = await unitrail('bulk', ...where, '--numbers', 'CB-001..CB-004', '--errors', 'kept.csv');
+  expect([moved.code, moved.out.split('\n')[0]]).toEqual([
+    1,
+    expect.stringMatching(/^Bulk move \d+ is done: 3 recorded, 0 recorded before, 1 refused/),
+  ]);
+  expect(readFileSync(file('kept.csv'), 'utf8')).toMatch(
+    /^serial,line,error,code\r\nCB-003,4,.*unknown_unit/,
+  );
+  expect(await place()).toBe('DC/A-01');
+  const id = /^Bulk move (\d+)/.exec(moved.out)![1]!;
+  expect((await unitrail('bulk-moves', 'undo', id)).code).toBe(0);
+  expect(await place()).toBe('DC/DOCK');
+  writeFileSync(file('list.txt'), 'CB-001\nCB-002\n');
+  const held = ['bulk', 'place_hold', '--site', 'DC', '--file', 'list.txt', '--detail', 'kind=quality'];
+  expect((await unitrail(...held, '--all-or-none')).code).toBe(0);
+  expect((await app.ask('GET', '/api/units/by-code/CB-001')).body.units[0].holds).toEqual(['quality']);
+  const vague = await unitrail('bulk', ...where);
+  expect([vague.code, vague.err]).toEqual([65, expect.stringContaining('Say which units, in one way')]);
+});

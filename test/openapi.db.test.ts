@@ -3,6 +3,7 @@ import { addressOf } from '../src/http/openapi.ts';
 import { openTestApp, type TestApp } from '../src/testing/app.ts';
 import { aPng } from '../src/testing/pictures.ts';
 import { tagOf } from '../src/testing/rfid-reads.ts';
+import { askBulkMoves, bulkOperations } from './bulk-routes.ts';
 import { askCounts, countingOperations } from './counting-routes.ts';
 import { askInbound, inboundOperations } from './inbound-routes.ts';
 import { askLabels, labelRoutes } from './label-routes.ts';
@@ -143,6 +144,7 @@ const frozen = {
   'POST /api/exceptions/{id}/owner': 'setExceptionOwner',
   'POST /api/exceptions/{id}/settle': 'settleException',
   ...inboundOperations,
+  ...bulkOperations,
   ...vendorOperations,
   ...stockOperations,
   ...valueOperations,
@@ -324,6 +326,7 @@ test('every route was asked once, and its good reply is as the page describes it
     await ask('GET', `/api/receipts/ASN-1${rest}`);
   await ask('POST', '/api/receipts/ASN-1/close', {});
   await ask('POST', '/api/receipts/ASN-1/reopen', { reason: 'one more box' });
+  await askBulkMoves(ask);
   await askInbound(ask);
   await askCounts(ask);
   await askVendor(ask);

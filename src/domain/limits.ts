@@ -341,6 +341,8 @@ export const limits = {
   /** Line numbers that a dry run names for each kind of problem; the list of lines names all. */
   importSamplesMax: 20,
   importPresetsMax: 200,
+  /** Units of one bulk move that are named, or found where one looks; a file may hold as many as any file. */
+  bulkUnitsMax: 100_000,
   /** Warranty terms, and costs, in one line of a file of products. */
   termsPerLineMax: 1_000,
   /** Rows of an exported XLSX file, which is made in memory; CSV and JSON have no limit. */

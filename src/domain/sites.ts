@@ -12,6 +12,12 @@ export function union(a: Sites, b: Sites): Sites {
   return a === null || b === null ? null : new Set([...a, ...b]);
 }
 
+/** Sites that are in both. */
+export function inBoth(a: Sites, b: Sites): Sites {
+  if (a === null || b === null) return a ?? b;
+  return new Set([...a].filter((site) => b.has(site)));
+}
+
 /** Whether all of `inner` lies in `outer`. Only all sites hold all sites: one may be opened tomorrow. */
 export function covers(outer: Sites, inner: Sites): boolean {
   if (outer === null) return true;

@@ -1,5 +1,5 @@
-/** What can be imported. */
-export const importKinds = [
+/** What can be imported from a file. */
+export const fileKinds = [
   'products',
   'units',
   'opening_stock',
@@ -8,6 +8,10 @@ export const importKinds = [
   'orders',
   'sales',
 ] as const;
+export type FileKind = (typeof fileKinds)[number];
+
+/** Whatever is taken line by line. A line of `moves` is a unit that is there already, and does what all of them do. */
+export const importKinds = [...fileKinds, 'moves'] as const;
 export type ImportKind = (typeof importKinds)[number];
 
 /** Kinds whose lines make a document together, which is taken as a whole or not at all. */
@@ -22,6 +26,7 @@ export function isDocumentKind(kind: ImportKind): kind is DocumentImportKind {
 export type Field =
   | 'sku'
   | 'gtin'
+  | 'unit'
   | 'serial'
   | 'imei'
   | 'imei2'
@@ -192,6 +197,10 @@ export const kindRules: Readonly<Record<ImportKind, KindRule>> = {
     ],
     needs: [['serial', 'imei'], ['sku', 'gtin'], ['number'], ['site']],
   },
+  moves: {
+    fields: ['unit', 'serial', 'imei', 'imei2', 'sku', 'gtin', 'site', 'location', 'at'],
+    needs: [['unit', 'serial', 'imei'], ['site']],
+  },
 };
 
 /** Fields that may be said once for a whole file, for lines that do not say them. */
@@ -220,6 +229,7 @@ export const fieldWords: Readonly<Record<Field, readonly string[]>> = {
     codice articolo, codice prodotto, código do produto, artikelnummer, artikelcode, indeks, kod produktu, product, item`),
   gtin: words(`gtin, ean, ean13, ean code, upc, barcode, bar code, strichcode, code-barres, code barre, código de barras,
     codice a barre, streepjescode, kod kreskowy, isbn`),
+  unit: words('unit, unit id, einheit, unidad'),
   serial:
     words(`serial, serial number, serial no, serial_no, serialno, s/n, sn, lot/serial number, lot/serial,
     seriennummer, serien-nr, numéro de série, n° de série, no de série, número de serie, nº de serie, numero di serie,

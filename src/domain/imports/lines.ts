@@ -12,6 +12,7 @@ import {
 import { bare } from './formulas.ts';
 import { type Junk, junkSerial } from './junk-serials.ts';
 import type { Column } from './mapping.ts';
+import type { Moving } from './moving.ts';
 import { type LineProblem, lineProblem } from './problems.ts';
 import { type ProductSaid, readProduct } from './product-lines.ts';
 import { type DateOrder, decimalsOf, isPersonalData, readAmount, readQuantity, readTime } from './values.ts';
@@ -32,6 +33,8 @@ export interface ImportSettings {
   readonly replaces?: boolean;
   /** A document's further lines leave out what its first line says. */
   readonly carriesDown?: boolean;
+  /** Bulk moves: what the units do. */
+  readonly moving?: Moving;
 }
 
 /** One line, understood; what it does not say is undefined. */
@@ -39,6 +42,8 @@ export interface ImportLine extends ProductSaid {
   readonly sku?: string;
   /** 14 digits. */
   readonly gtin?: string;
+  /** The unit's id here. */
+  readonly unit?: number;
   readonly serial?: string;
   readonly imeis?: readonly string[];
   readonly number?: string;
@@ -118,7 +123,8 @@ function readRest(kind: ImportKind, line: Draft, texts: Texts, settings: ImportS
     Object.assign(line, gapless(read.said));
     return null;
   }
-  const read = readNumbers(line, texts, settings) ?? readFacts(line, texts, settings);
+  const numbers = kind === 'moves' ? readKnown(line, texts) : readNumbers(line, texts, settings);
+  const read = numbers ?? readFacts(line, texts, settings);
   return read ?? (isDocumentKind(kind) ? readDelivery(line, texts, settings) : null);
 }
 
@@ -135,12 +141,15 @@ const lengths: Readonly<Partial<Record<Field, number>>> = {
   cost: limits.importLineLengthMax,
 };
 
+/** Their length is looked at where they are read. */
+const ownLimits: ReadonlySet<string> = new Set(['unit', 'serial', 'gtin']);
+
 function wrongText(texts: Texts): LineProblem | null {
   for (const [field, text] of Object.entries(texts)) {
     const forbidden = freeText.has(field as Field) ? text.includes('\0') : /\p{Cc}/u.test(text);
     if (forbidden) return lineProblem('forbidden_character', { field });
     const limit = lengths[field as Field] ?? limits.nameLengthMax;
-    if (field !== 'serial' && field !== 'gtin' && text.length > limit)
+    if (!ownLimits.has(field) && text.length > limit)
       return lineProblem('too_long', { field, limit: String(limit) });
   }
   return null;
@@ -155,6 +164,22 @@ function readNames(line: Draft, texts: Texts): LineProblem | null {
     return lineProblem('bad_sku', { value: sku, limit: String(limits.skuLengthMax) });
   if (customer !== undefined && isPersonalData(customer)) return lineProblem('personal_data');
   Object.assign(line, gapless({ sku, number, site, location, lot, supplier, channel, customer, order }));
+  return null;
+}
+
+/** Of a unit that is there already a line may say any number that it has, as any scan may: the ledger knows them. */
+function readKnown(line: Draft, { unit, serial, gtin, imei, imei2 }: Texts): LineProblem | null {
+  if (unit !== undefined) {
+    const id = /^(?:UNIT:)?([1-9][0-9]{0,15})$/i.exec(unit)?.[1];
+    if (id === undefined || !Number.isSafeInteger(Number(id)))
+      return lineProblem('bad_unit', { value: unit });
+    line.unit = Number(id);
+  }
+  const longest = Math.max(...[serial, gtin, imei, imei2].map((text) => text?.length ?? 0));
+  if (longest > limits.scanTextLengthMax)
+    return lineProblem('serial_too_long', { limit: String(limits.scanTextLengthMax) });
+  const imeis = [imei, imei2].filter((text) => text !== undefined);
+  Object.assign(line, gapless({ serial, gtin, imeis: imeis.length > 0 ? imeis : undefined }));
   return null;
 }
 
@@ -282,11 +307,15 @@ function readPaid(line: Draft, { paid, currency }: Texts): LineProblem | null {
 function missing(kind: ImportKind, line: Draft): LineProblem | null {
   const lacks = (field: string) => lineProblem('missing_field', { field });
   if (kind === 'products') return line.sku === undefined ? lacks('sku') : null;
+  const isNamed = line.serial !== undefined || line.imeis !== undefined;
+  if (kind === 'moves') {
+    if (line.unit === undefined && !isNamed) return lacks('serial');
+    return line.site === undefined ? lacks('site') : null;
+  }
   if (line.sku === undefined && line.gtin === undefined) return lacks('sku');
   if (kind === 'orders') return line.number === undefined ? lacks('number') : null;
   if (line.site === undefined) return lacks('site');
   if (isDocumentKind(kind)) return missingOfDocument(kind, line);
-  const isNamed = line.serial !== undefined || line.imeis !== undefined;
   if (kind === 'opening_stock') return isNamed || line.quantity !== undefined ? null : lacks('serial');
   if (!isNamed) return lacks('serial');
   return kind === 'sales' && line.number === undefined ? lacks('number') : null;

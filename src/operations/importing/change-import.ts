@@ -1,11 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { ImportKind } from '../../domain/imports/fields.ts';
 import type { ImportSettings } from '../../domain/imports/lines.ts';
-import { type GivenMapping, mapColumns, missingFields } from '../../domain/imports/mapping.ts';
+import { type GivenMapping, mapColumns } from '../../domain/imports/mapping.ts';
 import { type PresetFields, presets } from '../../domain/imports/presets.ts';
 import type { Sites } from '../../domain/sites.ts';
 import { numberColumn } from '../../platform/columns.ts';
 import type { Jobs } from '../../platform/jobs.ts';
-import type { ImportChange, ImportQuery, TaskRequest } from './contract.ts';
+import type { ImportChange } from './contract.ts';
 import type { ImportWork } from './import-work.ts';
 import * as sql from './queries.ts';
 import type { ReceivedFile } from './receive-file.ts';
@@ -24,6 +25,7 @@ export interface ImportProblem {
     | 'wrong_state'
     | 'fields_missing'
     | 'file_missing'
+    | 'too_many_units'
     | 'nothing_to_undo';
   readonly where: string;
   readonly sentence: string;
@@ -37,23 +39,40 @@ export interface Bringer {
   readonly sites: Sites;
 }
 
+/** What a file is to be: the rest is guessed from it, or taken over from the import that it corrects. */
+export interface WantedImport {
+  readonly kind: ImportKind;
+  readonly name?: string | undefined;
+  readonly preset?: string | undefined;
+  readonly corrects?: number | undefined;
+  readonly settings: Partial<ImportSettings>;
+}
+
 /** Keeps what was received as an import that is ready, with its columns mapped as well as can be guessed. */
 export async function createImport(
   { database, clock }: ImportParts,
-  wanted: ImportQuery,
+  wanted: WantedImport,
   received: ReceivedFile,
   { actor, sites }: Bringer,
 ): Promise<Changed<number>> {
-  const { kind, preset: presetName, site, corrects } = wanted;
+  const { kind, preset: presetName, corrects } = wanted;
   const found = await presetFor(database, kind, presetName ?? null);
   if ('problem' in found) return found;
   const preset = found.result;
   const corrected = corrects === undefined ? null : await importRow(database, corrects, sites);
   if (corrected && 'problem' in corrected) return corrected;
+  if (corrected && corrected.result.kind !== kind)
+    return problem('import_not_found', 'query.corrects', `There is no import ${corrects} of this kind.`);
+  // What a bulk move does is the same for the lines that are sent again.
+  const before = kind === 'moves' ? corrected?.result.settings : undefined;
   const settings: ImportSettings = {
+    ...before,
     ...preset.settings,
-    defaults: { ...preset.settings.defaults, ...(site === undefined ? {} : { site }) },
+    ...wanted.settings,
+    defaults: { ...before?.defaults, ...preset.settings.defaults, ...wanted.settings.defaults },
   };
+  // The same stock twice is the same; the same units may go the same way every month.
+  const own = kind === 'moves' ? randomUUID() : received.sha256;
   const { rows } = await database.query<{ id: number }>(sql.insertImport, [
     kind,
     actor,
@@ -66,7 +85,7 @@ export async function createImport(
     received.sha256,
     received.encoding,
     received.delimiter,
-    corrected?.result.seed ?? received.sha256,
+    corrected?.result.seed ?? own,
     corrects ?? null,
     presetName ?? null,
     JSON.stringify(mapColumns(kind, received.headers, preset.fields, preset.given)),
@@ -93,7 +112,7 @@ export async function importRow(
 export async function changeImport(
   { database }: ImportParts,
   row: sql.ImportRow,
-  { preset: presetName = row.preset, mapping, ...change }: ImportChange,
+  { preset: presetName = row.preset, mapping, ...change }: ImportChange & Pick<ImportSettings, 'moving'>,
 ): Promise<Changed<true>> {
   const found = await presetFor(database, row.kind, presetName);
   if ('problem' in found) return found;
@@ -147,82 +166,17 @@ async function presetFor(
   return { result: { fields: {}, given: saved.mapping, settings: saved.settings } };
 }
 
-/** Begins, stops or turns back the work on an import. */
-export async function commandImport(
-  parts: ImportParts,
-  row: sql.ImportRow,
-  { do: command }: TaskRequest,
-): Promise<Changed<true>> {
-  const { database, clock, jobs, work } = parts;
-  const now = clock.now().toISOString();
-  const step = steps[command];
-  if (!step.from.includes(row.state)) return wrongState(row, step.words);
-  if (command === 'pause' || command === 'cancel') {
-    const { rowCount } = await database.query(sql.stopTask, [
-      row.id,
-      step.to,
-      `{${step.from.join(',')}}`,
-      now,
-    ]);
-    return rowCount === 1 ? { result: true } : wrongState(row, step.words);
-  }
-  const refused = command === 'judge' || command === 'run' ? cannotRead(parts, row) : null;
-  if (refused) return refused;
-  if ((command === 'undo' || command === 'redo') && row.chunks === 0)
-    return problem('nothing_to_undo', 'do', notUndone[row.kind] ?? 'No unit was recorded by this import.');
-  const task = command === 'resume' ? row.task! : command;
-  const cleared = command === 'undo' || command === 'redo' ? ['kept'] : ['refused', 'warned'];
-  if (command !== 'resume') await database.query(sql.clearLines, [row.id, `{${cleared.join(',')}}`]);
-  const isBackward = command === 'undo' || command === 'redo';
-  const start = isBackward ? sql.startBackward : sql.startTask;
-  const values = [row.id, task, `{${step.from.join(',')}}`, now];
-  const { rowCount } = await database.query(start, isBackward ? values : [...values, command !== 'resume']);
-  if (rowCount === 0) return wrongState(row, step.words);
-  await work.ask(jobs, row.id);
-  return { result: true };
+export function wrongState(
+  { id, kind, state }: sql.ImportRow,
+  words: string,
+): { readonly problem: ImportProblem } {
+  return problem(
+    'wrong_state',
+    'do',
+    `${kind === 'moves' ? 'Bulk move' : 'Import'} ${id} is ${state}: it cannot be ${words}.`,
+  );
 }
 
-/** Why nothing of a kind can be taken back, and what to do instead. */
-const notUndone: Readonly<Partial<Record<ImportKind, string>>> = {
-  products:
-    'Products stay: what was recorded names them. Change them, or bring a file that says what is right.',
-  purchase_orders: 'Orders stay as the last file says them: bring a file that says what is right.',
-  receipts: 'Receipts stay announced: bring a file that says what is right, and let it replace them.',
-  orders: 'Orders stay as the last file says them: bring a file that says what is right.',
-  opening_stock:
-    'No unit was recorded by this import. Pieces are counted anew, or each change of them is annulled.',
-};
-
-const steps: Readonly<
-  Record<TaskRequest['do'], { from: readonly sql.ImportState[]; to: sql.ImportState; words: string }>
-> = {
-  judge: { from: ['ready'], to: 'working', words: 'judged' },
-  run: { from: ['ready'], to: 'working', words: 'run' },
-  pause: { from: ['working'], to: 'paused', words: 'paused' },
-  resume: { from: ['paused', 'failed'], to: 'working', words: 'resumed' },
-  cancel: { from: ['ready', 'working', 'paused', 'failed'], to: 'cancelled', words: 'cancelled' },
-  undo: { from: ['done', 'cancelled'], to: 'working', words: 'undone' },
-  redo: { from: ['undone'], to: 'working', words: 'redone' },
-};
-
-/** What keeps a file from being read: a field that is needed, or the file itself. */
-function cannotRead({ spool }: ImportParts, row: sql.ImportRow): { readonly problem: ImportProblem } | null {
-  const missing = missingFields(row.kind, row.columns, row.settings.defaults);
-  const words = missing.map((alternatives) => alternatives.join(' or ')).join(', ');
-  if (missing.length > 0)
-    return problem(
-      'fields_missing',
-      'mapping',
-      `Say which column holds: ${words}; or one value for all lines.`,
-    );
-  if (row.file !== null && spool.has(row.file)) return null;
-  return problem('file_missing', 'params.id', 'The file is not on this server any more: send it again.');
-}
-
-function wrongState({ id, state }: sql.ImportRow, words: string): { readonly problem: ImportProblem } {
-  return problem('wrong_state', 'do', `Import ${id} is ${state}: it cannot be ${words}.`);
-}
-
-function problem(code: ImportProblem['code'], where: string, sentence: string) {
+export function problem(code: ImportProblem['code'], where: string, sentence: string) {
   return { problem: { code, where, sentence } };
 }

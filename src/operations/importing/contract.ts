@@ -1,9 +1,18 @@
 import { type Static, Type } from 'typebox';
+import { evidences } from '../../domain/events.ts';
 import { conditions } from '../../domain/facts.ts';
-import { type defaultFields, type Field, importKinds, kindRules } from '../../domain/imports/fields.ts';
+import {
+  type defaultFields,
+  type Field,
+  fileKinds,
+  importKinds,
+  kindRules,
+} from '../../domain/imports/fields.ts';
+import { bulkMoves } from '../../domain/imports/moving.ts';
 import { limits } from '../../domain/limits.ts';
 import { unitIdSchema } from '../../ledger/contract.ts';
 import {
+  anyObject,
   choice,
   nullable,
   pageOf,
@@ -16,17 +25,29 @@ import {
 const text = Type.String();
 const perhaps = nullable(text);
 const count = wholeNumber({ minimum: 0 });
-const name = Type.String({ minLength: 1, maxLength: limits.nameLengthMax });
-const id = wholeNumber({ minimum: 1, maximum: 2 ** 31 - 1 });
+export const name = Type.String({ minLength: 1, maxLength: limits.nameLengthMax });
+export const id = wholeNumber({ minimum: 1, maximum: 2 ** 31 - 1 });
 
-export const kindSchema = choice(
-  'ImportKind',
-  importKinds,
+const fileKind = choice(
+  undefined,
+  fileKinds,
   'products · units: known, not in stock · opening_stock: in stock at a site · purchase_orders: what was ordered from suppliers · ' +
     'receipts: what they announce · orders: what was wanted · sales: units sold.',
 );
 
 const allFields = [...new Set(Object.values(kindRules).flatMap(({ fields }) => fields))];
+const kindSchema = choice('ImportKind', importKinds, 'moves: a bulk move.');
+const movingSchema = record(
+  'Moving',
+  {
+    move: choice(undefined, bulkMoves),
+    evidence: choice(undefined, evidences, 'How the units are known.'),
+    document: Type.Optional(record(undefined, { kind: text, number: text })),
+    details: Type.Optional(anyObject()),
+    together: Type.Optional(Type.Boolean()),
+  },
+  'Of bulk moves: what every unit does.',
+);
 const fieldSchema = choice('ImportField', allFields as readonly Field[], 'What a column means.');
 
 const given = Type.Partial(
@@ -96,7 +117,7 @@ const settingMembers = {
 };
 
 export const importQuery = record(undefined, {
-  kind: kindSchema,
+  kind: fileKind,
   name: Type.Optional(name),
   preset: Type.Optional(
     Type.String({
@@ -175,7 +196,7 @@ export const importSchema = record('Import', {
   missing: Type.Array(Type.Array(text), {
     description: 'Fields that are needed and known neither from a column nor for all; one of each list.',
   }),
-  settings: record('ImportSettings', settingMembers),
+  settings: record('ImportSettings', { ...settingMembers, moving: Type.Optional(movingSchema) }),
   samples: Type.Array(Type.Array(text)),
   progress: record('ImportProgress', {
     lines: Type.Integer({
@@ -200,7 +221,12 @@ export const importPage = pageOf('ImportPage', importSchema);
 export const importParams = record(undefined, { id });
 export const listQuery = record(undefined, {
   ...pageQuery(limits.pageItemsMax, limits.pageItemsDefault),
-  kind: Type.Optional(kindSchema),
+  kind: Type.Optional(fileKind),
+  state: Type.Optional(stateSchema),
+});
+
+export const moveListQuery = record(undefined, {
+  ...pageQuery(limits.pageItemsMax, limits.pageItemsDefault),
   state: Type.Optional(stateSchema),
 });
 
@@ -228,14 +254,14 @@ export const linePage = pageOf(
 
 export const newPreset = record('NewImportPreset', {
   name,
-  kind: kindSchema,
+  kind: fileKind,
   mapping: given,
   ...settingMembers,
 });
 export const presetSchema = record('ImportPreset', {
   name: text,
   builtIn: Type.Boolean(),
-  kinds: Type.Array(kindSchema),
+  kinds: Type.Array(fileKind),
   mapping: Type.Record(Type.String(), Type.Record(Type.String(), Type.Array(text)), {
     description: 'For each kind and field the headers that it may stand under.',
   }),

@@ -79,12 +79,12 @@ export const selectImport = statement('one', `select ${columns} from ${source} w
 
 /**
  * The newest first; $3: where the caller may import, null everywhere. What reaches further than that is not his to see. $4 and
- * $5: of one kind, in one state.
+ * $5: of these kinds, in one state.
  */
 export const selectImports = statement(
   'list',
   `select ${columns} from ${source} where ($1::int is null or i.id < $1) and ($3::int[] is null or i.sites <@ $3)
-     and ($4::text is null or i.kind = $4) and ($5::text is null or i.state = $5)
+     and i.kind = any($4::text[]) and ($5::text is null or i.state = $5)
    order by i.id desc limit $2`,
 );
 
@@ -229,6 +229,26 @@ export const selectRecorded = statement(
    join event e on e.bucket = k.bucket and e.unit_id = k.unit_id and e.seq = k.seq
    left join document d on d.id = e.document_id
    left join document_unit m on m.document_id = e.document_id and m.bucket = e.bucket and m.unit_id = e.unit_id`,
+);
+
+// ---- Acts that lines were before, and units that are chosen
+
+/** Answers that are kept for ever under the ids of scans. */
+export const selectOutcomes = statement(
+  'outcomes',
+  'select id, outcome from scan where id = any($1::uuid[])',
+);
+
+export interface OutcomeRow {
+  readonly id: string;
+  readonly outcome: number;
+}
+
+/** Units on a document, whatever became of them there; one more than are wanted tells that there are too many. */
+export const selectDocumentUnits = statement(
+  'document_units',
+  `select m.unit_id as id from document d join document_unit m on m.document_id = d.id
+   where d.kind = $1 and d.number = $2 order by m.unit_id limit $3`,
 );
 
 // ---- Work

@@ -40,7 +40,12 @@ export type LineSource = Pick<
  * A file's lines behind a line, in chunks; a document's lines stay in one. Also the lines before it are read, because what was said once must not be
  * said again. `look`: look-alike serials are warned of as well.
  */
-export async function* readChunks(source: LineSource, after: number, look: boolean): AsyncGenerator<Chunk> {
+export async function* readChunks(
+  source: LineSource,
+  after: number,
+  look: boolean,
+  chunkLines: number,
+): AsyncGenerator<Chunk> {
   const reader = lineReader(source, look);
   let lines: FileLine[] = [];
   let isFirst = true;
@@ -54,7 +59,7 @@ export async function* readChunks(source: LineSource, after: number, look: boole
       if (row.line <= after) continue;
       const last = lines.at(-1);
       const isSame = line.document !== null && line.document === last?.document;
-      if (last && lines.length >= limits.importChunkLines && !isSame) {
+      if (last && lines.length >= chunkLines && !isSame) {
         yield { lines, lastLine: last.line };
         lines = [];
       }
@@ -157,7 +162,9 @@ function contentOf(kind: ImportKind, line: ImportLine): string {
 }
 
 /** What may be said once in a file, whatever else the line says; null: only the very same line is the same. */
-function keyOf(kind: ImportKind, { sku, gtin, serial, imeis, number, line }: ImportLine): string | null {
+function keyOf(kind: ImportKind, said: ImportLine): string | null {
+  const { sku, gtin, unit, serial, imeis, number, line } = said;
+  if (unit !== undefined) return `unit ${unit}`;
   if (kind === 'products') return `${sku}`;
   if (kind === 'orders') return `${number}|${line}`;
   if (kind === 'purchase_orders') return line === undefined ? null : `${number}|${line}`;

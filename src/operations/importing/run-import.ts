@@ -1,6 +1,6 @@
 import { isDocumentKind } from '../../domain/imports/fields.ts';
 import type { ImportLine } from '../../domain/imports/lines.ts';
-import type { LineProblem } from '../../domain/imports/problems.ts';
+import { type LineProblem, lineProblem } from '../../domain/imports/problems.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Who } from '../../ledger/acts.ts';
 import { bucketOfUnit } from '../../ledger/bucket.ts';
@@ -8,11 +8,12 @@ import type { Clock } from '../../platform/clock.ts';
 import { jsonColumn, numberColumn, textColumn } from '../../platform/columns.ts';
 import type { Database } from '../../platform/database.ts';
 import { inTransaction } from '../../platform/transaction.ts';
+import { withActIds } from './act-ids.ts';
 import * as sql from './queries.ts';
 import { type Chunk, type FileLine, readChunks } from './read-lines.ts';
 import type { Spool } from './spool.ts';
 import { takeDocuments } from './take-documents.ts';
-import { type Taken, type TakeParts, takeUnits, type UnitKind } from './take-lines.ts';
+import { patiently, type Taken, type TakeParts, takeUnits, type UnitKind } from './take-lines.ts';
 
 export interface RunParts extends TakeParts {
   readonly database: Database;
@@ -31,6 +32,7 @@ export async function runImport(parts: RunParts, row: sql.ImportRow, signal: Abo
   const source = { ...row, path: spool.pathOf(row.file!) };
   const who = whoOf(row);
   const tally = tallyOf(row);
+  const lines = isTogether(row) ? limits.scansPerRequestMax + 1 : limits.importChunkLines;
   let lastLine = row.at_line;
   let pending: { readonly chunk: Chunk; readonly taken: Promise<readonly Taken[]> } | null = null;
   const settle = async (): Promise<boolean> => {
@@ -40,7 +42,7 @@ export async function runImport(parts: RunParts, row: sql.ImportRow, signal: Abo
     return save(parts, row, tally, chunk, await taken);
   };
   // While one chunk is written the next one is read and judged.
-  for await (const chunk of readChunks(source, row.at_line, !write)) {
+  for await (const chunk of readChunks(source, row.at_line, !write, lines)) {
     const taken = take(parts, row, chunk, who, write, signal);
     taken.catch(() => {});
     const goesOn = await settle();
@@ -90,22 +92,37 @@ async function take(
 ): Promise<readonly Taken[]> {
   if (isDocumentKind(row.kind)) return takeDocuments(parts[row.kind], row, lines, who, write);
   const good = lines.filter(({ problem }) => problem === null);
-  const taken = (await takeGood(parts, row, good, who, write, signal)).values();
-  return lines.map(({ problem }) => (problem ? { outcome: 'refused', problem } : taken.next().value!));
+  const all = (taken: readonly Taken[]): readonly Taken[] => {
+    const next = taken.values();
+    return lines.map(({ problem }) => (problem ? { outcome: 'refused', problem } : next.next().value!));
+  };
+  if (!write || !isTogether(row)) return all(await takeGood(parts, row, good, who, write, signal));
+  // Judged line by line first: only so each line that is in the way is told with its own reason.
+  const judged = await takeGood(parts, row, good, who, false, signal);
+  const isWrong = good.length < lines.length || judged.some(({ outcome }) => outcome === 'refused');
+  if (!isWrong) return all(await takeGood(parts, row, good, who, true, signal));
+  const withheld: Taken = { outcome: 'refused', problem: lineProblem('withheld') };
+  return all(judged.map((one) => (one.outcome === 'refused' ? one : withheld)));
+}
+
+function isTogether({ settings }: sql.ImportRow): boolean {
+  return settings.moving?.together === true;
 }
 
 async function takeGood(
   parts: RunParts,
-  { kind }: sql.ImportRow,
+  { kind, settings: { moving } }: sql.ImportRow,
   lines: readonly FileLine[],
   who: Who,
   write: boolean,
   signal: AbortSignal,
 ): Promise<readonly Taken[]> {
   if (lines.length === 0) return [];
+  if (kind !== 'products' && kind !== 'orders') {
+    const named = await patiently(() => withActIds(parts.database, lines), signal);
+    return takeUnits(parts, { kind: kind as UnitKind, moving, who, write }, named, signal);
+  }
   const said = lines.map((line) => line.said as ImportLine);
-  if (kind !== 'products' && kind !== 'orders')
-    return takeUnits(parts, kind as UnitKind, lines, who, write, signal);
   const taken = await parts[kind](said, who, write);
   return taken.map((one) =>
     typeof one === 'object'

@@ -1,5 +1,6 @@
 import type { DocumentLineTaken } from '../../domain/imports/document-lines.ts';
 import type { ImportLine } from '../../domain/imports/lines.ts';
+import type { Moving } from '../../domain/imports/moving.ts';
 import { type LineProblem, lineProblem } from '../../domain/imports/problems.ts';
 import { sentenceOf } from '../../domain/refusals.ts';
 import { within } from '../../domain/sites.ts';
@@ -49,9 +50,18 @@ export interface TakeParts {
   readonly purchase_orders: TakeDocuments;
 }
 
-export type UnitKind = 'units' | 'opening_stock' | 'sales';
+export type UnitKind = 'units' | 'opening_stock' | 'sales' | 'moves';
 
-const moveOf: Readonly<Record<UnitKind, string>> = {
+/** What is to be done with lines of units, and in whose name. */
+export interface UnitTask {
+  readonly kind: UnitKind;
+  /** Of bulk moves alone. */
+  readonly moving?: Moving | undefined;
+  readonly who: Who;
+  readonly write: boolean;
+}
+
+const moveOf: Readonly<Record<Exclude<UnitKind, 'moves'>, string>> = {
   units: 'commission',
   opening_stock: 'receive',
   sales: 'record_sale',
@@ -60,20 +70,21 @@ const moveOf: Readonly<Record<UnitKind, string>> = {
 /** Records lines of units through the ledger, or only judges them; waits where the ledger is busy. */
 export async function takeUnits(
   parts: TakeParts,
-  kind: UnitKind,
+  task: UnitTask,
   lines: readonly FileLine[],
-  who: Who,
-  write: boolean,
   signal: AbortSignal,
 ): Promise<readonly Taken[]> {
   const { ledger, reference } = parts;
+  const { who, write } = task;
   const names = await patiently(reference, signal);
   const nowhere = new Map(lines.map((line) => [line, placeProblem(line.said!, who, names)]));
   const groups = groupsOf(
-    kind,
+    task,
     lines.filter((line) => !nowhere.get(line)),
     names,
   );
+  if (write && task.moving?.together && groups.length > 1)
+    return lines.map(() => ({ outcome: 'refused', problem: lineProblem('not_one_place') }));
   const requests = groups.map(({ request }) => request);
   const take = write ? ledger.recordMany : ledger.judgeMany;
   let answered: readonly Answered[];
@@ -81,7 +92,7 @@ export async function takeUnits(
     answered = await patiently(() => take(requests, who), signal);
   } catch (error) {
     if (isPassing(error)) throw error;
-    return oneByOne(parts, kind, lines, who, write, signal);
+    return oneByOne(parts, task, lines, signal);
   }
   const seen = (answer: Answer) => answerWithin(answer, names, who.sites ?? null);
   const taken = new Map<FileLine, Taken>();
@@ -106,15 +117,14 @@ function placeProblem({ site: code, location }: ImportLine, who: Who, names: Ref
 /** What cannot be written at all must not keep the lines beside it from being recorded. */
 async function oneByOne(
   parts: TakeParts,
-  kind: UnitKind,
+  task: UnitTask,
   lines: readonly FileLine[],
-  who: Who,
-  write: boolean,
   signal: AbortSignal,
 ): Promise<readonly Taken[]> {
-  if (lines.length === 1) return [{ outcome: 'refused', problem: lineProblem('cannot_be_recorded') }];
+  if (lines.length === 1 || task.moving?.together)
+    return lines.map(() => ({ outcome: 'refused', problem: lineProblem('cannot_be_recorded') }));
   const taken: Taken[] = [];
-  for (const line of lines) taken.push(...(await takeUnits(parts, kind, [line], who, write, signal)));
+  for (const line of lines) taken.push(...(await takeUnits(parts, task, [line], signal)));
   return taken;
 }
 
@@ -124,7 +134,8 @@ interface Group {
 }
 
 /** One request for each site, location and document, in the order in which they first come. */
-function groupsOf(kind: UnitKind, lines: readonly FileLine[], reference: Reference): Group[] {
+function groupsOf(task: UnitTask, lines: readonly FileLine[], reference: Reference): Group[] {
+  const { kind, moving } = task;
   const groups = new Map<string, FileLine[]>();
   for (const line of lines) {
     const { site, location, number } = line.said!;
@@ -137,34 +148,39 @@ function groupsOf(kind: UnitKind, lines: readonly FileLine[], reference: Referen
     const { site, location, number } = group[0]!.said!;
     const zone = reference.sitesByCode.get(site!)?.timeZone ?? 'UTC';
     const request: ScanRequest = {
-      move: moveOf[kind],
+      move: kind === 'moves' ? moving!.move : moveOf[kind],
       site: site!,
       ...(location === undefined ? {} : { location }),
       ...(kind === 'sales' ? { document: { kind: 'sale', number: number! } } : {}),
-      scans: group.map((line) => scanOf(kind, line, zone)),
+      ...(moving?.document ? { document: moving.document } : {}),
+      ...(moving?.together && task.write ? { atomicity: 'all_or_nothing' } : {}),
+      scans: group.map((line) => scanOf(task, line, zone)),
     };
     return { request, lines: group };
   });
 }
 
-function scanOf(kind: UnitKind, { id, said }: FileLine, zone: string): ScanInput {
-  const { sku, gtin, serial, imeis = [], quantity, line, time } = said!;
+function scanOf(task: UnitTask, { id, said }: FileLine, zone: string): ScanInput {
+  const { sku, gtin, unit, serial, imeis = [], quantity, line, time } = said!;
   const named = serial === undefined ? imeis : [serial, ...imeis];
-  const product = sku === undefined ? [gtin!] : [];
-  const codes = named.length > 0 ? [...product, ...named] : [sku ?? gtin!];
+  const product = gtin === undefined || sku !== undefined ? [] : [gtin];
+  const ours = unit === undefined ? [] : [`UNIT:${unit}`];
+  const codes = ours.length + named.length > 0 ? [...ours, ...product, ...named] : [sku ?? gtin!];
   return {
     id,
     codes,
-    input: 'imported',
-    details: detailsOf(kind, said!),
+    input: task.moving?.evidence ?? 'imported',
+    details: detailsOf(task, said!),
     ...(time === undefined ? {} : { at: 'instant' in time ? time.instant : instantAt(time.local, zone) }),
     ...(line === undefined ? {} : { line }),
     ...(named.length > 0 || quantity === undefined ? {} : { quantity }),
   };
 }
 
-function detailsOf(kind: UnitKind, line: ImportLine): Readonly<Record<string, unknown>> {
-  const { sku, lot, supplier, condition, paid, currency, channel, customer } = line;
+function detailsOf({ kind, moving }: UnitTask, line: ImportLine): Readonly<Record<string, unknown>> {
+  const { sku, unit, lot, supplier, condition, paid, currency, channel, customer } = line;
+  // A line that names the unit itself needs no product beside it; and a change of product has its own SKU there.
+  if (moving) return { ...(sku === undefined || unit !== undefined ? {} : { sku }), ...moving.details };
   const sale = kind === 'sales' ? { paid, currency, channel, customer, history: true } : {};
   const all = { sku, lot, supplier, condition, ...sale };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
@@ -176,7 +192,7 @@ function takenOf(answered: Answered, nth: number, line: ImportLine, seen: (answe
     const { code, sentence } = answered.problem;
     return { outcome: 'refused', problem: { code, sentence } };
   }
-  return takenBy(seen(answered.answers[nth]!), line.serial ?? line.imeis?.[0] ?? '');
+  return takenBy(seen(answered.answers[nth]!), line.serial ?? line.imeis?.[0] ?? String(line.unit ?? ''));
 }
 
 /** The ledger's answer as what became of the line. */
@@ -190,6 +206,7 @@ export function takenBy(answer: Answer, serial: string): Taken {
       exceptions: outcome === 'recorded' ? exceptions.length : 0,
     };
   if (refusal) return { outcome: 'refused', problem: { code: refusal.code, sentence: sentenceOf(refusal) } };
+  if (outcome === 'withheld') return { outcome: 'refused', problem: lineProblem('withheld') };
   const problem =
     outcome === 'conflict' ? lineProblem('id_conflict') : lineProblem('ambiguous_number', { serial });
   return { outcome: 'refused', problem };

@@ -157,7 +157,7 @@ async function again(
 }
 
 function redone(
-  { id }: sql.ImportRow,
+  { id, settings }: sql.ImportRow,
   { unit, seq }: Entry,
   event: sql.RecordedRow,
   reference: Reference,
@@ -173,7 +173,7 @@ function redone(
       {
         id: derivedId(`redo|${id}|${unit}|${seq}`),
         codes: [`UNIT:${unit}`],
-        input: 'imported',
+        input: settings.moving?.evidence ?? 'imported',
         ...(at === null ? {} : { at: at.toISOString() }),
         ...(line === null ? {} : { line }),
         ...(details === null ? {} : { details }),

@@ -6,6 +6,8 @@ import { progressOf } from './view.ts';
 /** What became of an import since the last look, for who looks at it; `sites` as in its row. */
 export interface ImportMove {
   readonly sites: readonly number[] | null;
+  /** What somebody has to have where it reaches, to hear of it. */
+  readonly permission: 'import' | 'lead';
   readonly step: ReturnType<typeof stepOf>;
 }
 
@@ -25,7 +27,7 @@ export function watchImports(database: Database): () => Promise<readonly ImportM
     const since = known.moved && msAfter(known.moved, -toleranceMs).toISOString();
     const { rows } = await database.query<sql.ImportRow>(sql.selectMoving, [known.newest, since]);
     const before = told;
-    const now = rows.map((row) => ({ sites: row.sites, step: stepOf(row) }));
+    const now = rows.map((row) => ({ sites: row.sites, permission: permissionFor(row), step: stepOf(row) }));
     told = new Map(now.map(({ step }) => [step.id, JSON.stringify(step)]));
     known = rows.reduce(later, known);
     return before === null ? [] : now.filter(({ step }) => before.get(step.id) !== told?.get(step.id));
@@ -36,6 +38,10 @@ function later({ newest, moved }: sql.NewestRow, row: sql.ImportRow): sql.Newest
   const times = [moved, row.task_started_at, row.task_ended_at].filter((time) => time !== null);
   const last = times.reduce<Date | null>((most, time) => (most && most > time ? most : time), null);
   return { newest: Math.max(newest, row.id), moved: last };
+}
+
+function permissionFor({ kind }: sql.ImportRow): ImportMove['permission'] {
+  return kind === 'moves' ? 'lead' : 'import';
 }
 
 function stepOf(row: sql.ImportRow) {

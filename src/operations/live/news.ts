@@ -1,5 +1,5 @@
 import { sitesFor } from '../../access/caller.ts';
-import type { Rights } from '../../access/roles.ts';
+import type { Permission, Rights } from '../../access/roles.ts';
 import { limits } from '../../domain/limits.ts';
 import { covers, within } from '../../domain/sites.ts';
 import type { ReadReference } from '../../ledger/current-reference.ts';
@@ -14,6 +14,7 @@ import * as sql from './queries.ts';
 /** An import that has moved on since the last look, and the sites that it is of; null: all. */
 export interface ImportStep {
   readonly sites: readonly number[] | null;
+  readonly permission: Permission;
   readonly step: { readonly id: number };
 }
 
@@ -77,9 +78,11 @@ interface News {
 function hintOf({ names, touched, documents, open, steps, counts }: News, rights: Rights): LiveHint | null {
   const sites = sitesFor(rights, 'read');
   const here = [...touched].filter(([site]) => within(sites, site));
-  const mayImport = sitesFor(rights, 'import');
   const imports = steps
-    .filter(({ sites: of }) => rights.has('import') && covers(mayImport, of === null ? null : new Set(of)))
+    .filter(
+      ({ sites: of, permission }) =>
+        rights.has(permission) && covers(sitesFor(rights, permission), of === null ? null : new Set(of)),
+    )
     .map(({ step }) => step);
   const counted = counts.filter(({ site }) => within(sites, site));
   if (here.length === 0 && imports.length === 0 && counted.length === 0) return null;

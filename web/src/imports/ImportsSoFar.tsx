@@ -1,6 +1,6 @@
 import { Button, NativeSelect, Progress } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { type ImportKind, importKinds } from '../../../src/domain/imports/fields.ts';
+import { type FileKind, fileKinds } from '../../../src/domain/imports/fields.ts';
 import { Loading, Trouble } from '../shell/Trouble.tsx';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { type Import, type ImportFilters, type ImportState, useImports } from './imports-queries.ts';
@@ -37,11 +37,11 @@ export function ImportsSoFar({ filters, onFilter }: ImportsSoFarProps) {
           label={say('kind')}
           value={filters.kind ?? ''}
           onChange={({ currentTarget: { value } }) =>
-            onFilter({ ...filters, kind: value === '' ? undefined : (value as ImportKind) })
+            onFilter({ ...filters, kind: value === '' ? undefined : (value as FileKind) })
           }
           data={[
             { value: '', label: say('allKinds') },
-            ...importKinds.map((one) => ({ value: one, label: word('kind', one) })),
+            ...fileKinds.map((one) => ({ value: one, label: word('kind', one) })),
           ]}
         />
         <NativeSelect

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import { type ImportKind, importKinds } from '../../../src/domain/imports/fields.ts';
+import { type FileKind, fileKinds } from '../../../src/domain/imports/fields.ts';
 import { useSession, useSites } from '../server/queries.ts';
 import { useDevice } from '../shell/device.ts';
 import { useSliceWords } from '../words/words.ts';
@@ -10,13 +10,13 @@ import { importsWords } from './imports-words.ts';
 import { useMachineWords } from './machine-word.ts';
 
 /** What is in the file (`wanted`: as the address says), whose columns they are, and the file. */
-export function NewImport({ wanted }: { wanted: ImportKind | undefined }) {
+export function NewImport({ wanted }: { wanted: FileKind | undefined }) {
   const say = useSliceWords(importsWords);
   const word = useMachineWords();
   const presets = usePresets();
   const { data: session } = useSession();
   const here = useDevice().site ?? '';
-  const [kind, setKind] = useState<ImportKind>(wanted ?? 'opening_stock');
+  const [kind, setKind] = useState<FileKind>(wanted ?? 'opening_stock');
   const [preset, setPreset] = useState('');
   const [site, setSite] = useState(here);
   const mayProducts = session?.may.some(
@@ -32,10 +32,10 @@ export function NewImport({ wanted }: { wanted: ImportKind | undefined }) {
           label={say('whatIsIt')}
           value={kind}
           onChange={({ currentTarget }) => {
-            setKind(currentTarget.value as ImportKind);
+            setKind(currentTarget.value as FileKind);
             setPreset('');
           }}
-          data={importKinds.map((one) => ({
+          data={fileKinds.map((one) => ({
             value: one,
             label: one === 'products' && !mayProducts ? say('needsCatalog') : word('kind', one),
             disabled: one === 'products' && !mayProducts,

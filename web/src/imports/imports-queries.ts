@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Static } from 'typebox';
-import type { ImportKind } from '../../../src/domain/imports/fields.ts';
+import type { FileKind } from '../../../src/domain/imports/fields.ts';
 import type {
   ImportOnWire,
   ImportChange as ImportWishes,
@@ -20,7 +20,7 @@ export type Preset = Static<typeof presetList>['items'][number];
 export type { ImportWishes };
 
 export interface ImportFilters {
-  readonly kind?: ImportKind | undefined;
+  readonly kind?: FileKind | undefined;
   readonly state?: ImportState | undefined;
 }
 
