@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -57,6 +57,7 @@ describe('help', () => {
     ['keys', 'create'],
     ['keys', 'revoke'],
     ['labels', 'print'],
+    ['numbers', 'take'],
     ['demo'],
   ])('%s %s has an example and says how to reach the server', async (...words) => {
     const { code, out } = await unitrail([...words, '--help']);
@@ -83,6 +84,60 @@ describe('labels', () => {
     expect((await app.ask('GET', '/api/label-bench?site=DC')).body).toMatchObject({ toStick: 4, owed: 0 });
     expect((await unitrail([...of, '--to', 'labels.docx'])).code).toBe(65);
     expect((await unitrail([...of, '--design', '999'])).err).toContain('There is no label design 999');
+  });
+});
+
+describe('numbers', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'unitrail-numbers-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  test('are taken one a line, each once; nothing but numbers goes to standard output', async () => {
+    await app.ask('POST', '/api/numbers', { sku: 'TV', kind: 'sequence', prefix: 'TV', width: 6 });
+    const first = await unitrail(['numbers', 'take', 'TV', '--count', '3', '--supplier', 'Screens Ltd']);
+    expect([first.code, first.err]).toEqual([0, '']);
+    expect(first.out.trim().split('\n')).toEqual(['TV000001', 'TV000002', 'TV000003']);
+    expect((await unitrail(['numbers', 'take', 'TV'])).out.trim()).toBe('TV000004');
+    expect((await unitrail(['numbers', 'take'])).out.trim()).toMatch(/^T[0-9A-Z]{10,}$/);
+    const json = JSON.parse((await unitrail(['numbers', 'take', 'TV', '--json'])).out);
+    expect(json).toMatchObject({ numbers: ['TV000005'], given: 1, state: 'ready' });
+  });
+
+  test('more than come with an answer are waited for, and written to a file', async () => {
+    const file = join(directory, 'many.csv');
+    const { code, err } = await unitrail(['numbers', 'take', 'TV', '--count', '1500', '--out', file]);
+    expect([code, err]).toEqual([0, expect.stringMatching(/1,500 numbers of block \d+ are in .*many\.csv/)]);
+    const numbers = readFileSync(file, 'utf8').match(/TV\d{6}/g)!;
+    expect([numbers.length, new Set(numbers).size]).toEqual([1_500, 1_500]);
+  });
+
+  test('of a maker are brought in, counted, and given out until there are no more', async () => {
+    const file = join(directory, 'maker.txt');
+    writeFileSync(file, 'ABC0001-ABC0003\nX17\n');
+    const said = await unitrail(['numbers', 'import', file, '--sku', 'PHONE']);
+    expect([said.code, said.out.trim()]).toEqual([
+      0,
+      '4 numbers came in, 0 were there; 4 are left to give out.',
+    ]);
+    const pools = await unitrail(['numbers', 'pools']);
+    expect(pools.out.split('\n')[0]).toMatch(/^ID +SKU +KIND +LIKE +GIVEN +LEFT +SINCE$/);
+    expect(pools.out).toMatch(/PHONE +pool +\S+ +0 +4 /);
+    const taken = await unitrail(['numbers', 'take', 'PHONE', '--count', '4']);
+    expect(taken.out.trim().split('\n').toSorted()).toEqual(['ABC0001', 'ABC0002', 'ABC0003', 'X17']);
+    const none = await unitrail(['numbers', 'take', 'PHONE']);
+    expect([none.code, none.out, none.err]).toEqual([
+      65,
+      '',
+      expect.stringContaining('There are no more numbers.'),
+    ]);
+  });
+
+  test.each([
+    [['take', 'TV', '--count', '0'], '--count takes a whole number, not "0"'],
+    [['import', '/nowhere/x.txt'], 'The file cannot be read'],
+  ])('%j is said to be wrong, and nothing is given out', async (words, why) => {
+    const { code, out, err } = await unitrail(['numbers', ...words]);
+    expect(code).not.toBe(0);
+    expect([out, err]).toEqual(['', expect.stringContaining(why)]);
   });
 });
 

@@ -156,6 +156,23 @@ test('a damaged label: the unit is found by another way, the old one is void, th
   await page.goto(`/units/${units[0]!.id}`);
   const labels = page.getByRole('region', { name: 'Labels' });
   await expect(labels.getByRole('listitem')).toContainText([/Void.*now label/, 'Applied']);
+
+  // Its board is exchanged: it has another serial, and the label that says the old one leads to the new.
+  const renamed = serial.replace('PH1A9', 'PH1A6');
+  const details = { identifier: `serial:${renamed}`, reason: 'the board was exchanged', proof: 'job 7' };
+  const scan = { id: crypto.randomUUID(), codes: [`UNIT:${units[0]!.id}`], input: 'scanned', details };
+  const told = await api('POST', '/api/scans', { move: 'reidentify', site: 'DC', scans: [scan] });
+  expect(told).toMatchObject({ answers: [{ outcome: 'recorded' }] });
+  await page.goto(`/units/${units[0]!.id}`);
+  await page.getByRole('button', { name: 'The label is damaged' }).click();
+  await page.getByLabel('Why?').selectOption('outdated');
+  await page.getByRole('button', { name: 'Print again' }).click();
+  await expect(count(page, 'printed')).toHaveText('1');
+  const [third] = await labelsOf(api, jobOf(page));
+  await wedge(page, asTyped(second!));
+  await expect(verdict(page)).toContainText(`${serial} is void. Now it is ${renamed}.`);
+  await wedge(page, asTyped(third!));
+  await expect(verdict(page)).toHaveAttribute('data-tone', 'good');
 });
 
 test('nothing stands in anybody’s way, on a handheld or a desk, in light or dark', async ({ page, api }) => {

@@ -93,6 +93,11 @@ describe('a label counts as applied', () => {
     expect(judgeReadBack([label({ job: 4 })], read({ job: 3 }))).toMatchObject({ code: 'wrong_label' });
   });
 
+  test('never once it is void, whatever job it is held to', () => {
+    const old = label({ job: 4, state: 'void' });
+    expect(judgeReadBack([old], read({ job: 3 }))).toEqual({ is: 'refused', code: 'label_void', label: old });
+  });
+
   test('only on its own thing, where the thing was scanned', () => {
     expect(judgeReadBack([label()], read({ thing: [11, 90] })).is).toBe('applied');
     expect(judgeReadBack([label()], read({ thing: [12] }))).toMatchObject({ code: 'other_thing' });

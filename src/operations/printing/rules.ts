@@ -90,7 +90,9 @@ export function judgeReadBack<Label extends LabelToRead>(
   const [best] = meant;
   if (best === undefined) {
     const [other] = here;
-    return other === undefined ? no('unknown_label') : no('wrong_label', other);
+    if (other === undefined) return no('unknown_label');
+    // One that counts no more belongs nowhere: that is what somebody has to know of it.
+    return no(other.state === 'void' ? 'label_void' : 'wrong_label', other);
   }
   if (best.state === 'void') return no('label_void', best);
   if (thing !== null && best.unit !== null && !thing.includes(best.unit))
