@@ -29,7 +29,7 @@ export function Heard({ count, mayApprove }: { count: CountOnWire; mayApprove: b
   if (here.length === 0 && hints.length === 0) return null;
   return (
     <section className="panel stack" aria-labelledby="count-heard">
-      <h2 id="count-heard">
+      <h2 id="count-heard" className="counting-heard-title">
         <Radio size={20} aria-hidden /> {sayHere('heard')}
       </h2>
       {here.length > 0 && (
@@ -80,12 +80,17 @@ interface ListProps {
 
 function HeardList({ rows, act }: ListProps) {
   const sayHere = useSliceWords(heardWords);
+  const sayCount = useSliceWords(countingWords);
   const { number, time, words } = useSpeech();
   const factsOf = ({ unit, heardAt, should, status, hearing, confidence, at }: HeardUnitOnWire) =>
     [
       unit.sku,
       sayHere('heardAtSpot', { spot: heardAt, percent: number(Math.round(confidence * 100)) }),
-      hearing === 'elsewhere' ? (should === null ? words.status[status] : `→ ${should}`) : '',
+      hearing === 'elsewhere'
+        ? should === null
+          ? words.status[status]
+          : `${sayCount('should')} ${should}`
+        : '',
       hearing === 'weak' ? sayHere('heardWeak') : '',
       time(at),
     ]
