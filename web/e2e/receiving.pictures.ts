@@ -17,7 +17,18 @@ for (const colorScheme of ['light', 'dark'] as const)
           `GC5-${width === 360 ? 8 : 9}${colorScheme === 'light' ? 1 : 2}00${nth}0`;
         const take = (name: string) =>
           page.screenshot({ path: `pictures/${name}-${width}-${colorScheme}.png`, fullPage: true });
-        const lines = [{ line: 2, sku: 'HEADPHONES', quantity: 4 }];
+        const order = `BUY-${width}-${colorScheme}`;
+        await api('POST', '/api/purchase-orders', {
+          number: order,
+          site: 'DC',
+          supplier: 'Example Electronics',
+          expectedOn: '2026-12-01',
+          lines: [
+            { line: 10, sku: 'CONSOLE-5', quantity: 8 },
+            { line: 20, sku: 'HEADPHONES', quantity: 4 },
+          ],
+        });
+        const lines = [{ line: 2, sku: 'HEADPHONES', quantity: 4, order, orderLine: 20 }];
         await api('POST', '/api/receipts', { number, site: 'DC', supplier: 'Example Electronics', lines });
         const scans = [1, 2, 3, 4, 5, 6].map((nth) => ({
           id: crypto.randomUUID(),
@@ -60,12 +71,29 @@ for (const colorScheme of ['light', 'dark'] as const)
         await expect(page.getByText('2 can be received')).toBeVisible();
         await take('receipt-list');
         await page.getByRole('button', { name: 'Leave it' }).click();
+        const typed = { id: crypto.randomUUID(), codes: [serial(6)], input: 'keyed' };
+        await api('POST', '/api/scans', {
+          move: 'receive',
+          site: 'DC',
+          location: 'DOCK',
+          document,
+          scans: [typed],
+        });
+        await page.reload();
+        await expect(page.getByRole('region', { name: /^Need a label/ })).toBeVisible();
+        await take('receipt-needs-label');
         await page.getByRole('button', { name: 'Finish', exact: true }).click();
         await take('receipt-finish');
         await page.getByRole('textbox', { name: 'Reason', exact: true }).fill('The rest comes on Friday.');
         await page.getByRole('button', { name: 'Finish now' }).click();
         await expect(page.getByText('The rest comes on Friday.')).toBeVisible();
         await take('receipt-closed');
+        await page.goto(`/purchase-orders?open=${order}`);
+        await expect(page.getByRole('region', { name: `Purchase order ${order}` })).toBeVisible();
+        await take('purchase-orders');
+        await page.goto('/receipts?status=all');
+        await expect(page.getByRole('link', { name: number })).toBeVisible();
+        await take('receipts-all');
         await page.goto('/announce');
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         await page.getByLabel('What is known').selectOption('serials');

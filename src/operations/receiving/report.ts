@@ -47,16 +47,29 @@ export function differencesOf({ units, progress, productNames }: ReportSource): 
     scannedAt: one.scannedAt,
     scannedBy: one.scannedBy,
     remark,
-    now: one.status === 'expected' ? '' : statusWords[one.status],
+    now: isAsItShould(one) ? '' : statusWords[one.status],
   });
-  const listed = units.filter(({ state }) => state === 'listed').map((one) => rowOf(one, 'missing', ''));
-  const extra = units
+  const sorted = [...units].sort(byLine);
+  const listed = sorted.filter(({ state }) => state === 'listed').map((one) => rowOf(one, 'missing', ''));
+  const extra = sorted
     .filter(({ state }) => state === 'extra')
     .map((one) => rowOf(one, 'extra', one.reason ?? ''));
-  const damaged = units
+  const damaged = sorted
     .filter(({ condition }) => condition === 'damaged' || condition === 'defective')
     .map((one) => rowOf(one, 'damaged', one.damage ?? one.reason ?? ''));
   return [...listed, ...piecesMissing(progress, units), ...extra, ...damaged];
+}
+
+/** Announced and not come, or come and here: its row says that already. */
+function isAsItShould({ state, status }: ReceiptUnitOnWire): boolean {
+  return state === 'listed' ? status === 'expected' : status === 'in_stock';
+}
+
+/** As somebody looks for them: line by line, what nobody announced last, numbers by how long they are. */
+function byLine(a: ReceiptUnitOnWire, b: ReceiptUnitOnWire): number {
+  const [x, y] = [a.unit.serial, b.unit.serial];
+  const line = (one: ReceiptUnitOnWire) => one.line ?? Number.MAX_SAFE_INTEGER;
+  return line(a) - line(b) || x.length - y.length || (x < y ? -1 : 1);
 }
 
 /** Lines that say only how many, where fewer came. */
@@ -121,7 +134,8 @@ export function reportPdf(source: ReportSource): Promise<Buffer> {
 }
 
 function factsOf({ receipt, siteName, timeZone, progress, madeAt }: ReportSource): Paper['facts'] {
-  const { supplier, site, expected, received, extra, missing, openedAt } = receipt;
+  const { supplier, site, expected, received, extra, missing, openedAt, pieces } = receipt;
+  const hasPieces = pieces.received > 0 || (pieces.expected ?? 0) > 0;
   const at = (iso: string) => `${minuteIn(timeZone, iso)} (${timeZone})`;
   const steps = progress.steps.map(({ step, at: when, by, reason }) => {
     const said = reason === null ? '' : `: ${reason}`;
@@ -138,6 +152,9 @@ function factsOf({ receipt, siteName, timeZone, progress, madeAt }: ReportSource
     ['Missing', String(missing)],
     ['Extra', String(extra)],
     ['Damaged', String(progress.damaged)],
+    ...(hasPieces
+      ? [['Pieces without serials', `${pieces.received} of ${pieces.expected ?? '–'}`] as const]
+      : []),
     ['Printed', at(madeAt.toISOString())],
   ];
 }
