@@ -171,7 +171,7 @@ export interface OpenApp {
 }
 
 /** Kinds of document that scans may name without a rule of their own yet. */
-const plainKinds = ['order', 'sale', 'shipment', 'return', 'claim', 'repair', 'recall'];
+const plainKinds = ['order', 'sale', 'shipment', 'return', 'claim', 'repair', 'recall', 'kit'];
 
 /** Where every part meets, once: database → ledger → keys → demo → routes. Nothing listens yet. */
 export async function openApp(
@@ -375,7 +375,7 @@ function routesOf(
       heardAt: (names, asked) => sightingsIn(database, names, asked),
     }),
     transfers: transferEndpoints(shared),
-    stock: stockEndpoints(shared),
+    stock: stockEndpoints(shared, imports.numbering),
     valuation: valuationEndpoints(shared),
     inventory: inventoryEndpoints(shared),
     lines: lineEndpoints(imports.parts),

@@ -333,6 +333,7 @@ function fallback({ is, move }: Case): string | undefined {
 function statusAfter(one: Case): string | undefined {
   const { move, is, details, other } = one;
   if (move.name === 'inherit') return other?.is.status;
+  if (move.name === 'remove_part' && other?.is.status === 'in_stock') return 'in_stock';
   if (move.to === 'same' || (move.name === 'report_stolen' && is.status === 'missing')) return undefined;
   if (move.to === 'given' && textIn(details.to)) return String(details.to);
   if (move.name === 'unstage') return 'in_stock';

@@ -679,8 +679,8 @@ const spots = ['FLOOR', 'DOCK', 'A-01', 'QUARANTINE', 'CAGE'];
 export const unreadable = '(01)04006381333930(21)X';
 
 const piecesDo: Record<string, string> = {
-  in: 'receive void_shipment refuse_delivery return_undeliverable report_carrier_damage take_into_custody return_by_vendor refuse_by_vendor end_loan find recover',
-  out: 'ship hand_over sell give_back send_back send_to_vendor lend lose retire',
+  in: 'receive void_shipment refuse_delivery return_undeliverable report_carrier_damage take_into_custody return_by_vendor refuse_by_vendor end_loan find recover remove_part',
+  out: 'ship hand_over sell give_back send_back send_to_vendor lend lose retire install',
   sold: 'record_sale',
   between: 'put_away move_spot pick undo_pick stage unstage',
   restocked: 'restock',

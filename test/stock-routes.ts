@@ -11,6 +11,12 @@ export const stockOperations = {
   'POST /api/containers/{number}/place': 'nestContainer',
   'POST /api/containers/{number}/break': 'breakContainer',
   'GET /api/units/{id}/containers': 'listUnitContainers',
+  'GET /api/kits': 'listKits',
+  'POST /api/kits': 'buildKit',
+  'POST /api/kits/check': 'checkKit',
+  'GET /api/kits/{number}': 'getKit',
+  'POST /api/kits/{number}/break': 'breakKit',
+  'POST /api/kits/{number}/undo': 'undoKit',
 } as const;
 
 /** A tote on a pallet, with one unit in it, from the beginning to the end. */
@@ -30,9 +36,21 @@ export async function askStock({ ask, scan }: TestApp): Promise<void> {
   await ask('POST', `/api/containers/${number}/break`, { request: request() });
   await ask('GET', '/api/containers?site=DC');
   await ask('GET', `/api/units/${unit.id}/containers`);
+  const parts = [{ sku: 'KETTLE', quantity: 1 }];
+  await ask('POST', '/api/products', { sku: 'TEA-SET', name: 'Tea set', unknownSerials: 'arrivals', parts });
+  const at = { sku: 'TEA-SET', site: 'DC', location };
+  const scanned = [{ codes: ['IN-A-TOTE'] }];
+  await ask('POST', '/api/kits/check', { ...at, parts: scanned });
+  const kit = { request: request(), serial: 'TEA-1', ...at, parts: scanned };
+  const built = (await ask('POST', '/api/kits', kit)).body.kit;
+  await ask('GET', '/api/kits?site=DC');
+  await ask('GET', `/api/kits/${built.number}`);
+  await ask('POST', `/api/kits/${built.number}/break`, { request: request(), site: 'DC', location });
+  await ask('POST', `/api/kits/${built.number}/undo`, { request: request(), reason: 'still wanted' });
 }
 
 const tested = 'src/operations/containers/containers.db.test.ts';
+const kitsTested = 'src/operations/kits/kits.db.test.ts';
 
 /** How the matrix of roles asks for them. */
 export const stockRows = {
@@ -57,4 +75,13 @@ export const stockRows = {
   'POST /api/containers/:number/moves': { tested },
   'POST /api/containers/:number/place': { tested },
   'POST /api/containers/:number/break': { tested },
+  'GET /api/kits': {
+    about: 'site',
+    ask: ({ site }: { readonly site: string }) => ({ url: `/api/kits?site=${site}` }),
+  },
+  'POST /api/kits': { tested: kitsTested },
+  'POST /api/kits/check': { tested: kitsTested },
+  'GET /api/kits/:number': { tested: kitsTested },
+  'POST /api/kits/:number/break': { tested: kitsTested },
+  'POST /api/kits/:number/undo': { tested: kitsTested },
 } as const;

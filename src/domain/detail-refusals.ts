@@ -6,7 +6,7 @@ import type { MoveRule } from './lifecycle.ts';
 import { limits } from './limits.ts';
 import { isPhotoList } from './photos.ts';
 import { type Refusal, refuse } from './refusals.ts';
-import { retireReasons } from './retirement.ts';
+import { retireReasons, takenApart } from './retirement.ts';
 
 /** What is missing or wrong in the scan itself: nothing can be recorded of it, not even as an observation. */
 export function detailRefusals(attempt: Attempt, rule: MoveRule): readonly Refusal[] {
@@ -62,7 +62,7 @@ function fieldRules({ move }: Attempt, rule: MoveRule): Readonly<Record<string, 
   return {
     ...everywhere,
     ...(rule.mayBecome ? { to: oneOf(rule.mayBecome) } : {}),
-    ...(move === 'retire' ? { reason: oneOf(retireReasons) } : {}),
+    ...(move === 'retire' ? { reason: oneOf([...retireReasons, takenApart]) } : {}),
     ...(move === 'pick' || move === 'pack' ? { for: oneOf(ways) } : {}),
     ...(isHold ? { kind: oneOf(holdKinds) } : {}),
     ...(isHold || move === 'report_stolen' ? { reference: isHoldReference } : {}),

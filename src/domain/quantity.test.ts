@@ -65,6 +65,8 @@ const effects: readonly (readonly [Move, Record<number, number>])[] = [
   ['find', { [here]: 4 }],
   ['recover', { [here]: 4 }],
   ['retire', { [here]: -4 }],
+  ['install', { [here]: -4 }],
+  ['remove_part', { [here]: 4 }],
 ];
 
 describe('plain products', () => {

@@ -113,6 +113,9 @@ export const quantityEffects: Readonly<Partial<Record<Move, Effect>>> = {
   find: 'in',
   recover: 'in',
   retire: 'out',
+  // Into a unit or a kit, and out of one that is taken apart.
+  install: 'out',
+  remove_part: 'in',
 };
 
 /** The place whose recorded pieces decide: what the move takes from, or counts. Null: none. */

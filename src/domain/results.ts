@@ -31,6 +31,8 @@ export function resultOf(attempt: Attempt, rule: MoveRule): Asserted {
 export function statusAfter(attempt: Attempt, rule: MoveRule): Status | undefined {
   const { unit, move, other } = attempt;
   if (move === 'inherit') return other?.status;
+  // Out of something that may be sold it is what that was; out of anything else it is judged first.
+  if (move === 'remove_part' && other?.status === 'in_stock') return 'in_stock';
   // A count says that the thing is there; what that means for its status is for a person to say.
   if (rule.to === 'same') return undefined;
   if (move === 'report_stolen' && unit.status === 'missing') return undefined;

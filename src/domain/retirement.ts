@@ -11,6 +11,9 @@ const passedOn: readonly string[] = ['donated', 'sold_off', 'other'];
 
 export const retireReasons: readonly string[] = [...destroying, ...happened, ...passedOn];
 
+/** Why a kit's life ends: its parts go on by themselves. Nobody chooses it; taking a kit apart says it. */
+export const takenApart = 'taken_apart';
+
 export function isDestruction(reason: unknown): boolean {
   return typeof reason === 'string' && destroying.includes(reason);
 }

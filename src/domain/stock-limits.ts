@@ -11,4 +11,6 @@ export const stockLimits = {
   containerDepthMax: 4,
   /** How often what was packed in meanwhile is taken along when a container is moved. */
   containerMoveRounds: 4,
+  /** Parts with serials in one kit. */
+  kitUnitsMax: 500,
 } as const;

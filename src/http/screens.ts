@@ -42,6 +42,8 @@ const names = [
   'announce',
   'containers',
   'new-container',
+  'kits',
+  'build-kit',
   'transfers',
   'new-transfer',
   'in-transit',

@@ -25,6 +25,8 @@ export interface Scan {
   readonly provisional?: true;
   /** The server moves it with the container of this number, in which it is. */
   readonly inside?: string;
+  /** Its own move in an act on a kit, where it is a part: the act's move is the kit's. */
+  readonly as?: Move;
   readonly details: Readonly<Record<string, unknown>> | null;
 }
 

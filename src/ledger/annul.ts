@@ -88,10 +88,19 @@ export function detailsRefusal({ details }: Scan): Refusal | null {
 }
 
 /** Whether the event belongs to an act on two units whose other half is not taken back by this very act. */
-function isHalf({ move }: PastEvent, scan: Scan, act: Act, work: Work): boolean {
+function isHalf(event: PastEvent, scan: Scan, act: Act, work: Work): boolean {
+  // What was put together, or taken apart, is taken back as a whole.
+  const { move } = event;
+  if (isOfKit(event, work)) return act.scans.length < 2;
   const { pairedWith } = moves[move];
   if (!pairedWith) return false;
   return !act.scans.some((other) => other !== scan && moveToAnnul(other, act, work) === pairedWith);
+}
+
+/** Events on a kit's document by which the kit or a part of it began or ended to be one. */
+function isOfKit(event: PastEvent, work: Work): boolean {
+  const isMade = ['receive', 'retire', 'install', 'remove_part'].includes(event.move);
+  return isMade && documentOf(work, event)?.kind === 'kit';
 }
 
 function moveToAnnul(scan: Scan, act: Act, work: Work): Move | undefined {

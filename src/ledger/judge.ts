@@ -39,7 +39,8 @@ function judgeTogether(act: Act, work: Work): Answer[] {
   const pair = pairedWith ? pairOf(act, work) : undefined;
   for (const [index, scan] of act.scans.entries()) {
     const role: Act = index === 1 && pairedWith ? { ...act, move: pairedWith } : act;
-    answers.push(judgeScan(scan, role, work, pair?.[1 - index]));
+    if (scan.as === undefined) answers.push(judgeScan(scan, role, work, pair?.[1 - index]));
+    else answers.push(judgeScan(scan, { ...act, move: scan.as }, work, wholeOf(act, work)));
   }
   const journal = work.journal;
   work.journal = null;
@@ -60,6 +61,12 @@ function asItStands({ unit, status }: Answer, work: Work): Pick<Answer, 'unit' |
   const held = unit && work.units.get(unit.id);
   if (!held || held.seq === 0) return { unit: null, status: null };
   return { unit: nameOf(held, work), status: status === null ? null : held.unit.status };
+}
+
+/** The kit of an act on one, as the act has left it so far: its parts see what they come into or out of. */
+function wholeOf(act: Act, work: Work): Paired | undefined {
+  const named = identify(act.scans.find(({ as }) => as === undefined)!, act, work);
+  return 'unit' in named ? { held: named.unit, unit: named.unit.unit } : undefined;
 }
 
 /** Both units of a pair as they are before the act: each side's rule sees the other as it was. */

@@ -33,6 +33,8 @@ export interface ScanInput {
   readonly provisional?: true;
   /** Never from outside: it moves with the container of this number, in which it is. */
   readonly inside?: string;
+  /** Never from outside: a part's own move in an act on a kit, which the request's move is of. */
+  readonly as?: Move;
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
@@ -174,6 +176,7 @@ function prepareScan(
     quantity: input.quantity ?? null,
     ...(input.provisional ? { provisional: true } : {}),
     ...(input.inside === undefined ? {} : { inside: input.inside }),
+    ...(input.as === undefined ? {} : { as: input.as }),
     details,
   };
 }

@@ -10,6 +10,7 @@ import { CustomerLinks } from '../resolver/CustomerLinks.tsx';
 import { ask, withQuery } from '../server/ask.ts';
 import { useMay } from '../server/use-may.ts';
 import type { Page } from '../server/wire.ts';
+import { useDevice } from '../shell/device.ts';
 import { Loading, Trouble } from '../shell/Trouble.tsx';
 import { usePlaceNames } from '../stock/outside-places.ts';
 import { stockSearch } from '../stock/stock-search.ts';
@@ -194,22 +195,28 @@ function Gtins({ product: { gtins } }: { product: ProductOnWire }) {
   );
 }
 
-function Parts({ product: { parts } }: { product: ProductOnWire }) {
+function Parts({ product: { sku, parts } }: { product: ProductOnWire }) {
   const say = useSliceWords(catalogWords);
+  const mayBuild = useMay()('scan', useDevice().site);
   if (parts.length === 0) return null;
   return (
     <section className="panel">
       <h2>{say('parts')}</h2>
       <ul className="plain-list">
-        {parts.map(({ sku, quantity }) => (
-          <li key={sku}>
+        {parts.map(({ sku: part, quantity }) => (
+          <li key={part}>
             {quantity} ×{' '}
-            <Link to="/catalog/products/$sku" params={{ sku }}>
-              {sku}
+            <Link to="/catalog/products/$sku" params={{ sku: part }}>
+              {part}
             </Link>
           </li>
         ))}
       </ul>
+      {mayBuild && (
+        <Link to="/build-kit" search={{ sku }} className="button-link">
+          {say('buildKit')}
+        </Link>
+      )}
     </section>
   );
 }

@@ -205,6 +205,20 @@ const newContainer = createRoute({
   validateSearch: ({ code }): { code?: string } => (code ? { code: String(code) } : {}),
   component: lazyRouteComponent(() => import('../containers/NewContainerPage.tsx'), 'NewContainerPage'),
 });
+const kits = createRoute({
+  ...under('/kits'),
+  validateSearch: listSearch('state', 'site'),
+  component: lazyRouteComponent(() => import('../kits/KitsPage.tsx'), 'KitsPage'),
+});
+const kit = createRoute({
+  ...under('/kits/$number'),
+  component: lazyRouteComponent(() => import('../kits/KitPage.tsx'), 'KitPage'),
+});
+const buildKit = createRoute({
+  ...under('/build-kit'),
+  validateSearch: ({ sku }): { sku?: string } => (sku ? { sku: String(sku) } : {}),
+  component: lazyRouteComponent(() => import('../kits/BuildKitPage.tsx'), 'BuildKitPage'),
+});
 const transfers = createRoute({
   ...under('/transfers'),
   validateSearch: listSearch('status', 'from', 'to', 'number'),
@@ -354,7 +368,7 @@ export const router = createRouter({
     ...[labelBench, labelsOwed, printJob, printers],
     ...[products, product, changeProduct, newProduct, categories, suppliers, purchaseOrders, policy],
     ...[receipts, receipt, announce, documents],
-    ...[containers, container, newContainer],
+    ...[containers, container, newContainer, kits, kit, buildKit],
     ...[transfers, transfer, newTransfer, inTransit, companyBooks],
     ...[counts, count, countAccuracy, missing],
     ...[putaway, adjustments, adjust, watch],
