@@ -4,6 +4,7 @@ import { openJudgedImport } from './files.ts';
 import { hearPhones } from './radio.ts';
 import {
   containerPages,
+  kitPages,
   labelPages,
   listPages,
   officePages,
@@ -78,6 +79,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           ...labelPages,
           ...stockPages,
           ...containerPages,
+          ...kitPages,
           ...officePages,
         ];
         for (const path of [...pages, ...rfidPages, ...transferPages, ...vendorPages, ...valuePages]) {

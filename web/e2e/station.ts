@@ -171,6 +171,7 @@ export const stockPages = ['/putaway', '/adjustments', '/adjustments/new'];
 
 /** What holds units together: containers.e2e.ts looks at them with axe. */
 export const containerPages = ['/containers', '/new-container'];
+export const kitPages = ['/kits', '/build-kit'];
 
 /** What goes between sites: transfers.e2e.ts looks at them with axe. */
 export const transferPages = [
