@@ -4,6 +4,7 @@ create sequence container_number as bigint start 1 increment 1 cache 1;
 create sequence count_number as bigint start 1 increment 1 cache 1;
 create sequence exception_number as bigint start 1 increment 1000 cache 1;
 create sequence feed_number as bigint start 1 increment 1 cache 1;
+create sequence kit_number as bigint start 1 increment 1 cache 1;
 create sequence own_number as bigint start 1 increment 1 cache 1;
 create sequence sale_number as bigint start 1 increment 1000 cache 1;
 create sequence transfer_number as bigint start 1 increment 1 cache 1;
@@ -570,6 +571,31 @@ create table import_preset (
   created_at timestamp with time zone not null,
   constraint import_preset_pkey PRIMARY KEY (id),
   constraint import_preset_name_key UNIQUE (name)
+);
+
+create table kit (
+  document_id bigint not null,
+  request uuid not null,
+  product_id integer not null,
+  serial text collate "C" not null,
+  site_id integer not null,
+  location_id integer not null,
+  begun_at timestamp with time zone not null,
+  begun_by integer not null,
+  built_at timestamp with time zone,
+  broken_at timestamp with time zone,
+  broken_by integer,
+  undone_at timestamp with time zone,
+  undone_by integer,
+  constraint kit_pkey PRIMARY KEY (document_id),
+  constraint kit_request_key UNIQUE (request)
+);
+
+create table kit_pieces (
+  document_id bigint not null,
+  product_id integer not null,
+  pieces integer not null,
+  constraint kit_pieces_pkey PRIMARY KEY (document_id, product_id)
 );
 
 create table label (
@@ -1512,6 +1538,7 @@ CREATE INDEX holding_unit ON public.holding USING btree (unit_id);
 CREATE INDEX import_file ON public.import USING btree (created_at) WHERE (file IS NOT NULL);
 CREATE INDEX import_moved ON public.import USING btree (GREATEST(task_started_at, task_ended_at));
 CREATE INDEX import_working ON public.import USING btree (id) WHERE (state = 'working'::text);
+CREATE INDEX kit_of ON public.kit USING btree (product_id, document_id);
 CREATE INDEX label_content ON public.label USING btree (content_key, id);
 CREATE INDEX label_job ON public.label USING btree (job_id, id);
 CREATE INDEX label_number ON public.label USING btree (number, product_id);
@@ -1616,6 +1643,8 @@ grant insert, select, update on import to unitrail_app;
 grant insert, select, update on import_chunk to unitrail_app;
 grant delete, insert, select, update on import_line to unitrail_app;
 grant delete, insert, select, update on import_preset to unitrail_app;
+grant delete, insert, select, update on kit to unitrail_app;
+grant delete, insert, select on kit_pieces to unitrail_app;
 grant insert, select, update on label to unitrail_app;
 grant delete, insert, select, update on label_default to unitrail_app;
 grant insert, select, update on label_design to unitrail_app;
@@ -1681,6 +1710,7 @@ grant usage on sequence exception_owner_id_seq to unitrail_app;
 grant usage on sequence feed_number to unitrail_app;
 grant usage on sequence import_id_seq to unitrail_app;
 grant usage on sequence import_preset_id_seq to unitrail_app;
+grant usage on sequence kit_number to unitrail_app;
 grant usage on sequence location_id_seq to unitrail_app;
 grant usage on sequence own_number to unitrail_app;
 grant usage on sequence owner_id_seq to unitrail_app;

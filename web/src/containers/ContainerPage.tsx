@@ -6,6 +6,7 @@ import type {
   ContainerUnitOnWire,
 } from '../../../src/operations/containers/contract.ts';
 import { Confirmed } from '../forms/Confirm.tsx';
+import { LastScans } from '../scanning/LastScans.tsx';
 import { useMay } from '../server/use-may.ts';
 import { useDevice } from '../shell/device.ts';
 import { Loading, Trouble } from '../shell/Trouble.tsx';
@@ -13,7 +14,7 @@ import { LiveLists } from '../tasks/LiveLists.tsx';
 import { OtherSite } from '../tasks/OtherSite.tsx';
 import { TaskShell } from '../tasks/TaskShell.tsx';
 import { useSliceWords, useSpeech } from '../words/words.ts';
-import { ContainerStation } from './ContainerStation.tsx';
+import { ContainerStation, useContainerScans, type Way } from './ContainerStation.tsx';
 import { breakUp, place, rereadContainer, useContainer, type WholeContainer } from './container-queries.ts';
 import { containerWords } from './container-words.ts';
 
@@ -38,6 +39,10 @@ function Container({ container, units, history }: WholeContainer) {
   const may = useMay();
   const [list, setList] = useState('content');
   const [done, setDone] = useState({ packed: 0, taken: 0, refused: 0 });
+  const [way, setWay] = useState<Way>('in');
+  const station = useContainerScans(container, way, (what) =>
+    setDone((before) => ({ ...before, [what]: before[what] + 1 })),
+  );
   const isOpen = brokenAt === null;
   const works = isOpen && here === site && may('scan', site);
   return (
@@ -55,12 +60,7 @@ function Container({ container, units, history }: WholeContainer) {
       of={0}
       workers={[]}
       station={
-        works ? (
-          <ContainerStation
-            container={container}
-            count={(what) => setDone((before) => ({ ...before, [what]: before[what] + 1 }))}
-          />
-        ) : null
+        works ? <ContainerStation container={container} way={way} choose={setWay} station={station} /> : null
       }
       questions={
         isOpen && here !== site && may('scan', site) ? (
@@ -68,26 +68,31 @@ function Container({ container, units, history }: WholeContainer) {
         ) : null
       }
       lists={
-        <LiveLists
-          chosen={list}
-          choose={setList}
-          keyOf={(row: Row) => ('unit' in row ? row.unit.unit.id : `did ${row.nth}`)}
-          draw={(row) => ('unit' in row ? <UnitRow row={row.unit} of={number} /> : <DidRow did={row.did} />)}
-          lists={[
-            {
-              key: 'content',
-              label: say('content'),
-              rows: units.map((unit) => ({ unit })),
-              empty: say('empty'),
-            },
-            {
-              key: 'history',
-              label: say('history'),
-              rows: history.map((did, nth) => ({ did, nth })),
-              empty: say('empty'),
-            },
-          ]}
-        />
+        <div className="scan-columns">
+          <LiveLists
+            chosen={list}
+            choose={setList}
+            keyOf={(row: Row) => ('unit' in row ? row.unit.unit.id : `did ${row.nth}`)}
+            draw={(row) =>
+              'unit' in row ? <UnitRow row={row.unit} of={number} /> : <DidRow did={row.did} />
+            }
+            lists={[
+              {
+                key: 'content',
+                label: say('content'),
+                rows: units.map((unit) => ({ unit })),
+                empty: say('empty'),
+              },
+              {
+                key: 'history',
+                label: say('history'),
+                rows: history.map((did, nth) => ({ did, nth })),
+                empty: say('empty'),
+              },
+            ]}
+          />
+          {works && <LastScans entries={station.entries} undo={station.undo} />}
+        </div>
       }
       actions={
         works ? (

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import type { ContainerMovedOnWire, ContainerOnWire } from '../../../src/operations/containers/contract.ts';
 import type { ScanAnswer } from '../../../src/operations/scanning/contract.ts';
 import { spotScan } from '../putaway/spot-scans.ts';
-import { LastScans } from '../scanning/LastScans.tsx';
 import { ScanBox } from '../scanning/ScanBox.tsx';
 import { troubleVerdict } from '../scanning/shown.ts';
 import { type Doing, type TakeScan, useScanning } from '../scanning/use-scanning.ts';
@@ -22,18 +21,18 @@ import {
 import { containerWords } from './container-words.ts';
 
 const ways = ['in', 'out', 'move'] as const;
-type Way = (typeof ways)[number];
+export type Way = (typeof ways)[number];
 
 interface StationProps {
   readonly container: ContainerOnWire;
-  count(what: 'packed' | 'taken' | 'refused'): void;
+  readonly way: Way;
+  choose(way: Way): void;
+  readonly station: ReturnType<typeof useContainerScans>;
 }
 
 /** The scan box of one container: units in, units out, or the whole to another spot. */
-export function ContainerStation({ container, count }: StationProps) {
+export function ContainerStation({ container, way, choose, station }: StationProps) {
   const say = useSliceWords(containerWords);
-  const [way, setWay] = useState<Way>('in');
-  const station = useContainerScans(container, way, count);
   const { shown, other, stay } = station;
   return (
     <>
@@ -41,7 +40,7 @@ export function ContainerStation({ container, count }: StationProps) {
         <SegmentedControl
           className="ways"
           value={way}
-          onChange={setWay}
+          onChange={choose}
           aria-label={say('way')}
           data={ways.map((value) => ({ value, label: say(value) }))}
         />
@@ -64,7 +63,6 @@ export function ContainerStation({ container, count }: StationProps) {
         </section>
       )}
       {stay && <Stay stay={stay} from={container.location} go={station.leaveRest} leave={station.leave} />}
-      <LastScans entries={station.entries} undo={station.undo} />
     </>
   );
 }
@@ -110,7 +108,12 @@ interface Other {
   readonly doing: Doing;
 }
 
-function useContainerScans(container: ContainerOnWire, way: Way, count: StationProps['count']) {
+/** What is scanned at the station: `count` is told what became of each. */
+export function useContainerScans(
+  container: ContainerOnWire,
+  way: Way,
+  count: (what: 'packed' | 'taken' | 'refused') => void,
+) {
   const { number, site, location } = container;
   const say = useSliceWords(containerWords);
   const speech = useSpeech();

@@ -12,7 +12,8 @@ export interface KitPlace {
 
 /** What some parts make of the parts list; nothing is recorded. */
 export function checkKit(place: KitPlace, parts: readonly { readonly codes: readonly string[] }[]) {
-  return ask<KitTallyOnWire>('POST', '/api/kits/check', { ...place, parts });
+  const scanned = parts.map(({ codes }) => ({ codes }));
+  return ask<KitTallyOnWire>('POST', '/api/kits/check', { ...place, parts: scanned });
 }
 
 /** The parts list, before anything is scanned. */
