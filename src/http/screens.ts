@@ -32,6 +32,7 @@ const names = [
   'label-designs',
   'label-bench',
   'printers',
+  'bulk-moves',
   'imports',
   'settings',
   'receipts',

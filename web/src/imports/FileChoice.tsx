@@ -3,23 +3,28 @@ import { useNavigate } from '@tanstack/react-router';
 import { FileUp } from 'lucide-react';
 import { type DragEvent, useRef, useState } from 'react';
 import { ServerProblem, withQuery } from '../server/ask.ts';
-import { useSliceWords, useSpeech } from '../words/words.ts';
-import { importsWords } from './imports-words.ts';
+import { useSpeech } from '../words/words.ts';
+import type { Import } from './imports-queries.ts';
+import { useJobHome, useJobWords } from './job-home.ts';
 import { bytesText } from './measures.ts';
 import { sendFile } from './transfers.ts';
 
+type FileQuery = Readonly<Record<string, string | undefined>>;
+
 interface FileChoiceProps {
   /** What is said of the file besides: kind, preset, site, or the import that it mends. */
-  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly query: FileQuery | (() => FileQuery);
   readonly label: string;
+  /** What is to be said of it before its page opens. */
+  readonly after?: ((made: Import) => Promise<unknown>) | undefined;
 }
 
 /** Takes a file that is dropped or chosen, sends it and opens the page of its import. */
-export function FileChoice({ query, label }: FileChoiceProps) {
-  const say = useSliceWords(importsWords);
+export function FileChoice({ query, label, after }: FileChoiceProps) {
+  const say = useJobWords();
   const [file, setFile] = useState<File | null>(null);
   const [isOver, setOver] = useState(false);
-  const sending = useSending(query);
+  const sending = useSending(query, after);
   function drop(event: DragEvent) {
     event.preventDefault();
     setOver(false);
@@ -66,7 +71,7 @@ export function FileChoice({ query, label }: FileChoiceProps) {
 }
 
 function Sending({ sent, all, stop }: { sent: number; all: number; stop: () => void }) {
-  const say = useSliceWords(importsWords);
+  const say = useJobWords();
   const { language } = useSpeech();
   const gaps = { sent: bytesText(sent, language), all: bytesText(all, language) };
   return (
@@ -85,9 +90,10 @@ function Sending({ sent, all, stop }: { sent: number; all: number; stop: () => v
 }
 
 /** One file on its way; `sent` is null while there is none. */
-function useSending(query: FileChoiceProps['query']) {
-  const say = useSliceWords(importsWords);
+function useSending(query: FileChoiceProps['query'], after: FileChoiceProps['after']) {
+  const say = useJobWords();
   const navigate = useNavigate();
+  const { files, one } = useJobHome();
   const [sent, setSent] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const way = useRef<AbortController | null>(null);
@@ -97,9 +103,11 @@ function useSending(query: FileChoiceProps['query']) {
     setProblem(null);
     setSent(0);
     try {
-      const address = withQuery('/api/imports', { ...query, name: file.name.slice(0, 200) });
-      const { id } = await sendFile(file, address, setSent, own.signal);
-      await navigate({ to: '/imports/$id', params: { id: String(id) } });
+      const said = typeof query === 'function' ? query() : query;
+      const address = withQuery(files, { ...said, name: file.name.slice(0, 200) });
+      const made = await sendFile(file, address, setSent, own.signal);
+      await after?.(made);
+      await navigate({ to: one, params: { id: String(made.id) } });
     } catch (error) {
       const { status, message } = error as ServerProblem;
       const away = own.signal.aborted ? say('stopped') : say('unreachable');

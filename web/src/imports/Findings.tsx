@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { useSliceWords, useSpeech } from '../words/words.ts';
+import { useSpeech } from '../words/words.ts';
 import type { Import } from './imports-queries.ts';
-import { importsWords } from './imports-words.ts';
+import { useJobWords } from './job-home.ts';
 import { useMachineWords } from './machine-word.ts';
 
 export interface LineFilter {
@@ -16,7 +16,7 @@ interface FindingsProps {
 
 /** Each kind of problem once: how often, where first, and in the words of one of its lines. */
 export function Findings({ item, onShow }: FindingsProps) {
-  const say = useSliceWords(importsWords);
+  const say = useJobWords();
   const word = useMachineWords();
   const { number } = useSpeech();
   return (

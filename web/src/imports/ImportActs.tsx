@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useSession } from '../server/queries.ts';
-import { useSliceWords, useSpeech } from '../words/words.ts';
+import { useSpeech } from '../words/words.ts';
 import { type Import, type Task, useImportActs } from './imports-queries.ts';
-import { importsWords } from './imports-words.ts';
+import { useJobWords } from './job-home.ts';
 import { useMachineWords } from './machine-word.ts';
 
 /** What can be done with an import now; what cannot be done yet says why, what takes something back asks once more. */
@@ -70,7 +70,7 @@ interface Act {
 }
 
 function useActs(item: Import): readonly Act[] {
-  const say = useSliceWords(importsWords);
+  const say = useJobWords();
   const { number } = useSpeech();
   const { data: session } = useSession();
   const { state, kind, task, progress } = item;
@@ -126,7 +126,7 @@ function useActs(item: Import): readonly Act[] {
 
 /** Why the file cannot be read as things stand; null: it can. */
 function useWhyNot({ missing, file, state }: Import): string | null {
-  const say = useSliceWords(importsWords);
+  const say = useJobWords();
   const word = useMachineWords();
   if (state !== 'ready') return null;
   if (!file.isHere) return say('fileGone');
@@ -148,7 +148,7 @@ function Hints({ acts }: { acts: readonly Act[] }) {
 }
 
 function Sure(props: { name: string; hint: string | null; onYes: () => void; onNo: () => void }) {
-  const say = useSliceWords(importsWords);
+  const say = useJobWords();
   const { name, hint, onYes, onNo } = props;
   return (
     <fieldset aria-label={name} className="stack import-sure">

@@ -1,13 +1,13 @@
 import { Progress } from '@mantine/core';
-import { useSliceWords, useSpeech } from '../words/words.ts';
+import { useSpeech } from '../words/words.ts';
 import type { Import } from './imports-queries.ts';
-import { importsWords } from './imports-words.ts';
+import { useJobWords } from './job-home.ts';
 import { useMachineWords } from './machine-word.ts';
 import { durationText } from './measures.ts';
 
 /** How far an import is, how fast it goes and how long it will take; and what became of its lines so far. */
 export function ImportProgress({ item }: { item: Import }) {
-  const say = useSliceWords(importsWords);
+  const say = useJobWords();
   const word = useMachineWords();
   const { number, language } = useSpeech();
   const { state, task, progress, problem } = item;
@@ -49,7 +49,7 @@ export function ImportProgress({ item }: { item: Import }) {
 }
 
 function Counts({ item: { task, progress } }: { item: Import }) {
-  const say = useSliceWords(importsWords);
+  const say = useJobWords();
   const { number } = useSpeech();
   const counts = [
     [say(task === 'judge' ? 'good' : 'recorded'), progress.recorded],

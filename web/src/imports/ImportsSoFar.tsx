@@ -2,9 +2,9 @@ import { Button, NativeSelect, Progress } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type FileKind, fileKinds } from '../../../src/domain/imports/fields.ts';
 import { Loading, Trouble } from '../shell/Trouble.tsx';
-import { useSliceWords, useSpeech } from '../words/words.ts';
+import { useSpeech } from '../words/words.ts';
 import { type Import, type ImportFilters, type ImportState, useImports } from './imports-queries.ts';
-import { importsWords } from './imports-words.ts';
+import { useJobHome, useJobWords } from './job-home.ts';
 import { useMachineWords } from './machine-word.ts';
 
 interface ImportsSoFarProps {
@@ -24,26 +24,29 @@ export const importStates: readonly ImportState[] = [
 
 /** All imports, the newest first; those at work move by themselves. */
 export function ImportsSoFar({ filters, onFilter }: ImportsSoFarProps) {
-  const say = useSliceWords(importsWords);
+  const say = useJobWords();
   const word = useMachineWords();
   const list = useImports(filters);
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const isOfFiles = useJobHome().api === '/api/imports';
   const isFiltered = filters.kind !== undefined || filters.state !== undefined;
   return (
     <section className="panel stack" aria-labelledby="imports-so-far">
       <h2 id="imports-so-far">{say('imports')}</h2>
       <div className="import-choices">
-        <NativeSelect
-          label={say('kind')}
-          value={filters.kind ?? ''}
-          onChange={({ currentTarget: { value } }) =>
-            onFilter({ ...filters, kind: value === '' ? undefined : (value as FileKind) })
-          }
-          data={[
-            { value: '', label: say('allKinds') },
-            ...fileKinds.map((one) => ({ value: one, label: word('kind', one) })),
-          ]}
-        />
+        {isOfFiles && (
+          <NativeSelect
+            label={say('kind')}
+            value={filters.kind ?? ''}
+            onChange={({ currentTarget: { value } }) =>
+              onFilter({ ...filters, kind: value === '' ? undefined : (value as FileKind) })
+            }
+            data={[
+              { value: '', label: say('allKinds') },
+              ...fileKinds.map((one) => ({ value: one, label: word('kind', one) })),
+            ]}
+          />
+        )}
         <NativeSelect
           label={say('state')}
           value={filters.state ?? ''}
@@ -81,21 +84,24 @@ export function ImportsSoFar({ filters, onFilter }: ImportsSoFarProps) {
 }
 
 function Row({ item }: { item: Import }) {
-  const say = useSliceWords(importsWords);
+  const say = useJobWords();
   const word = useMachineWords();
-  const { number, time } = useSpeech();
-  const { id, name, kind, state, task, by, createdAt, progress } = item;
-  const title = name ?? say('openImport', { id });
+  const { number, time, words } = useSpeech();
+  const { one } = useJobHome();
+  const { id, name, kind, settings, state, task, by, createdAt, progress } = item;
+  const { moving } = settings;
+  const title = name ?? (moving ? words.move[moving.move] : say('openImport', { id }));
   return (
     <li className="import-row">
-      <Link to="/imports/$id" params={{ id: String(id) }} className="import-name">
+      <Link to={one} params={{ id: String(id) }} className="import-name">
         <span className="soft">#{id}</span> {title}
       </Link>
       <span className="chip" data-tone={toneOf(state)}>
         {state === 'working' && task !== null ? word('task', task) : word('state', state)}
       </span>
       <span className="soft import-facts">
-        {word('kind', kind)} · {say('byWhom', { who: by, when: time(createdAt) })}
+        {moving ? placeOf(settings.defaults) : `${word('kind', kind)} · `}
+        {say('byWhom', { who: by, when: time(createdAt) })}
       </span>
       <span className="import-counts">
         {progress.recorded > 0 && `${number(progress.recorded)} ${say('recorded')}`}
@@ -111,6 +117,12 @@ function Row({ item }: { item: Import }) {
       )}
     </li>
   );
+}
+
+/** Where a bulk move is done. */
+function placeOf({ site, location }: { readonly site?: string; readonly location?: string } = {}): string {
+  const place = [site, location].filter((one) => one !== undefined).join('/');
+  return place === '' ? '' : `${place} · `;
 }
 
 export function toneOf(state: ImportState): 'good' | 'ask' | 'bad' | undefined {

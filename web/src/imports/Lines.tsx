@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Loading, Trouble } from '../shell/Trouble.tsx';
-import { useSliceWords, useSpeech } from '../words/words.ts';
+import { useSpeech } from '../words/words.ts';
 import type { LineFilter } from './Findings.tsx';
 import { type Import, type ImportLine, useLines } from './imports-queries.ts';
-import { importsWords } from './imports-words.ts';
+import { useJobWords } from './job-home.ts';
 import { useMachineWords } from './machine-word.ts';
 
 interface LinesProps {
@@ -18,7 +18,7 @@ const titles = { refused: 'refusedLines', warned: 'warnedLines', kept: 'keptLine
 
 /** The lines that were not simply recorded, in the order of the file, as they stood in it. */
 export function Lines({ item, outcome, code, onShow }: LinesProps) {
-  const say = useSliceWords(importsWords);
+  const say = useJobWords();
   const word = useMachineWords();
   const list = useLines(String(item.id), outcome, code, item.endedAt);
   const lines = list.data?.pages.flatMap((page) => page.items) ?? [];
@@ -58,7 +58,7 @@ export function Lines({ item, outcome, code, onShow }: LinesProps) {
 }
 
 function Line({ line: { line, code, sentence, unit, cells } }: { line: ImportLine }) {
-  const say = useSliceWords(importsWords);
+  const say = useJobWords();
   const word = useMachineWords();
   const { number } = useSpeech();
   return (

@@ -11,6 +11,7 @@ import type {
 import { ask, withQuery } from '../server/ask.ts';
 import { useLive } from '../server/live.ts';
 import type { Page } from '../server/wire.ts';
+import { useJobHome } from './job-home.ts';
 
 export type Import = ImportOnWire;
 export type ImportState = Import['state'];
@@ -26,21 +27,23 @@ export interface ImportFilters {
 
 /** While it is at work the stream tells how far it is; without the stream it is asked. */
 export function useImport(id: string) {
+  const { api } = useJobHome();
   const live = useLive();
   return useQuery({
     queryKey: ['import', id],
-    queryFn: () => ask<Import>('GET', `/api/imports/${id}`),
+    queryFn: () => ask<Import>('GET', `${api}/${id}`),
     refetchInterval: ({ state: { data } }) =>
       data?.state === 'working' ? (live === 'on' ? 15_000 : 1_000) : false,
   });
 }
 
 export function useImports({ kind, state }: ImportFilters) {
+  const { api } = useJobHome();
   return useInfiniteQuery({
-    queryKey: ['imports', kind, state],
+    queryKey: ['imports', api, kind, state],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) =>
-      ask<Page<Import>>('GET', withQuery('/api/imports', { kind, state, limit: '25', after: pageParam })),
+      ask<Page<Import>>('GET', withQuery(api, { kind, state, limit: '25', after: pageParam })),
     getNextPageParam: ({ next }) => next ?? undefined,
   });
 }
@@ -52,13 +55,14 @@ export function useLines(
   code: string | undefined,
   run: string | null,
 ) {
+  const { api } = useJobHome();
   return useInfiniteQuery({
     queryKey: ['import-lines', id, outcome, code, run],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) =>
       ask<Page<ImportLine>>(
         'GET',
-        withQuery(`/api/imports/${id}/lines`, { outcome, code, limit: '50', after: pageParam }),
+        withQuery(`${api}/${id}/lines`, { outcome, code, limit: '50', after: pageParam }),
       ),
     getNextPageParam: ({ next }) => next ?? undefined,
   });
@@ -75,14 +79,15 @@ export function usePresets() {
 /** What can be done with an import; each answers the import as it is then. Throws a ServerProblem. */
 export function useImportActs(id: string) {
   const client = useQueryClient();
+  const { api } = useJobHome();
   const take = (now: Import) => {
     client.setQueryData(['import', id], now);
     void client.invalidateQueries({ queryKey: ['imports'] });
     return now;
   };
   return {
-    change: async (wishes: ImportWishes) => take(await ask<Import>('PATCH', `/api/imports/${id}`, wishes)),
-    order: async (task: Task) => take(await ask<Import>('POST', `/api/imports/${id}/task`, { do: task })),
+    change: async (wishes: ImportWishes) => take(await ask<Import>('PATCH', `${api}/${id}`, wishes)),
+    order: async (task: Task) => take(await ask<Import>('POST', `${api}/${id}/task`, { do: task })),
     async savePreset(name: string, { kind, columns, settings }: Import) {
       const mapping = Object.fromEntries(
         columns.flatMap(({ field, header }) => (field === null ? [] : [[field, header]])),

@@ -1,10 +1,9 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { type FormEvent, useEffect, useRef } from 'react';
-import { conditions, uses } from '../../../src/domain/facts.ts';
 import { type Move, moves } from '../../../src/domain/lifecycle.ts';
-import { retireReasons } from '../../../src/domain/retirement.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
-import { holdsToLift, holdsToPlace, type Rights } from './moves-now.ts';
+import { detailOf, MoveField } from './MoveField.tsx';
+import { holdsToLift, type Rights } from './moves-now.ts';
 import { SpotField } from './SpotField.tsx';
 import { scanningWords } from './scanning-words.ts';
 
@@ -38,7 +37,7 @@ export function MoveDetails({ move, site, unit, rights, perform, cancel }: MoveD
       {move === 'lift_hold' ? (
         <HoldField holds={holdsToLift(unit, rights)} />
       ) : (
-        needs.map((field) => <Field key={field} move={move} field={field} rights={rights} />)
+        needs.map((field) => <MoveField key={field} move={move} field={field} rights={rights} />)
       )}
       {asksSpot && <SpotField site={site} />}
       <div className="scan-row">
@@ -57,46 +56,4 @@ function HoldField({ holds }: { holds: readonly string[] }) {
   const { hold } = useSpeech();
   const data = holds.map((value) => ({ value, label: hold(value) }));
   return <NativeSelect name="hold" label={sayHere('whichHold')} data={data} />;
-}
-
-function Field({ move, field, rights }: { move: Move; field: string; rights: Rights }) {
-  const speech = useSpeech();
-  const { say, word } = speech;
-  const label = word('field', field);
-  const choices = choicesOf(move, field, rights);
-  if (field === 'passed' || field === 'locked') {
-    const data = [
-      { value: 'yes', label: say('yes') },
-      { value: 'no', label: say('no') },
-    ];
-    return <NativeSelect name={field} label={label} data={data} />;
-  }
-  if (choices) {
-    const data = choices.names.map((value) => ({ value, label: word(choices.of, value) }));
-    return <NativeSelect name={field} label={label} data={data} />;
-  }
-  return (
-    <TextInput
-      name={field}
-      label={label}
-      required
-      type={field === 'due' ? 'date' : 'text'}
-      autoComplete="off"
-    />
-  );
-}
-
-function choicesOf(move: Move, field: string, rights: Rights) {
-  if (field === 'condition') return { of: 'condition', names: conditions } as const;
-  if (field === 'use') return { of: 'use', names: uses } as const;
-  if (field === 'kind') return { of: 'hold', names: holdsToPlace(rights) } as const;
-  if (field === 'reason' && move === 'retire') return { of: 'retireReason', names: retireReasons } as const;
-  return undefined;
-}
-
-function detailOf(field: string, text: string): Readonly<Record<string, unknown>> {
-  if (field === 'passed' || field === 'locked') return { [field]: text === 'yes' };
-  if (field !== 'hold') return { [field]: text };
-  const [kind, ...reference] = text.split(':');
-  return reference.length === 0 ? { kind } : { kind, reference: reference.join(':') };
 }

@@ -13,6 +13,7 @@ const groupOf: Readonly<Partial<Record<MenuItem['to'], MenuGroup>>> = {
   '/adjustments': 'stock',
   '/catalog': 'stock',
   '/label-designs': 'stock',
+  '/bulk-moves': 'stock',
   '/imports': 'stock',
   '/watch': 'setUp',
   '/sites': 'setUp',

@@ -349,6 +349,16 @@ const oneImport = createRoute({
   validateSearch: importSearch,
   component: lazyRouteComponent(() => import('../imports/ImportPage.tsx'), 'ImportPage'),
 });
+const bulkMoves = createRoute({
+  ...under('/bulk-moves'),
+  validateSearch: ({ state }) => ({ state: importsSearch({ state }).state }),
+  component: lazyRouteComponent(() => import('../bulk/BulkMovesPage.tsx'), 'BulkMovesPage'),
+});
+const oneBulkMove = createRoute({
+  ...under('/bulk-moves/$id'),
+  validateSearch: importSearch,
+  component: lazyRouteComponent(() => import('../bulk/BulkMovePage.tsx'), 'BulkMovePage'),
+});
 const settings = createRoute({
   ...under('/settings'),
   component: lazyRouteComponent(() => import('../shell/SettingsPage.tsx'), 'SettingsPage'),
@@ -362,7 +372,7 @@ const pair = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     ...[home, pair, scan, unit, stock, exceptions, unread, takeIn, numbers, settings, refusals],
-    ...[imports, oneImport],
+    ...[imports, oneImport, bulkMoves, oneBulkMove],
     ...[labelDesigns, newLabelDesign, labelDesign],
     ...[sightings, find, unknownTags, readers],
     ...[labelBench, labelsOwed, printJob, printers],
