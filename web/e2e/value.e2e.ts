@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { ask, expectAccessible, settled, test } from './station.ts';
+import { ask, expectGoodLooks, settled, test } from './station.ts';
 
 // A day of a finance clerk: goods came, the carrier's invoice comes later, and somebody asks what the stock is worth.
 
@@ -46,7 +46,7 @@ test('a finance clerk shares the carrier’s invoice out, and sees what each uni
   await page.getByRole('link', { name: 'Add freight or duty' }).click();
   await page.getByLabel('Invoice number').fill(`F-${receipt}`);
   await page.getByLabel('From', { exact: true }).fill('Parcel Co');
-  await page.getByLabel('Amount', { exact: true }).fill('10.00');
+  await page.getByRole('textbox', { name: 'Amount' }).fill('10.00');
   await expect(page.getByLabel('Receipts')).toHaveValue(receipt);
   await page.getByRole('button', { name: 'See the shares' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'over 3 units' })).toContainText(
@@ -60,8 +60,8 @@ test('a finance clerk shares the carrier’s invoice out, and sees what each uni
   await expect(book).toContainText(`invoice F-${receipt}`);
   await book.getByRole('button', { name: 'Add a cost' }).click();
   await page.getByLabel('For', { exact: true }).selectOption('Repair');
-  await page.getByLabel('Amount', { exact: true }).fill('12,50');
-  await page.getByLabel('Reason').fill('new screen');
+  await page.getByRole('textbox', { name: 'Amount' }).fill('12,50');
+  await page.getByRole('textbox', { name: 'Reason' }).fill('new screen');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(book).toContainText('new screen');
   await page.goto('/valuation?by=product&site=DC');
@@ -69,6 +69,7 @@ test('a finance clerk shares the carrier’s invoice out, and sees what each uni
   await page
     .getByRole('table')
     .getByRole('link', { name: /PHONE-128/ })
+    .first()
     .click();
   await expect(page.getByRole('heading', { level: 1, name: 'Units behind the value' })).toBeVisible();
   await expect(page.getByRole('table')).toContainText('€');
@@ -95,7 +96,7 @@ test('a lead sees what lies where since when, as units, by product and on the ma
   const ages = page.getByRole('list', { name: 'By age' });
   await ages.getByRole('link', { name: /0–30 days/ }).click();
   await expect(page).toHaveURL(/age=0-30/);
-  await expect(page.getByRole('table').getByRole('row').nth(1)).toContainText('days');
+  await expect(page.getByRole('table').getByRole('row').nth(1)).toContainText(/days|today/);
   await page.getByText('Products', { exact: true }).click();
   await expect(page.getByRole('columnheader', { name: 'over 365 days' })).toBeVisible();
   await page.getByText('Map', { exact: true }).click();
@@ -105,25 +106,13 @@ test('a lead sees what lies where since when, as units, by product and on the ma
 });
 
 test('nothing stands in anybody’s way, small or large, light or dark', async ({ page }) => {
-  test.setTimeout(90_000);
-  const looks = [
-    '/inventory?site=DC&view=map',
-    '/inventory?site=DC&view=products',
-    '/valuation',
-    '/valuation/units',
-  ];
-  for (const path of [...looks, '/valuation/invoices', '/valuation/invoices/new', `/units/${units[0]!.id}`])
-    for (const [width, colorScheme] of [
-      [360, 'dark'],
-      [1440, 'light'],
-    ] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 900 });
-      await page.goto(path);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await settled(page);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-      expect([path, width, wide]).toEqual([path, width, false]);
-      await expectAccessible(page);
-    }
+  test.setTimeout(180_000);
+  const inventory = '/inventory?site=DC&location=DOCK&view=';
+  const looks = [`${inventory}map`, `${inventory}products`, '/valuation', '/valuation/units?known=bought'];
+  for (const path of [...looks, '/valuation/invoices', '/valuation/invoices/new', `/units/${units[0]!.id}`]) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await settled(page);
+    await expectGoodLooks(page);
+  }
 });

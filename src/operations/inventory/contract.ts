@@ -38,6 +38,7 @@ const asked = {
   location: code('A spot of the site, which is to be said too.'),
   zone: Type.Optional(choice(undefined, spotKinds, 'Spots of one kind.')),
   aisle: code('Spots of one aisle.'),
+  container: code('In the container with this number, or in one that stands in it.'),
   age: Type.Optional(choice(undefined, ageNames, 'In days, of the site’s calendar.')),
 };
 export const inventoryQuery = record(undefined, asked);

@@ -11,7 +11,7 @@ type Problem = {
   readonly problem: WhyNot<'unknown_site' | 'unknown_location' | 'unknown_product' | 'unknown_category'>;
 };
 
-/** What is asked of the units in our hands, as the first fourteen values of each statement; or what of it does not exist. */
+/** What is asked of the units in our hands, as the first fifteen values of each statement; or what of it does not exist. */
 export function filtersOf(
   query: InventoryQuery,
   names: Reference,
@@ -35,7 +35,7 @@ export function filtersOf(
       query.status === undefined ? null : statusCodes.toCode(query.status),
       query.condition === undefined ? null : conditionCodes.toCode(query.condition),
       ...[query.held ?? null, query.hold ?? null, location, query.zone ?? null, query.aisle ?? null],
-      ...[age?.from ?? null, age?.to ?? null],
+      ...[age?.from ?? null, age?.to ?? null, query.container ?? null],
     ],
   };
 }

@@ -61,6 +61,7 @@ test.each([
   ['by hold', 'hold=quality', ['I-2']],
   ['by what is free', 'held=false&sku=TV', ['I-1', 'I-5']],
   ['by status', 'status=picked', []],
+  ['by container', 'container=NO-SUCH', []],
   ['by condition', 'condition=new&site=STORE-1', ['I-5']],
 ])('is narrowed %s', async (_, query, found) => {
   expect(await serials(query)).toEqual(found);
@@ -68,6 +69,18 @@ test.each([
   const products = (await read(`?${query}`)).items;
   for (const rows of [spots, products])
     expect(rows.reduce((sum: number, { units }: { units: number }) => sum + units, 0)).toBe(found.length);
+});
+
+test('is narrowed to what is in a container, and in those that stand in it', async () => {
+  const make = async (kind: string) => {
+    const asked = { request: crypto.randomUUID(), kind, site: 'DC', location: 'DOCK' };
+    return (await app.ask('POST', '/api/containers', asked)).body.number as string;
+  };
+  const [tote, pallet] = [await make('tote'), await make('pallet')];
+  const document = { kind: 'container', number: tote };
+  await app.scan('move_spot', ['LAPTOP', 'I-4'], { location: 'DOCK', document });
+  await app.ask('POST', `/api/containers/${tote}/place`, { request: crypto.randomUUID(), into: pallet });
+  for (const number of [tote, pallet]) expect(await serials(`container=${number}`)).toEqual(['I-4']);
 });
 
 test('names what does not exist', async () => {

@@ -18,7 +18,10 @@ export function useAgeWords() {
   const say = useSliceWords(inventoryWords);
   const { number } = useSpeech();
   return {
-    daysText: (days: number) => (days === 1 ? say('day') : say('days', { days: number(days) })),
+    daysText(days: number) {
+      if (days === 0) return say('today');
+      return days === 1 ? say('day') : say('days', { days: number(days) });
+    },
     nameOf(name: AgeName) {
       const { from, to } = ageBuckets.find((one) => one.name === name)!;
       return to === null ? say('over') : say('span', { from, to });

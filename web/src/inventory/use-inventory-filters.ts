@@ -92,5 +92,6 @@ export function useInventoryFilters(): readonly Filter[] {
     },
     { kind: 'text', key: 'aisle', label: say('aisle') },
     { kind: 'text', key: 'location', label: say('location') },
+    { kind: 'text', key: 'container', label: say('container') },
   ];
 }

@@ -70,6 +70,7 @@ const inventory = createRoute({
       'zone',
       'aisle',
       'location',
+      'container',
     ],
   ),
   component: lazyRouteComponent(() => import('../inventory/InventoryPage.tsx'), 'InventoryPage'),

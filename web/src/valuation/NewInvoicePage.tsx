@@ -24,7 +24,7 @@ import './valuation.css';
 /** An invoice over receipts: what it says, how it comes to their units, and then it is shared out. */
 export function NewInvoicePage() {
   const say = useSliceWords(valuationWords);
-  const { language, number: count } = useSpeech();
+  const { language } = useSpeech();
   const navigate = useNavigate();
   const { receipt = '' } = useSearch({ from: '/valuation/invoices/new' });
   const request = useRef(crypto.randomUUID());
@@ -109,31 +109,43 @@ export function NewInvoicePage() {
           </Button>
         </div>
         <ProblemNote problem={look.problem} />
-        {preview && (
-          <div className="valuation-preview" role="status">
-            <p>
-              {say('shareOf', {
-                amount: money(preview.shares.reduce((sum, { amount }) => sum + amount, 0)),
-                units: count(preview.units),
-                least: money(preview.least),
-                most: money(preview.most),
-              })}{' '}
-              {preview.goneUnits === 0
-                ? say('noneGone')
-                : say('goneOf', { units: count(preview.goneUnits), amount: money(preview.goneAmount) })}
-            </p>
-            <ul className="plain-list valuation-shares">
-              {preview.shares.map(({ sku, units, amount }) => (
-                <li key={sku}>
-                  <span className="number">{sku}</span>{' '}
-                  <span className="soft">{say('unitsOf', { units: count(units) })}</span>{' '}
-                  <strong>{money(amount)}</strong>
-                </li>
-              ))}
-            </ul>
-          </div>
-        )}
+        {preview && <Shares preview={preview} money={money} />}
       </FormPanel>
+    </div>
+  );
+}
+
+interface SharesProps {
+  readonly preview: CostInvoicePreview;
+  money(amount: number): string;
+}
+
+/** How the amount comes to the units, by product, and how much of it goes to units that are not in stock any more. */
+function Shares({ preview, money }: SharesProps) {
+  const say = useSliceWords(valuationWords);
+  const { number } = useSpeech();
+  const { units, least, most, goneUnits, goneAmount, shares } = preview;
+  const amount = shares.reduce((sum, share) => sum + share.amount, 0);
+  return (
+    <div className="valuation-preview" role="status">
+      <p>
+        {say('shareOf', {
+          ...{ amount: money(amount), units: number(units) },
+          ...{ least: money(least), most: money(most) },
+        })}{' '}
+        {goneUnits === 0
+          ? say('noneGone')
+          : say('goneOf', { units: number(goneUnits), amount: money(goneAmount) })}
+      </p>
+      <ul className="plain-list valuation-shares">
+        {shares.map((share) => (
+          <li key={share.sku}>
+            <span className="number">{share.sku}</span>{' '}
+            <span className="soft">{say('unitsOf', { units: number(share.units) })}</span>{' '}
+            <strong>{money(share.amount)}</strong>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -59,9 +59,9 @@ export function ValuationPage() {
         key: 'code',
         title: say(`by_${by}`),
         cell: ({ code, name }) => (
-          <>
+          <span>
             {name ?? say('noGroup')} {code !== null && <span className="soft number">{code}</span>}
-          </>
+          </span>
         ),
       },
       { key: 'units', title: say('units'), isNumber: true, cell: ({ units }) => number(units) },
