@@ -21,7 +21,7 @@ export function BringX12({ site }: { site: string }) {
     forgetList('purchase-orders');
   });
   return (
-    <section className="panel stack" aria-labelledby="bring-x12">
+    <section className="panel stack purchasing-bring" aria-labelledby="bring-x12">
       <h2 id="bring-x12">{say('bring')}</h2>
       <p className="soft">{say('bringHint')}</p>
       <div>

@@ -91,7 +91,7 @@ function OrderDetail({ number }: { number: string }) {
           </Link>
         ))}
       </p>
-      <table className="task-lines">
+      <table className="task-lines purchasing-lines">
         <thead>
           <tr>
             <th scope="col">{say('line')}</th>

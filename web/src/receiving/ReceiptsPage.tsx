@@ -88,6 +88,7 @@ function useColumns(): readonly Column<ReceiptOnWire>[] {
       key: 'openedAt',
       title: sayHere('begun'),
       cell: ({ openedAt }) => time(openedAt),
+      isExtra: true,
       exported: 'openedAt',
     },
     figure('expected'),
