@@ -1,3 +1,4 @@
+import { erpThousandMs } from './bulk-moves.ts';
 import type { Results } from './main.ts';
 
 export interface Aim {
@@ -8,7 +9,7 @@ export interface Aim {
 }
 
 /** What the product is meant to reach, beside what a run has measured. */
-export function aimsOf({ a, b, c, d, e, f, g, h, i }: Results): Aim[] {
+export function aimsOf({ a, b, c, d, e, f, g, h, i, j }: Results): Aim[] {
   const aims: Aim[] = [];
   const atLeast = (what: string, wanted: number, measured: number) =>
     aims.push({
@@ -70,6 +71,16 @@ export function aimsOf({ a, b, c, d, e, f, g, h, i }: Results): Aim[] {
       measured: i.product.toLocaleString('en'),
       reached: i.product >= 5_000,
     });
+  }
+  if (j) {
+    atMost('(j) ten times the units', 11, j.many / j.few, '×');
+    atMost('(j) 10,000: of the bare scans', 3, j.few / j.fewBare, '×');
+    atMost('(j) 100,000: of the bare scans', 3, j.many / j.manyBare, '×');
+    atLeast(
+      '(j) 1,000 serials announced and received: of an open-source ERP (cited)',
+      100,
+      erpThousandMs / j.thousand,
+    );
   }
   return aims;
 }

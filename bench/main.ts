@@ -1,4 +1,5 @@
 import { type Bulk, measureBulk } from './bulk.ts';
+import { type BulkMoves, measureBulkMoves } from './bulk-moves.ts';
 import { checkLedger } from './check-ledger.ts';
 import { type Cluster, startCluster, type Target } from './cluster.ts';
 import { postmasterOf } from './cpu.ts';
@@ -15,11 +16,11 @@ import { keepResults } from './results.ts';
 import { measureSearches, type Searches } from './searches.ts';
 import { bareBorder, measureSingles, type Singles, warmUp } from './singles.ts';
 
-const usage = `npm run bench [-- --json] [--only a,b,c,d,e,f,g,h,i] [--quick]
+const usage = `npm run bench [-- --json] [--only a,b,c,d,e,f,g,h,i,j] [--quick]
 
   --json    prints one JSON object last, on standard output
   --only    a: one scan a request · b: one call of 10,000 · c: a file · d: reads · e: growth · f: search · g: labels · h: numbers
-            i: RFID
+            i: RFID · j: bulk moves
   --quick   small and short, to see that everything runs; its figures mean nothing and are not kept`;
 
 const say = (sentence: string) => console.error(sentence);
@@ -40,6 +41,7 @@ const long = {
   searchRounds: 3,
   searchSamples: 300,
   importLines: 100_000,
+  bulkMoves: 100_000,
   numbers: 1_000_000,
 };
 const short = {
@@ -56,10 +58,11 @@ const short = {
   searchRounds: 1,
   searchSamples: 100,
   importLines: 10_000,
+  bulkMoves: 10_000,
   numbers: 50_000,
 };
 
-const parts = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
+const parts = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
 
 export interface Results {
   readonly machine: Awaited<ReturnType<typeof machineOf>>;
@@ -73,6 +76,7 @@ export interface Results {
   readonly g?: Labels;
   readonly h?: Numbers;
   readonly i?: Radio;
+  readonly j?: BulkMoves;
   readonly e?: Growth & { readonly bytesPerEvent: Record<string, number> };
 }
 
@@ -118,7 +122,8 @@ async function measure(cluster: Cluster, plan: typeof long, only: ReadonlySet<st
     say('(f) Search …');
     measured.f = await measureSearches(plan, few, grouped, driver, postmaster, say);
   }
-  if (only.has('a') || only.has('b') || only.has('c') || only.has('e')) await warmUp([grouped], driver, plan);
+  if (only.has('a') || only.has('b') || only.has('c') || only.has('e') || only.has('j'))
+    await warmUp([grouped], driver, plan);
   if (only.has('b')) {
     say('(b) One call of many scans …');
     measured.b = await measureBulk(plan, grouped, few, driver, postmaster, say);
@@ -131,7 +136,12 @@ async function measure(cluster: Cluster, plan: typeof long, only: ReadonlySet<st
     say('(i) RFID …');
     measured.i = await measureRadio(plan, grouped, few, postmaster, say);
   }
-  if (only.has('a') || only.has('b') || only.has('c')) await checkLedger(few, bareBorder(plan.units), say);
+  if (only.has('j')) {
+    say('(j) Bulk moves …');
+    measured.j = await measureBulkMoves(plan, grouped, say);
+  }
+  if (['a', 'b', 'c', 'j'].some((part) => only.has(part)))
+    await checkLedger(few, bareBorder(plan.units), say);
   if (only.has('d') || only.has('e'))
     Object.assign(measured, await large(cluster, plan, only, grouped, driver, postmaster));
   grouped.close();

@@ -37,7 +37,7 @@ const sections = (text: string) => text.split(/^(?=## )/m).filter((piece) => /^#
 const partOf = (text: string) => /\((\w)\)/.exec(text)![1]!;
 
 function textOf(results: Results): string {
-  const { machine, plan, a, b, c, d, e, f, g, h, i } = results;
+  const { machine, plan, a, b, c, d, e, f, g, h, i, j } = results;
   return `# What was measured
 
 Written by \`npm run bench\`; each part as its last run came, on the day that stands beside its aims. Machine: ${machine.processor},
@@ -235,6 +235,28 @@ ${table(
       ]
     : [],
 )}
+
+## (j) Bulk moves
+
+The same units moved to another spot as a job of a file, from the order to its last line, and by calls of ${plan.scans.toLocaleString('en')} scans. Milliseconds.
+
+${table(
+  ['units', 'bulk move', 'bare scans', 'bulk ÷ bare'],
+  j
+    ? [
+        [fixed(plan.bulkMoves / 10), fixed(j.few), fixed(j.fewBare), (j.few / j.fewBare).toFixed(2)],
+        [fixed(plan.bulkMoves), fixed(j.many), fixed(j.manyBare), (j.many / j.manyBare).toFixed(2)],
+      ]
+    : [],
+)}
+
+${
+  j
+    ? `1,000 serials announced and received, a call each: ${fixed(j.thousand)} ms. Cited beside it, measured once on such a machine: Tryton 6.0
+(stock, stock_lot; its model without HTTP, PostgreSQL 15) took 166 s to receive them and 170 s until it was done; it books costs and
+documents besides.`
+    : ''
+}
 `;
 }
 
