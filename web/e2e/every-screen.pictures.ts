@@ -75,6 +75,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         ];
         const pages = [
           ...(await pagesOf(api)).slice(1),
+          '/bulk-moves',
           ...listPages,
           ...labelPages,
           ...stockPages,
