@@ -1,8 +1,29 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/**
+ * They kill and start processes and take minutes, mostly waiting. On a fresh checkout nothing is known of how long a file
+ * takes; one of these begun last would leave a core idle.
+ */
+const long =
+  /\/(?:chaos|cli|cli-server|cli-import|hostile-text|drain|numbers-twice|import-restart)\.db\.test\.ts$/;
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isShort = ({ moduleId, project }: TestSpecification) =>
+      project.config.sequence.groupOrder === 1 && !long.test(moduleId) ? 1 : 0;
+    return sorted.toSorted((left, right) => {
+      const group = left.project.config.sequence.groupOrder - right.project.config.sequence.groupOrder;
+      return group || isShort(left) - isShort(right);
+    });
+  }
+}
 
 /** Two projects: pure tests (seconds) and tests on a real PostgreSQL, started once for the whole run. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         test: {
