@@ -89,8 +89,8 @@ import { unitEndpoints } from './operations/units/routes.ts';
 import { unreadEndpoints } from './operations/unread/routes.ts';
 import { type HoldingKeeper, keepHoldings } from './operations/valuation/keep-holdings.ts';
 import { valuationEndpoints } from './operations/valuation/routes.ts';
+import { vendorReturnDocument } from './operations/vendor-returns/document.ts';
 import { openWatch } from './operations/watching/open-watch.ts';
-import { watchingEndpoints } from './operations/watching/routes.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
 import type { FileStore } from './platform/file-store.ts';
@@ -106,6 +106,7 @@ import type { TlsSource } from './platform/tls-source.ts';
 import { resolverParts } from './resolver-parts.ts';
 import { type Endpoints, httpSurface } from './routes.ts';
 import { stockEndpoints } from './stock-routes.ts';
+import { vendorEndpoints } from './vendor-routes.ts';
 
 export interface App {
   readonly url: string;
@@ -198,6 +199,7 @@ export async function openApp(
     countDocument,
     transferDocument,
     containerDocument,
+    vendorReturnDocument,
   ] as unknown as DocumentRule<never>[];
   const { grouping } = config;
   const ledger = openLedger({
@@ -359,7 +361,7 @@ function routesOf(
     policy: policyEndpoints(shared),
     customers: customerEndpoints(shared),
     exceptions: exceptionEndpoints(shared),
-    watching: watchingEndpoints(shared),
+    vendors: vendorEndpoints(shared),
     receiving: receivingEndpoints(shared),
     cartons: cartonEndpoints(shared),
     labelling: labellingEndpoints({ ...shared, printLabels: imports.printLabels }),

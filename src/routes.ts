@@ -41,8 +41,8 @@ import type { transferEndpoints } from './operations/transfers/routes.ts';
 import type { unitEndpoints } from './operations/units/routes.ts';
 import type { unreadEndpoints } from './operations/unread/routes.ts';
 import type { valuationEndpoints } from './operations/valuation/routes.ts';
-import type { watchingEndpoints } from './operations/watching/routes.ts';
 import { type StockEndpoints, stockRoutes } from './stock-routes.ts';
+import { type VendorEndpoints, vendorRoutes } from './vendor-routes.ts';
 
 /** What each part of the server offers on the wire. */
 export interface Endpoints {
@@ -65,7 +65,7 @@ export interface Endpoints {
   readonly policy: ReturnType<typeof policyEndpoints>;
   readonly customers: ReturnType<typeof customerEndpoints>;
   readonly exceptions: ReturnType<typeof exceptionEndpoints>;
-  readonly watching: ReturnType<typeof watchingEndpoints>;
+  readonly vendors: VendorEndpoints;
   readonly adjusting: ReturnType<typeof adjustingEndpoints>;
   readonly putaway: ReturnType<typeof putawayEndpoints>;
   readonly receiving: ReturnType<typeof receivingEndpoints>;
@@ -102,7 +102,6 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
   const { counting } = endpoints;
   const { putaway, adjusting } = endpoints;
   const { printing, valuation, inventory } = endpoints;
-  const { watching } = endpoints;
   const routes = [
     route('GET', '/', 'public', 'network', health.home),
     route('GET', '/openapi.json', 'public', 'network', health.openapi),
@@ -238,10 +237,6 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/exceptions/:id', 'read', 'site', exceptions.get),
     route('POST', '/api/exceptions/:id/owner', 'settle', 'site', exceptions.own),
     route('POST', '/api/exceptions/:id/settle', 'settle', 'site', exceptions.settle),
-    route('GET', '/api/watch/limits', 'read', 'site', watching.limits),
-    route('POST', '/api/watch/limits', 'settle', 'site', watching.setLimit),
-    route('GET', '/api/watch/nights', 'read', 'site', watching.nights),
-    route('GET', '/api/watch/units', 'read', 'site', watching.unseen),
 
     route('GET', '/api/putaway', 'read', 'site', putaway.waiting),
     route('GET', '/api/putaway/suggestions', 'read', 'site', putaway.suggestions),
@@ -321,6 +316,7 @@ export function httpSurface(endpoints: Endpoints): readonly Route[] {
     route('GET', '/api/transfer-sites', 'scan', 'network', transfers.sites),
     route('GET', '/api/in-transit', 'read', 'site', transfers.inTransit),
     ...stockRoutes(endpoints.stock),
+    ...vendorRoutes(endpoints.vendors),
 
     route('GET', '/api/inventory', 'read', 'site', inventory.products),
     route('GET', '/api/inventory/ages', 'read', 'site', inventory.ages),

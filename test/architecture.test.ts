@@ -44,6 +44,7 @@ describe('which way imports point', () => {
     'src/long-work.ts',
     'src/resolver-parts.ts',
     'src/routes.ts',
+    'src/vendor-routes.ts',
     'src/stock-routes.ts',
     'src/main.ts',
     'src/cli.ts',

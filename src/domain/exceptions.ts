@@ -24,6 +24,7 @@ export const exceptionKinds = {
   time_ahead: 'It reached us on {recorded}, but says that it is of the future: {observed}.',
   seen_leaving: 'Recorded as {recorded}, but a gate saw it: {observed}.',
   not_seen: 'On record: {recorded}. Not seen for too long: {observed}.',
+  credit_differs: 'The supplier was expected to credit {recorded}, but credited: {observed}.',
   quantity_below_zero: 'Recorded {recorded} pieces, but more left: {observed}.',
 } as const;
 

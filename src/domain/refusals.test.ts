@@ -38,8 +38,12 @@ const givenElsewhere: readonly RefusalCode[] = [
   'recalled_delivery',
   'delivered_twice',
   'over_delivery',
+  'unit_of_another_supplier',
   'half_of_a_pair',
   'scope_not_found',
+  'not_on_return',
+  'rma_needed',
+  'approval_needed',
 ];
 
 /**

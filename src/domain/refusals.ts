@@ -69,6 +69,8 @@ export const refusals = {
   delivered_twice: 'The serial {serial} was delivered before: {last}. Look at the label, and ask {supplier}.',
   over_delivery:
     'At most {allowed} more than announced may come from {supplier} on {number}: send it back, or ask a lead.',
+  unit_of_another_supplier:
+    'This unit was delivered by {supplier}, not by {asked}: it goes back to whom it came from.',
   // The unit's life
   event_not_found: 'The unit has no event {seq}.',
   already_annulled: 'Event {seq} was already annulled.',
@@ -89,6 +91,10 @@ export const refusals = {
   test_failed: 'The last test of this unit failed.',
   not_tested: 'This unit has not passed its test after the repair.',
   locked: 'This unit is locked to an account.',
+  // What a paper still needs
+  not_on_return: 'This unit is not on the return {number} yet: put it there first.',
+  rma_needed: 'The supplier’s RMA number is not on the return {number} yet.',
+  approval_needed: 'A lead has to approve of the return {number} first.',
 } as const;
 
 export type RefusalCode = keyof typeof refusals;

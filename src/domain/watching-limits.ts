@@ -1,4 +1,4 @@
-/** Limits of the watch over units that nobody sees any more. */
+/** Limits of the watch over units that nobody sees any more, and of what goes back to suppliers. */
 export const watchingLimits = {
   /**
    * Days that a unit may go unseen in each status before somebody is asked, where the retailer says nothing else. On loan:
@@ -22,6 +22,9 @@ export const watchingLimits = {
   unseenQuestionsPerNight: 100,
   /** Days after which a unit that somebody has settled the question of, and nobody has seen since, is asked about again. */
   unseenAgainDays: 30,
+  /** Units on one return to a supplier, and things listed on it, or answered, in one request. */
+  vendorReturnUnitsMax: 2_000,
+  vendorReturnThingsMax: 500,
   /** Pages of 8 KiB of the table of units that are read at once. */
   watchPagesAtOnce: 4_096,
   /** Milliseconds between two looks for a site's midnight and for what was seen again; and after which a look that ended is done by another process. */

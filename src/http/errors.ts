@@ -51,6 +51,7 @@ export const problems = {
   reason_not_found: [404, 'There is no such reason'],
   rule_not_found: [404, 'There is no such rule'],
   exception_not_found: [404, 'There is no such exception'],
+  vendor_return_not_found: [404, 'There is no such return'],
   transfer_not_found: [404, 'There is no such transfer'],
   receipt_not_found: [404, 'There is no such receipt'],
   count_not_found: [404, 'There is no such count'],

@@ -26,6 +26,8 @@ const names = [
   'catalog',
   'exceptions',
   'watch',
+  'vendor-returns',
+  'vendor-credits',
   'unread',
   'numbering',
   'rfid',

@@ -24,6 +24,8 @@ export interface DocumentScan<State extends MemberState = MemberState> {
   /** Whose it is before the scan. */
   readonly owner: number;
   readonly serial: string;
+  /** Who delivered it, where its receipt says so. */
+  readonly supplier: string | null;
   readonly status: Status;
   /** What holds the unit, recalls of its whole lot included. */
   readonly holds: readonly string[];

@@ -49,6 +49,7 @@ function judgeOn(
     product: held.unit.product,
     owner: held.unit.owner,
     serial: held.unit.serial,
+    supplier: held.unit.supplier,
     status: held.unit.status,
     holds,
     last,

@@ -4,6 +4,7 @@ import { type Ledger, type LedgerOptions, openLedger } from '../ledger/ledger.ts
 import type { ScanInput, ScanRequest } from '../ledger/prepare.ts';
 import { receiptDocument } from '../operations/receiving/document.ts';
 import { transferDocument } from '../operations/transfers/document.ts';
+import { vendorReturnDocument } from '../operations/vendor-returns/document.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { openAsApp, type TestDatabase, testDatabase } from './database.ts';
@@ -64,7 +65,7 @@ export async function openWorld(options: { clock?: Clock } & Partial<LedgerOptio
     const ledger = openLedger({
       database,
       clock: options.clock ?? systemClock,
-      rules: [receiptDocument as never, transferDocument as never],
+      rules: [receiptDocument as never, transferDocument as never, vendorReturnDocument as never],
       plainKinds: ['order', 'sale', 'shipment', 'return', 'claim', 'repair', 'recall', 'count'],
       ...options,
       ...more,

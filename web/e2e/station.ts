@@ -189,7 +189,7 @@ export const listPages = [
 ];
 
 /** The watch and what goes back to suppliers: vendor-returns.e2e.ts looks at them with axe. */
-export const vendorPages = ['/watch'];
+export const vendorPages = ['/watch', '/vendor-returns?open=all', '/vendor-credits'];
 
 /** What lies where since when, and what it is worth: value.e2e.ts looks at them with axe. */
 export const valuePages = [

@@ -53,6 +53,7 @@ const allowed: Readonly<Record<ExceptionKind, readonly RepairName[]>> = {
   history_gap: ['accept', 'count_here'],
   seen_leaving: ['count_here', 'accept'],
   not_seen: ['count_here', 'to_quarantine', 'declare_missing', 'accept'],
+  credit_differs: ['accept'],
   quantity_below_zero: ['accept'],
 };
 

@@ -28,6 +28,7 @@ import {
   Stamp,
   Tag,
   Tags,
+  Undo2,
   Users,
   Warehouse,
 } from 'lucide-react';
@@ -55,6 +56,7 @@ const menu: readonly MenuItem[] = [
   { to: '/containers', name: 'containers', icon: Package, needs: 'read' },
   { to: '/kits', name: 'kits', icon: Blocks, needs: 'read' },
   { to: '/transfers', name: 'transfers', icon: ArrowLeftRight, needs: 'read' },
+  { to: '/vendor-returns', name: 'vendorReturns', icon: Undo2, needs: 'read' },
   { to: '/counts', name: 'counts', icon: ClipboardCheck, needs: 'read' },
   { to: '/stock', name: 'stock', icon: Boxes, needs: 'read' },
   { to: '/inventory', name: 'inventory', icon: CalendarClock, needs: 'read' },

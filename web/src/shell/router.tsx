@@ -34,6 +34,20 @@ const exceptions = createRoute({
   validateSearch: listSearch('show', 'site', 'kind', 'owner', 'olderThanDays'),
   component: lazyRouteComponent(() => import('../exceptions/ExceptionsPage.tsx'), 'ExceptionsPage'),
 });
+const vendorReturns = createRoute({
+  ...under('/vendor-returns'),
+  validateSearch: listSearch('open', 'number'),
+  component: lazyRouteComponent(() => import('../vendor-returns/VendorReturnsPage.tsx'), 'VendorReturnsPage'),
+});
+const vendorReturn = createRoute({
+  ...under('/vendor-returns/$number'),
+  component: lazyRouteComponent(() => import('../vendor-returns/VendorReturnPage.tsx'), 'VendorReturnPage'),
+});
+const vendorCredits = createRoute({
+  ...under('/vendor-credits'),
+  validateSearch: listSearch('supplier'),
+  component: lazyRouteComponent(() => import('../vendor-returns/VendorCreditsPage.tsx'), 'VendorCreditsPage'),
+});
 const watch = createRoute({
   ...under('/watch'),
   validateSearch: listSearch(),
@@ -384,6 +398,7 @@ export const router = createRouter({
     ...[counts, count, countAccuracy, missing],
     ...[putaway, adjustments, adjust, watch],
     ...[inventory, valuation, worth, costInvoices, newCostInvoice],
+    ...[vendorReturns, vendorReturn, vendorCredits],
     ...[sites, site, people, person, devices, keys, audit],
   ]),
   // Texts stay texts: a serial like 1E5 is no number, and an address is as somebody would write it.
