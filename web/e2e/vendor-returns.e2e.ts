@@ -47,7 +47,7 @@ test('defective phones go back: scanned, sent, credited, replaced, and one comes
   await page.getByRole('button', { name: 'Send 3' }).click();
   await expect(count(page, 'sent')).toHaveText('3');
   await answer(page, 'credited it', first, { 'Amount for each': '499.00', 'Credit note': 'CN-1' });
-  const replacement = `PH1B${Date.now() % 1_000_000}`;
+  const replacement = `PH1A7${String(Date.now() % 100_000).padStart(5, '0')}`;
   await answer(page, 'sent another unit', second, { 'Serial of the new unit': replacement });
   await answer(page, 'refused it and sent it back', third);
   await expect(count(page, 'answered')).toHaveText('3');

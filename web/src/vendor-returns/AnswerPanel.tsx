@@ -40,8 +40,8 @@ export function AnswerPanel({ paper, units, close }: PanelProps) {
     const { items } = await ask<{ items: readonly AnsweredOnWire[] }>('POST', path, body);
     await rereadReturn(paper.number);
     setRequest(crypto.randomUUID());
-    setChosen([]);
     const no = items.filter(({ outcome }) => outcome === 'refused');
+    setChosen(no.map(({ unit }) => unit.id));
     setRefused(no);
     if (no.length === 0) close();
   });
@@ -107,13 +107,15 @@ export function AnswerPanel({ paper, units, close }: PanelProps) {
       )}
       <ProblemNote problem={act.problem} />
       {refused.length > 0 && (
-        <ul className="plain-list" role="alert">
-          {refused.map(({ unit, sentence }) => (
-            <li key={unit.id}>
-              <span className="number">{unit.serial}</span> {sentence}
-            </li>
-          ))}
-        </ul>
+        <div role="alert">
+          <ul className="plain-list">
+            {refused.map(({ unit, sentence }) => (
+              <li key={unit.id}>
+                <span className="number">{unit.serial}</span> {sentence}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       <div className="scan-row">
         <Button type="submit" loading={act.isBusy} disabled={picked.length === 0}>
