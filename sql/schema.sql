@@ -9,6 +9,7 @@ create sequence own_number as bigint start 1 increment 1 cache 1;
 create sequence sale_number as bigint start 1 increment 1000 cache 1;
 create sequence transfer_number as bigint start 1 increment 1 cache 1;
 create sequence unit_number as bigint start 1 increment 1000 cache 1;
+create sequence vendor_return_number as bigint start 1 increment 1 cache 1;
 
 create table access_audit (
   id bigint generated always as identity not null,
@@ -1469,6 +1470,62 @@ create table unread (
   constraint unread_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'open'::text, 'refused'::text, 'completed'::text])))
 );
 
+create table vendor_credit (
+  id bigint generated always as identity not null,
+  request uuid,
+  document_id bigint not null,
+  unit_id bigint not null,
+  amount bigint not null,
+  currency text not null,
+  number text,
+  at timestamp with time zone not null,
+  constraint vendor_credit_pkey PRIMARY KEY (id),
+  constraint vendor_credit_request_unit_id_key UNIQUE (request, unit_id)
+);
+
+create table vendor_return (
+  document_id bigint not null,
+  request uuid not null,
+  site_id integer not null,
+  supplier_id integer not null,
+  rma text,
+  note text,
+  needs_approval boolean not null,
+  approved_at timestamp with time zone,
+  approved_by integer,
+  made_at timestamp with time zone not null,
+  made_by integer not null,
+  sent_at timestamp with time zone,
+  carrier text,
+  tracking text,
+  closed_at timestamp with time zone,
+  closed_by integer,
+  closed_why text,
+  cancelled boolean default false not null,
+  constraint vendor_return_pkey PRIMARY KEY (document_id),
+  constraint vendor_return_request_key UNIQUE (request)
+);
+
+create table vendor_return_unit (
+  document_id bigint not null,
+  unit_id bigint not null,
+  reason text not null,
+  note text,
+  wants text not null,
+  expected bigint,
+  currency text,
+  added_at timestamp with time zone not null,
+  added_by integer not null,
+  state text default 'listed'::text not null,
+  sent_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  replacement_id bigint,
+  credit_done boolean default false not null,
+  constraint vendor_return_unit_pkey PRIMARY KEY (document_id, unit_id),
+  constraint vendor_return_unit_state_check CHECK ((state = ANY (ARRAY['listed'::text, 'sent'::text, 'credited'::text, 'replaced'::text, 'repaired'::text, 'refused'::text]))),
+  constraint vendor_return_unit_wants_check CHECK ((wants = ANY (ARRAY['credit'::text, 'replacement'::text, 'repair'::text])))
+);
+
 create table watch_limit (
   id integer generated always as identity not null,
   site_id integer,
@@ -1599,6 +1656,10 @@ CREATE INDEX unit_supplier ON public.unit USING btree (supplier, product_id) WHE
 CREATE INDEX unknown_tag_latest ON public.unknown_tag USING btree (site_id, last_at, tag);
 CREATE INDEX unread_open ON public.unread USING btree (site_id, id) WHERE (state = 'open'::text);
 CREATE INDEX unread_shift ON public.unread USING btree (site_id, asked_at) WHERE (state <> 'refused'::text);
+CREATE INDEX vendor_credit_of ON public.vendor_credit USING btree (document_id, unit_id);
+CREATE INDEX vendor_return_site ON public.vendor_return USING btree (site_id, document_id);
+CREATE UNIQUE INDEX vendor_return_unit_listed ON public.vendor_return_unit USING btree (unit_id) WHERE (state = 'listed'::text);
+CREATE INDEX vendor_return_unit_open ON public.vendor_return_unit USING btree (sent_at, unit_id) WHERE ((wants = 'credit'::text) AND (state = ANY (ARRAY['sent'::text, 'credited'::text])) AND (NOT credit_done));
 CREATE INDEX watch_night_day ON public.watch_night USING btree (day DESC, site_id);
 CREATE INDEX watch_unit_of ON public.watch_unit USING btree (exception_id, unit_id);
 
@@ -1726,6 +1787,7 @@ grant usage on sequence site_id_seq to unitrail_app;
 grant usage on sequence supplier_id_seq to unitrail_app;
 grant usage on sequence transfer_number to unitrail_app;
 grant usage on sequence unit_number to unitrail_app;
+grant usage on sequence vendor_return_number to unitrail_app;
 grant delete, insert, select, update on session to unitrail_app;
 grant delete, insert, select, update on sighting to unitrail_app;
 grant delete, insert, select, update on sign_in_limit to unitrail_app;
@@ -1745,6 +1807,9 @@ grant delete, insert, select, update on unit_count to unitrail_app;
 grant insert, select, update on unknown_serial to unitrail_app;
 grant delete, insert, select, update on unknown_tag to unitrail_app;
 grant insert, select, update on unread to unitrail_app;
+grant insert, select on vendor_credit to unitrail_app;
+grant insert, select, update on vendor_return to unitrail_app;
+grant delete, insert, select, update on vendor_return_unit to unitrail_app;
 grant insert, select on watch_limit to unitrail_app;
 grant insert, select, update on watch_night to unitrail_app;
 grant delete, insert, select on watch_unit to unitrail_app;

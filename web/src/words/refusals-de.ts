@@ -79,6 +79,8 @@ export const refusalsDe: RefusalWords = {
       'Die Seriennummer {serial} wurde schon geliefert: {last}. Das Etikett ansehen und {supplier} fragen.',
     over_delivery:
       'Von {supplier} dürfen auf {number} höchstens {allowed} mehr als angekündigt kommen: zurückschicken, oder eine Leitung fragen.',
+    unit_of_another_supplier:
+      'Diese Einheit hat {supplier} geliefert, nicht {asked}: Sie geht dorthin zurück, wo sie herkam.',
     event_not_found: 'Die Einheit hat kein Ereignis {seq}.',
     already_annulled: 'Ereignis {seq} ist schon zurückgenommen.',
     half_of_a_pair:
@@ -99,5 +101,8 @@ export const refusalsDe: RefusalWords = {
     test_failed: 'Der letzte Test dieser Einheit ist fehlgeschlagen.',
     not_tested: 'Diese Einheit hat nach der Reparatur noch keinen Test bestanden.',
     locked: 'Diese Einheit ist an ein Benutzerkonto gebunden.',
+    not_on_return: 'Diese Einheit ist noch nicht auf der Rücksendung {number}: erst dort eintragen.',
+    rma_needed: 'Auf der Rücksendung {number} fehlt noch die RMA-Nummer des Lieferanten.',
+    approval_needed: 'Der Rücksendung {number} muss erst eine Leitung zustimmen.',
   },
 };

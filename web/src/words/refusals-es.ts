@@ -78,6 +78,7 @@ export const refusalsEs: RefusalWords = {
       'El número de serie {serial} ya se entregó antes: {last}. Mire la etiqueta y pregunte a {supplier}.',
     over_delivery:
       'De {supplier} pueden llegar en {number} como mucho {allowed} más de lo anunciado: devuélvala, o pregunte a un responsable.',
+    unit_of_another_supplier: 'Esta unidad la entregó {supplier}, no {asked}: vuelve a quien la envió.',
     event_not_found: 'La unidad no tiene ningún evento {seq}.',
     already_annulled: 'El evento {seq} ya estaba anulado.',
     half_of_a_pair:
@@ -97,5 +98,8 @@ export const refusalsEs: RefusalWords = {
     test_failed: 'La última prueba de esta unidad falló.',
     not_tested: 'Esta unidad no ha pasado su prueba después de la reparación.',
     locked: 'Esta unidad está vinculada a una cuenta de usuario.',
+    not_on_return: 'Esta unidad aún no está en la devolución {number}: póngala primero allí.',
+    rma_needed: 'En la devolución {number} falta todavía el número RMA del proveedor.',
+    approval_needed: 'Un responsable tiene que aprobar primero la devolución {number}.',
   },
 };
