@@ -19,16 +19,16 @@ function Broken({ error, reset }: { error: unknown; reset: () => void }) {
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotHere, errorComponent: Broken });
 const under = <const Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
+/** A page without filters in its address, loaded when it is first gone to. */
+const page = <const Path extends string, Parts extends Record<string, unknown>, Name extends keyof Parts>(
+  path: Path,
+  load: () => Promise<Parts>,
+  name: Name,
+) => createRoute({ ...under(path), component: lazyRouteComponent(load, name) });
 
-const home = createRoute({
-  ...under('/'),
-  component: lazyRouteComponent(() => import('../home/HomePage.tsx'), 'HomePage'),
-});
+const home = page('/', () => import('../home/HomePage.tsx'), 'HomePage');
 const scan = createRoute({ ...under('/scan'), component: ScanPage });
-const unit = createRoute({
-  ...under('/units/$id'),
-  component: lazyRouteComponent(() => import('../units/UnitPage.tsx'), 'UnitPage'),
-});
+const unit = page('/units/$id', () => import('../units/UnitPage.tsx'), 'UnitPage');
 const exceptions = createRoute({
   ...under('/exceptions'),
   validateSearch: listSearch('show', 'site', 'kind', 'owner', 'olderThanDays'),
@@ -109,36 +109,24 @@ const newCostInvoice = createRoute({
   validateSearch: listSearch('receipt'),
   component: lazyRouteComponent(() => import('../valuation/NewInvoicePage.tsx'), 'NewInvoicePage'),
 });
-const putaway = createRoute({
-  ...under('/putaway'),
-  component: lazyRouteComponent(() => import('../putaway/PutawayPage.tsx'), 'PutawayPage'),
-});
+const putaway = page('/putaway', () => import('../putaway/PutawayPage.tsx'), 'PutawayPage');
 const adjustments = createRoute({
   ...under('/adjustments'),
   validateSearch: listSearch('site', 'act', 'reason', 'from', 'to'),
   component: lazyRouteComponent(() => import('../adjusting/AdjustmentsPage.tsx'), 'AdjustmentsPage'),
 });
-const adjust = createRoute({
-  ...under('/adjustments/new'),
-  component: lazyRouteComponent(() => import('../adjusting/AdjustPage.tsx'), 'AdjustPage'),
-});
+const adjust = page('/adjustments/new', () => import('../adjusting/AdjustPage.tsx'), 'AdjustPage');
 const products = createRoute({
   ...under('/catalog'),
   validateSearch: listSearch('q', 'category', 'supplier', 'serialized'),
   component: lazyRouteComponent(() => import('../catalog/ProductsPage.tsx'), 'ProductsPage'),
 });
-const product = createRoute({
-  ...under('/catalog/products/$sku'),
-  component: lazyRouteComponent(() => import('../catalog/ProductPage.tsx'), 'ProductPage'),
-});
+const product = page('/catalog/products/$sku', () => import('../catalog/ProductPage.tsx'), 'ProductPage');
 const changeProduct = createRoute({
   ...under('/catalog/products/$sku/change'),
   component: lazyRouteComponent(() => import('../catalog/ProductForm.tsx'), 'ChangeProductPage'),
 });
-const newProduct = createRoute({
-  ...under('/catalog/new-product'),
-  component: lazyRouteComponent(() => import('../catalog/ProductForm.tsx'), 'NewProductPage'),
-});
+const newProduct = page('/catalog/new-product', () => import('../catalog/ProductForm.tsx'), 'NewProductPage');
 const categories = createRoute({
   ...under('/catalog/categories'),
   component: lazyRouteComponent(() => import('../catalog/CategoriesPage.tsx'), 'CategoriesPage'),
@@ -180,32 +168,20 @@ const receipts = createRoute({
   validateSearch: listSearch('status', 'supplier', 'number'),
   component: lazyRouteComponent(() => import('../receiving/ReceiptsPage.tsx'), 'ReceiptsPage'),
 });
-const receipt = createRoute({
-  ...under('/receipts/$number'),
-  component: lazyRouteComponent(() => import('../receiving/ReceiptPage.tsx'), 'ReceiptPage'),
-});
+const receipt = page('/receipts/$number', () => import('../receiving/ReceiptPage.tsx'), 'ReceiptPage');
 const counts = createRoute({
   ...under('/counts'),
   validateSearch: listSearch('state'),
   component: lazyRouteComponent(() => import('../counting/CountsPage.tsx'), 'CountsPage'),
 });
-const count = createRoute({
-  ...under('/counts/$number'),
-  component: lazyRouteComponent(() => import('../counting/CountPage.tsx'), 'CountPage'),
-});
-const countAccuracy = createRoute({
-  ...under('/count-accuracy'),
-  component: lazyRouteComponent(() => import('../counting/AccuracyPage.tsx'), 'AccuracyPage'),
-});
+const count = page('/counts/$number', () => import('../counting/CountPage.tsx'), 'CountPage');
+const countAccuracy = page('/count-accuracy', () => import('../counting/AccuracyPage.tsx'), 'AccuracyPage');
 const missing = createRoute({
   ...under('/missing'),
   validateSearch: listSearch('site', 'sku'),
   component: lazyRouteComponent(() => import('../counting/MissingPage.tsx'), 'MissingPage'),
 });
-const announce = createRoute({
-  ...under('/announce'),
-  component: lazyRouteComponent(() => import('../receiving/AnnouncePage.tsx'), 'AnnouncePage'),
-});
+const announce = page('/announce', () => import('../receiving/AnnouncePage.tsx'), 'AnnouncePage');
 const containers = createRoute({
   ...under('/containers'),
   validateSearch: listSearch('status', 'site', 'number'),
@@ -225,10 +201,7 @@ const kits = createRoute({
   validateSearch: listSearch('state', 'site'),
   component: lazyRouteComponent(() => import('../kits/KitsPage.tsx'), 'KitsPage'),
 });
-const kit = createRoute({
-  ...under('/kits/$number'),
-  component: lazyRouteComponent(() => import('../kits/KitPage.tsx'), 'KitPage'),
-});
+const kit = page('/kits/$number', () => import('../kits/KitPage.tsx'), 'KitPage');
 const buildKit = createRoute({
   ...under('/build-kit'),
   validateSearch: ({ sku }): { sku?: string } => (sku ? { sku: String(sku) } : {}),
@@ -239,10 +212,7 @@ const transfers = createRoute({
   validateSearch: listSearch('status', 'from', 'to', 'number'),
   component: lazyRouteComponent(() => import('../transfers/TransfersPage.tsx'), 'TransfersPage'),
 });
-const transfer = createRoute({
-  ...under('/transfers/$number'),
-  component: lazyRouteComponent(() => import('../transfers/TransferPage.tsx'), 'TransferPage'),
-});
+const transfer = page('/transfers/$number', () => import('../transfers/TransferPage.tsx'), 'TransferPage');
 const newTransfer = createRoute({
   ...under('/new-transfer'),
   component: lazyRouteComponent(() => import('../transfers/NewTransferPage.tsx'), 'NewTransferPage'),
@@ -286,10 +256,7 @@ const people = createRoute({
   validateSearch: listSearch('q', 'state'),
   component: lazyRouteComponent(() => import('../people/PeoplePage.tsx'), 'PeoplePage'),
 });
-const person = createRoute({
-  ...under('/people/$id'),
-  component: lazyRouteComponent(() => import('../people/PersonPage.tsx'), 'PersonPage'),
-});
+const person = page('/people/$id', () => import('../people/PersonPage.tsx'), 'PersonPage');
 const devices = createRoute({
   ...under('/devices'),
   validateSearch: listSearch(),
@@ -305,10 +272,7 @@ const audit = createRoute({
   validateSearch: listSearch('actor', 'action', 'subject', 'from', 'to'),
   component: lazyRouteComponent(() => import('../audit/AuditPage.tsx'), 'AuditPage'),
 });
-const unread = createRoute({
-  ...under('/unread'),
-  component: lazyRouteComponent(() => import('../unread/UnreadPage.tsx'), 'UnreadPage'),
-});
+const unread = page('/unread', () => import('../unread/UnreadPage.tsx'), 'UnreadPage');
 const takeIn = createRoute({
   ...under('/unread/new'),
   validateSearch: ({ as }): { as?: 'count' | 'commission' } =>
@@ -337,18 +301,9 @@ const readers = createRoute({
   validateSearch: listSearch(),
   component: lazyRouteComponent(() => import('../rfid/ReadersPage.tsx'), 'ReadersPage'),
 });
-const labelBench = createRoute({
-  ...under('/label-bench'),
-  component: lazyRouteComponent(() => import('../printing/LabelBenchPage.tsx'), 'LabelBenchPage'),
-});
-const labelsOwed = createRoute({
-  ...under('/label-bench/owed'),
-  component: lazyRouteComponent(() => import('../printing/OwedPage.tsx'), 'OwedPage'),
-});
-const printJob = createRoute({
-  ...under('/label-bench/$job'),
-  component: lazyRouteComponent(() => import('../printing/PrintJobPage.tsx'), 'PrintJobPage'),
-});
+const labelBench = page('/label-bench', () => import('../printing/LabelBenchPage.tsx'), 'LabelBenchPage');
+const labelsOwed = page('/label-bench/owed', () => import('../printing/OwedPage.tsx'), 'OwedPage');
+const printJob = page('/label-bench/$job', () => import('../printing/PrintJobPage.tsx'), 'PrintJobPage');
 const printers = createRoute({
   ...under('/printers'),
   validateSearch: listSearch(),
@@ -374,14 +329,8 @@ const oneBulkMove = createRoute({
   validateSearch: importSearch,
   component: lazyRouteComponent(() => import('../bulk/BulkMovePage.tsx'), 'BulkMovePage'),
 });
-const settings = createRoute({
-  ...under('/settings'),
-  component: lazyRouteComponent(() => import('../shell/SettingsPage.tsx'), 'SettingsPage'),
-});
-const pair = createRoute({
-  ...under('/pair'),
-  component: lazyRouteComponent(() => import('../access/PairPage.tsx'), 'PairPage'),
-});
+const settings = page('/settings', () => import('../shell/SettingsPage.tsx'), 'SettingsPage');
+const pair = page('/pair', () => import('../access/PairPage.tsx'), 'PairPage');
 
 /** The addresses of the screens. The server gives the page for these (src/http/screens.ts). */
 export const router = createRouter({
