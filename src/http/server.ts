@@ -25,7 +25,7 @@ import { serveScreens } from './screens.ts';
 import { secure } from './security-headers.ts';
 import { type Origins, originsOf } from './session-cookie.ts';
 import { type SlowBodies, type SlowBodiesOptions, watchBodies } from './slow-bodies.ts';
-import type { Stopping } from './stopping.ts';
+import { type Stopping, watchConnections } from './stopping.ts';
 import { parseJson } from './strict-json.ts';
 import { protocols } from './tls-listening.ts';
 import { compileCheck } from './validation.ts';
@@ -80,6 +80,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     },
     clientErrorHandler: answerNoise,
   });
+  watchConnections(server.server);
   server.decorateRequest('caller', null);
   server.decorateRequest('problem', null);
   server.decorateRequest('device', null);

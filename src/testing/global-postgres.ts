@@ -20,12 +20,15 @@ export interface TestServer {
   readonly template: string;
 }
 
+/** Nobody pulls the plug on this one: chaos.db.test.ts kills a durable one of its own. */
+const hasty = { fsync: 'off' };
+
 let finish: () => Promise<void> = async () => {};
 
 /** Once for the whole run: a PostgreSQL, and in it one migrated database to copy. */
 export async function setup(project: TestProject): Promise<void> {
   const { testDatabaseUrl } = readConfig();
-  const own = testDatabaseUrl === undefined ? await startTemporaryPostgres(console.error) : undefined;
+  const own = testDatabaseUrl === undefined ? await startTemporaryPostgres(console.error, hasty) : undefined;
   const server = own === undefined ? (testDatabaseUrl as string) : maintenanceUrl(own.ownerUrl);
   const template = `unitrail_template_${process.pid}`;
   finish = async () => {

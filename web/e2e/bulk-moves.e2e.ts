@@ -7,8 +7,8 @@ const fact = (page: Page, name: string) => page.locator(`dt:text-is("${name}") +
 
 type Api = (method: string, path: string, data?: unknown) => Promise<{ answers: { outcome: string }[] }>;
 
-/** Television sets on the dock, that no other test touches. */
-async function onTheDock(api: Api, count: number): Promise<string[]> {
+/** Tablets in a bin, that no other test touches. */
+async function inTheBin(api: Api, count: number): Promise<string[]> {
   const own = `BM${Date.now().toString(36).toUpperCase()}`;
   const serials = Array.from({ length: count }, (_, nth) => `${own}-${nth}X`);
   const scans = serials.map((serial) => ({
@@ -20,7 +20,7 @@ async function onTheDock(api: Api, count: number): Promise<string[]> {
   const { answers } = await api('POST', '/api/scans', {
     move: 'receive',
     site: 'DC',
-    location: 'DOCK',
+    location: 'B-01',
     scans,
   });
   expect(answers.every(({ outcome }) => outcome === 'recorded')).toBe(true);
@@ -36,8 +36,8 @@ test('a lead moves 1,000 units by a list, mends two wrong lines, and takes all o
   page,
   api,
 }) => {
-  const serials = await onTheDock(api as Api, 1_000);
-  const [late] = (await onTheDock(api as Api, 1)) as [string];
+  const serials = await inTheBin(api as Api, 1_000);
+  const [late] = (await inTheBin(api as Api, 1)) as [string];
   await open(page);
   await page.getByLabel('Spot', { exact: true }).selectOption('A-01');
   const wrong = [`${serials[3]}Y`, 'NO-SUCH-UNIT'];
@@ -72,11 +72,11 @@ test('a lead moves 1,000 units by a list, mends two wrong lines, and takes all o
   const { units } = (await api('GET', `/api/units/by-code/${serials[0]}`)) as unknown as {
     units: { place: string }[];
   };
-  expect(units[0]!.place).toBe('DC/DOCK');
+  expect(units[0]!.place).toBe('DC/B-01');
 });
 
 test('a plain list is a file, and what the move needs is asked for', async ({ page, api }) => {
-  const serials = await onTheDock(api as Api, 3);
+  const serials = await inTheBin(api as Api, 3);
   await open(page);
   await page.getByLabel('What do they do?').selectOption('place_hold');
   await page.getByLabel('Kind of hold').selectOption('quality');

@@ -137,7 +137,7 @@ test.describe('people', () => {
     await opened(page, '/people');
     await page.getByRole('button', { name: 'New person' }).click();
     const roles = page.getByLabel('Role', { exact: true }).getByRole('option');
-    await expect(roles).toHaveText(['Associate', 'Lead', 'Manager', 'Customer care', 'Repair']);
+    await expect(roles).toHaveText(['Associate', 'Lead', 'Manager', 'Finance', 'Customer care', 'Repair']);
     await expect(page.getByLabel('Site', { exact: true }).getByRole('option')).toHaveText(['STORE-1']);
     await expect(page.getByRole('link', { name: 'Access log' })).toHaveCount(0);
   });

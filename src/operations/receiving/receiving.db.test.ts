@@ -34,6 +34,7 @@ describe('a receipt', () => {
         received: 1,
         extra: 1,
         missing: 2,
+        damaged: 0,
       },
     ]);
   });
