@@ -13,7 +13,7 @@ const PREFIX = 'unitrail-temporary-';
 
 /**
  * A PostgreSQL of one's own that leaves nothing behind: for tests, benchmarks and tools. As durable as the real one
- * (fsync is on), only smaller. What a killed run left is stopped and removed by the next one.
+ * (fsync is on) unless `settings` say otherwise, only smaller. What a killed run left is stopped and removed by the next one.
  */
 export async function startTemporaryPostgres(
   say: (sentence: string) => void,
