@@ -30,7 +30,7 @@ test('a product is found, read, changed, and the server’s objection stands at 
 test('what is not saved is not lost by a slip', async ({ page }) => {
   await page.goto('/catalog/new-product');
   await page.getByRole('textbox', { name: 'SKU', exact: true }).fill('KETTLE');
-  await page.getByRole('link', { name: 'Suppliers' }).click();
+  await page.getByRole('link', { name: 'Suppliers', exact: true }).click();
   await expect(page.getByRole('alertdialog')).toContainText('not saved yet');
   await page.getByRole('button', { name: 'Stay here' }).click();
   await page.getByLabel('Name').fill('A kettle');
