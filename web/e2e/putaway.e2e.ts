@@ -28,6 +28,9 @@ async function open(page: Page, way?: string): Promise<void> {
 const placeOf = async (api: Api, serial: string) =>
   ((await api('GET', `/api/units/by-code/${serial}`)) as { units: { place: string }[] }).units[0]!.place;
 
+// Other tests leave units at the dock: of a list that scrolls only what is seen is there.
+test.use({ viewport: { width: 1280, height: 4_000 } });
+
 test('the morning at the dock: a spot, its units, the next spot', async ({ page, api }) => {
   const [one, two, three] = [await atDock(api), await atDock(api), await atDock(api)];
   await open(page);
