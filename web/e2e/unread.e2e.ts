@@ -36,6 +36,7 @@ async function sentPhoto(page: Page, shade: number): Promise<string> {
 
 test('what cannot be read gets a label, which counts when it is scanned, and its true serial later', async ({
   page,
+  api,
 }) => {
   await openScan(page);
   await page.getByRole('link', { name: 'I cannot read it' }).click();
@@ -52,8 +53,9 @@ test('what cannot be read gets a label, which counts when it is scanned, and its
   await expect(heading).toBeVisible();
   const number = (await heading.textContent())!.replace('Its label is ', '');
   // Where no printer was added there is nothing to choose.
-  const printer = page.getByLabel('Printer', { exact: true });
-  if ((await printer.count()) > 0) await printer.selectOption({ label: 'No printer: as a file' });
+  const { items: printers } = (await api('GET', '/api/printers?site=DC')) as { items: unknown[] };
+  if (printers.length > 0)
+    await page.getByLabel('Printer', { exact: true }).selectOption({ label: 'No printer: as a file' });
   await page.getByRole('button', { name: 'Print a label' }).click();
   const kept = page.waitForEvent('download');
   await page.getByRole('button', { name: 'As ZPL' }).click();
@@ -72,9 +74,9 @@ test('what cannot be read gets a label, which counts when it is scanned, and its
   await expect(page.getByRole('img', { name: 'Photograph 1' })).toBeVisible();
   await page.getByRole('button', { name: 'Close' }).click();
   await thing.getByRole('button', { name: `The number is known: ${number}` }).click();
-  await page.getByLabel('Scan the true serial').fill('PH1A970001');
+  await page.getByLabel('Scan the true serial').fill('PH1A870001');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Its serial is PH1A970001 from now on.')).toBeVisible();
+  await expect(page.getByText('Its serial is PH1A870001 from now on.')).toBeVisible();
   await expect(thing).toHaveCount(0);
 });
 

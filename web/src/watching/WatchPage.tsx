@@ -93,9 +93,9 @@ function Nights() {
     ),
   };
   return (
-    <section className="stack" aria-labelledby="watch-nights">
-      <h2 id="watch-nights">{say('nights')}</h2>
+    <div className="stack">
+      <h2>{say('nights')}</h2>
       <DataList list={list} />
-    </section>
+    </div>
   );
 }
