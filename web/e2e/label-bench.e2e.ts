@@ -20,6 +20,10 @@ interface Label {
   readonly state: string;
 }
 
+/** A second try has a process and a printer of its own. */
+const bench = `Bench ${process.pid}`;
+const ofBench = new RegExp(bench);
+
 const count = (page: Page, of: string) => page.getByTestId(`count-${of}`).getByRole('definition');
 const jobOf = (page: Page) => new URL(page.url()).pathname.split('/').at(-1)!;
 const labelsOf = async (api: Api, job: string) => (await api('GET', `/api/labels?job=${job}`)).items;
@@ -39,11 +43,14 @@ async function printLabels(page: Page, sku: string, many: string, printer: strin
 }
 
 test('a printer is registered where printers may be, and prints a test label', async ({ page, api }) => {
+  // One of a first try is gone.
+  const { items: before } = await api('GET', '/api/printers?site=DC');
+  for (const { id } of before) await api('PATCH', `/api/printers/${id}`, { active: false });
   await api('POST', '/api/numbers', { sku: 'HEADPHONES', kind: 'sequence', prefix: 'HP9', width: 7 });
   await page.goto('/printers');
   await page.getByRole('button', { name: 'Register a printer' }).click();
   const form = page.getByRole('form', { name: 'Register a printer' });
-  await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Bench 1');
+  await form.getByRole('textbox', { name: 'Name', exact: true }).fill(bench);
   await form.getByLabel('Address or name in the network').fill('169.254.169.254');
   await form.getByLabel('Label height, mm').fill('30');
   await form.getByRole('button', { name: 'Register' }).click();
@@ -51,9 +58,12 @@ test('a printer is registered where printers may be, and prints a test label', a
   await form.getByLabel('Address or name in the network').fill('127.0.0.1');
   await form.getByRole('textbox', { name: 'Port', exact: true }).fill(String(fake.port));
   await form.getByRole('button', { name: 'Register' }).click();
-  await page.getByRole('button', { name: 'Bench 1' }).click();
-  await page.getByRole('button', { name: 'Print a test label' }).click();
-  await expect(page.getByText('It says that it is ready.')).toBeVisible();
+  await page.getByRole('button', { name: bench }).click();
+  // On a busy machine its answer may come too late.
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Print a test label' }).click();
+    await expect(page.getByText('It says that it is ready.')).toBeVisible({ timeout: 8_000 });
+  }).toPass();
   expect(fake.printed).toContain('^XA');
 });
 
@@ -61,7 +71,7 @@ test('three labels are printed, stuck on and read back, and three numbers are un
   page,
   api,
 }) => {
-  await printLabels(page, 'HEADPHONES', '3', /Bench 1/);
+  await printLabels(page, 'HEADPHONES', '3', ofBench);
   await expect(count(page, 'printed')).toHaveText('3');
   const labels = await labelsOf(api, jobOf(page));
   await page.getByLabel('Scan or type a number').fill(asTyped(labels[0]!));
@@ -81,10 +91,10 @@ test('three labels are printed, stuck on and read back, and three numbers are un
 });
 
 test('another one’s label is refused loudly, and it is said whose it is', async ({ page, api }) => {
-  await printLabels(page, 'HEADPHONES', '1', /Bench 1/);
+  await printLabels(page, 'HEADPHONES', '1', ofBench);
   await expect(count(page, 'printed')).toHaveText('1');
   const [other] = await labelsOf(api, jobOf(page));
-  await printLabels(page, 'HEADPHONES', '1', /Bench 1/);
+  await printLabels(page, 'HEADPHONES', '1', ofBench);
   await expect(count(page, 'printed')).toHaveText('1');
   await wedge(page, asTyped(other!));
   await expect(verdict(page)).toHaveAttribute('data-tone', 'bad');
@@ -94,8 +104,8 @@ test('another one’s label is refused loudly, and it is said whose it is', asyn
 
 test('the roll runs out: nothing is lost, and what is owed is printed later in one go', async ({ page }) => {
   fake.status = { paperOut: true };
-  await printLabels(page, 'HEADPHONES', '2', /Bench 1/);
-  await expect(page.getByRole('heading', { name: 'The printer Bench 1 does not print' })).toBeVisible();
+  await printLabels(page, 'HEADPHONES', '2', ofBench);
+  await expect(page.getByRole('heading', { name: `The printer ${bench} does not print` })).toBeVisible();
   await expect(page.getByText('It is out of labels.')).toBeVisible();
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByRole('link', { name: 'Labels owed: 2' }).click();
@@ -107,7 +117,7 @@ test('the roll runs out: nothing is lost, and what is owed is printed later in o
 
 test('a printer that is lost midway: somebody looks what came out', async ({ page, api }) => {
   fake.mood = 'breaks';
-  await printLabels(page, 'HEADPHONES', '2', /Bench 1/);
+  await printLabels(page, 'HEADPHONES', '2', ofBench);
   await expect(page.getByRole('heading', { name: 'Did they come out?' })).toBeVisible();
   fake.mood = 'takes';
   const [came] = await labelsOf(api, jobOf(page));
@@ -177,9 +187,12 @@ test('a damaged label: the unit is found by another way, the old one is void, th
 
 test('nothing stands in anybody’s way, on a handheld or a desk, in light or dark', async ({ page, api }) => {
   fake.status = { paperOut: true };
-  const { items } = await api('GET', '/api/printers?site=DC');
+  const { items } = (await api('GET', '/api/printers?site=DC')) as never as {
+    items: readonly { id: number; name: string }[];
+  };
+  const printer = items.find(({ name }) => name === bench)!.id;
   const job = (await api('POST', '/api/print-jobs', {
-    ...{ id: crypto.randomUUID(), site: 'DC', printer: items[0]!.id, sku: 'HEADPHONES', count: 2 },
+    ...{ id: crypto.randomUUID(), site: 'DC', printer, sku: 'HEADPHONES', count: 2 },
   })) as never as { id: number };
   for (const path of ['/label-bench', `/label-bench/${job.id}`, '/label-bench/owed', '/printers']) {
     await page.goto(path);

@@ -117,7 +117,10 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 async function expectNothing(page: Page, axe: AxeBuilder): Promise<void> {
   const { violations } = await axe.analyze();
-  const told = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))]);
+  const told = violations.map(({ id, nodes }) => [
+    id,
+    nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`),
+  ]);
   expect([page.url(), told]).toEqual([page.url(), []]);
 }
 

@@ -107,7 +107,7 @@ export function ReturnStation({ number, supplier }: { number: string; supplier: 
             )
           }
         />
-        <p className="soft">{say('stationHint', { supplier })}</p>
+        <p className="station-hint">{say('stationHint', { supplier })}</p>
       </div>
       <VerdictCard shown={shown} />
     </>
