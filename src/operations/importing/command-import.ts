@@ -1,7 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import type { ImportKind } from '../../domain/imports/fields.ts';
 import { missingFields } from '../../domain/imports/mapping.ts';
 import { lacksDetails } from '../../domain/imports/moving.ts';
 import { limits } from '../../domain/limits.ts';
+import type { Database } from '../../platform/database.ts';
 import { type Changed, type ImportParts, type ImportProblem, problem, wrongState } from './change-import.ts';
 import type { TaskRequest } from './contract.ts';
 import * as sql from './queries.ts';
@@ -27,18 +29,36 @@ export async function commandImport(
   }
   const refused = command === 'judge' || command === 'run' ? cannotRead(parts, row) : null;
   if (refused) return refused;
-  if ((command === 'undo' || command === 'redo') && row.chunks === 0)
+  const isBackward = command === 'undo' || command === 'redo';
+  // Whoever was at a chunk when it was cancelled notes it down first: only then is known what there is to take back.
+  if (isBackward && row.state === 'cancelled' && !(await isLeft(database, row.id)))
+    return problem('wrong_state', 'do', `Its last lines are still being recorded: try again in a moment.`);
+  if (isBackward && !(await hasChunks(database, row.id)))
     return problem('nothing_to_undo', 'do', notUndone[row.kind] ?? 'No unit was recorded by this import.');
   const task = command === 'resume' ? row.task! : command;
-  const cleared = command === 'undo' || command === 'redo' ? ['kept'] : ['refused', 'warned'];
+  const cleared = isBackward ? ['kept'] : ['refused', 'warned'];
   if (command !== 'resume') await database.query(sql.clearLines, [row.id, `{${cleared.join(',')}}`]);
-  const isBackward = command === 'undo' || command === 'redo';
   const start = isBackward ? sql.startBackward : sql.startTask;
   const values = [row.id, task, `{${step.from.join(',')}}`, now];
   const { rowCount } = await database.query(start, isBackward ? values : [...values, command !== 'resume']);
   if (rowCount === 0) return wrongState(row, step.words);
   await work.ask(jobs, row.id);
   return { result: true };
+}
+
+/** Nobody works on the import any more; waits a little for whoever does. */
+async function isLeft(database: Database, id: number): Promise<boolean> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const { rows } = await database.query<{ mine: boolean }>(sql.tryLockOnce, [id]);
+    if (rows[0]!.mine) return true;
+    await setTimeout(100);
+  }
+  return false;
+}
+
+async function hasChunks(database: Database, id: number): Promise<boolean> {
+  const { rows } = await database.query<{ chunks: number }>(sql.selectChunks, [id]);
+  return rows[0]!.chunks > 0;
 }
 
 /** Why nothing of a kind can be taken back, and what to do instead. */

@@ -283,6 +283,11 @@ export const selectMoving = statement(
 export const tryLock = statement('lock', 'select pg_try_advisory_lock(7318, $1) as mine');
 export const unlock = statement('unlock', 'select pg_advisory_unlock(7318, $1)');
 
+/** Held for a moment only, to see whether it is free. */
+export const tryLockOnce = statement('lock_once', 'select pg_try_advisory_xact_lock(7318, $1) as mine');
+
+export const selectChunks = statement('chunks', 'select chunks from import where id = $1');
+
 /** Files of imports that nobody has begun, and of those that are over. */
 export const selectStaleFiles = statement(
   'stale_files',

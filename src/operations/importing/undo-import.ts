@@ -7,6 +7,7 @@ import type { Reference } from '../../ledger/reference.ts';
 import { numberColumn } from '../../platform/columns.ts';
 import { derivedId } from '../../platform/derived-id.ts';
 import { inTransaction } from '../../platform/transaction.ts';
+import { type Act, actsFor } from './act-ids.ts';
 import * as sql from './queries.ts';
 import { lineColumns, type RunParts, type Telling, whoOf } from './run-import.ts';
 import { patiently, takenBy } from './take-lines.ts';
@@ -79,22 +80,26 @@ interface Turned {
   readonly seqs: ReadonlyMap<number, number>;
 }
 
-/** Takes the events back that are still their units' last ones; without a lead's word, so that none leaves a gap. */
+/**
+ * Takes the events back that are still their units' last ones; without a lead's word, so that none leaves a gap. What this
+ * very undo took back before its server died is done.
+ */
 async function annul(
   parts: RunParts,
   row: sql.ImportRow,
   entries: readonly Entry[],
   signal: AbortSignal,
 ): Promise<Turned> {
-  const { rows } = await parts.database.query<sql.StandingRow>(sql.selectStanding, unitKeys(entries));
-  const standing = new Map(rows.map((one) => [one.id, one]));
+  const acts = await actsOf(parts, 'undo', row, entries);
+  const left = entries.filter((entry) => !acts.get(entry)!.isRecorded);
+  const standing = await standingOf(parts, left);
   const reference = await parts.reference();
-  const still = entries.filter(({ unit, seq }) => standing.get(unit)?.seq === seq);
+  const still = left.filter(({ unit, seq }) => standing.get(unit)?.seq === seq);
   const requests = bySite(
     still,
     (entry) => siteCode(reference, standing.get(entry.unit)!.site_id),
     (entry) => ({
-      id: derivedId(`undo|${row.id}|${entry.unit}|${entry.seq}`),
+      id: acts.get(entry)!.id,
       codes: [`UNIT:${entry.unit}`],
       input: 'imported' as const,
       details: { seq: entry.seq, reason: `Undo of import ${row.id}` },
@@ -102,13 +107,31 @@ async function annul(
   );
   const who = { ...whoOf(row), isLead: false, leadAt: new Set<number>() };
   const answers = await record(parts, requests, who, signal);
-  const kept = entries.flatMap((entry) => {
+  const kept = left.flatMap((entry) => {
     const now = standing.get(entry.unit);
     if (now?.seq !== entry.seq) return [keptUnit(entry, movedSince(now))];
     const taken = takenBy(answers.get(entry.unit)!, '');
     return taken.outcome === 'refused' ? [keptUnit(entry, taken.problem)] : [];
   });
   return { kept, seqs: new Map() };
+}
+
+/** Under which id each entry is taken back, or recorded again, and whether it was. */
+async function actsOf(
+  { database }: RunParts,
+  task: 'undo' | 'redo',
+  { id }: sql.ImportRow,
+  entries: readonly Entry[],
+): Promise<ReadonlyMap<Entry, Act>> {
+  const firsts = entries.map(({ unit, seq }) => derivedId(`${task}|${id}|${unit}|${seq}`));
+  const acts = await actsFor(database, firsts);
+  return new Map(entries.map((entry, nth) => [entry, acts.get(firsts[nth]!)!]));
+}
+
+async function standingOf({ database }: RunParts, entries: readonly Entry[]) {
+  if (entries.length === 0) return new Map<number, sql.StandingRow>();
+  const { rows } = await database.query<sql.StandingRow>(sql.selectStanding, unitKeys(entries));
+  return new Map(rows.map((one) => [one.id, one]));
 }
 
 function movedSince(now: sql.StandingRow | undefined): LineProblem {
@@ -123,42 +146,54 @@ function keptUnit({ line, unit }: Entry, problem: LineProblem): Telling {
   return { line: { line, cells: null }, outcome: 'kept', problem, unit };
 }
 
-/** Records the same again: what is asked is read from the events that were taken back, as the file may be gone. */
+/**
+ * Records again what the undo took back, and nothing else: what is asked is read from the events, as the file may be gone.
+ * A unit that went on after the undo stays as it is.
+ */
 async function again(
   parts: RunParts,
   row: sql.ImportRow,
   entries: readonly Entry[],
   signal: AbortSignal,
 ): Promise<Turned> {
-  const { rows } = await parts.database.query<sql.RecordedRow>(sql.selectRecorded, [
-    ...unitKeys(entries),
-    numberColumn(entries.map(({ seq }) => seq)),
-  ]);
-  const events = new Map(rows.map((one) => [one.unit_id, one]));
-  const standing = await parts.database.query<sql.StandingRow>(sql.selectStanding, unitKeys(entries));
-  const annulled = new Set(
-    standing.rows.filter((one) => moveCodes.toWord(one.last_move) === 'annul').map(({ id }) => id),
-  );
+  const undone = await actsOf(parts, 'undo', row, entries);
+  const meant = entries.filter((entry) => undone.get(entry)!.isRecorded);
+  if (meant.length === 0) return { kept: [], seqs: new Map() };
+  const acts = await actsOf(parts, 'redo', row, meant);
+  const standing = await standingOf(parts, meant);
+  // Already recorded again, by a server that died before it was noted down: the answer says under which seq.
+  const can = ({ unit }: Entry) => moveCodes.toWord(standing.get(unit)!.last_move) === 'annul';
+  const [asked, gone] = parted(meant, (entry) => acts.get(entry)!.isRecorded || can(entry));
+  const events = await eventsOf(parts, asked);
   const reference = await parts.reference();
-  const requests = entries
-    .filter(({ unit }) => annulled.has(unit) && events.has(unit))
-    .map((entry) => redone(row, entry, events.get(entry.unit)!, reference));
+  const requests = asked.map((entry) =>
+    redone(row, entry, acts.get(entry)!.id, events.get(entry.unit)!, reference),
+  );
   const answers = await record(parts, requests, whoOf(row), signal);
   const seqs = new Map<number, number>();
-  const kept: Telling[] = [];
-  for (const entry of entries) {
-    const answer = answers.get(entry.unit);
-    if (!answer) continue;
-    const taken = takenBy(answer, '');
+  const kept = gone.map((entry) => keptUnit(entry, movedSince(standing.get(entry.unit))));
+  for (const entry of asked) {
+    const taken = takenBy(answers.get(entry.unit)!, '');
     if (taken.outcome === 'refused') kept.push(keptUnit(entry, taken.problem));
     else if (taken.seq !== null) seqs.set(entry.unit, taken.seq);
   }
   return { kept, seqs };
 }
 
+async function eventsOf({ database }: RunParts, entries: readonly Entry[]) {
+  const seqs = numberColumn(entries.map(({ seq }) => seq));
+  const { rows } = await database.query<sql.RecordedRow>(sql.selectRecorded, [...unitKeys(entries), seqs]);
+  return new Map(rows.map((one) => [one.unit_id, one]));
+}
+
+function parted<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): readonly [Item[], Item[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
+}
+
 function redone(
-  { id, settings }: sql.ImportRow,
-  { unit, seq }: Entry,
+  { settings }: sql.ImportRow,
+  { unit }: Entry,
+  id: string,
   event: sql.RecordedRow,
   reference: Reference,
 ): Ask {
@@ -171,7 +206,7 @@ function redone(
     ...(kind === null ? {} : { document: { kind, number: number! } }),
     scans: [
       {
-        id: derivedId(`redo|${id}|${unit}|${seq}`),
+        id,
         codes: [`UNIT:${unit}`],
         input: settings.moving?.evidence ?? 'imported',
         ...(at === null ? {} : { at: at.toISOString() }),

@@ -172,6 +172,72 @@ test('one undo takes all of it back; what has moved since stays and is listed; a
   expect(await placeOf('UNDO-4X')).toBe('DC/A-01');
 });
 
+test('an undo and a redo that were not noted down when their server died do nothing twice, and know what is theirs', async () => {
+  const serials = await stocked('HALF', 1_050);
+  const { id } = await moves.move({ ...toA01, units: { numbers: serials.join('\n') } });
+  const { id: byHand } = await unit('HALF-9X');
+  await app.scan('annul', [`UNIT:${byHand}`], { details: { seq: 2, reason: 'a slip' } });
+  const seqs = () => app.world.rows('select seqs from import_chunk where import_id = $1 order by nth', [id]);
+  const listed = async () =>
+    (await app.ask('GET', `/api/bulk-moves/${id}/lines?outcome=kept`)).body.items.map(
+      ({ line, code }: { line: number; code: string }) => [line, code],
+    );
+  /** What a server that is killed between the ledger's answer and its note leaves behind, done again. */
+  const dyingAt = async (task: 'undo' | 'redo', chunks: unknown) => {
+    const restored = (chunks as { seqs: number[] }[]).map(
+      ({ seqs }, nth) =>
+        `update import_chunk set seqs = '{${seqs.join(',')}}' where import_id = ${id} and nth = ${nth + 1}`,
+    );
+    await app.world.asOwner(
+      [
+        ...restored,
+        `delete from import_line where import_id = ${id}`,
+        `update import set state = 'paused', task = '${task}', at_line = 0, done = 0 where id = ${id}`,
+      ].join(';'),
+    );
+    return moves.order(id, 'resume');
+  };
+  const first = await seqs();
+  await moves.order(id, 'undo');
+  expect(await dyingAt('undo', first)).toMatchObject({ state: 'undone', progress: { done: 1_050 } });
+  expect(await listed()).toEqual([[11, 'taken_back']]);
+  // Undone, and on its way elsewhere since: a redo leaves it, and says so.
+  await app.scan('move_spot', ['HALF-5X'], { location: 'CAGE' });
+  await moves.order(id, 'redo');
+  expect(await dyingAt('redo', first)).toMatchObject({ state: 'done' });
+  expect(await listed()).toEqual([[7, 'moved_since']]);
+  // What somebody took back by hand is not the undo’s to bring again.
+  expect([await placeOf('HALF-9X'), await placeOf('HALF-5X')]).toEqual(['DC/DOCK', 'DC/CAGE']);
+  const [events] = await app.world.rows<{ n: number }>(
+    `select count(*)::int as n from event e join unit u on u.id = e.unit_id and u.bucket = e.bucket
+     where u.serial like 'HALF-%' and e.seq > 1`,
+  );
+  expect(events!.n).toBe(1_048 * 3 + 2 + 3);
+  await moves.order(id, 'undo');
+  expect(await listed()).toEqual([[11, 'taken_back']]);
+  expect(await placeOf('HALF-4X')).toBe('DC/DOCK');
+});
+
+test('what is under way when a bulk move is cancelled is noted down before it can be taken back', async () => {
+  await stocked('STOP', 2);
+  const { id } = await moves.move({ ...toA01, units: { numbers: 'STOP-0X STOP-1X' } });
+  await app.world.asOwner(`update import set state = 'cancelled' where id = ${id}`);
+  const working = await app.world.database.pool.connect();
+  try {
+    await working.query('select pg_advisory_lock(7318, $1)', [id]);
+    let answered = false;
+    const asked = moves.order(id, 'undo').finally(() => {
+      answered = true;
+    });
+    expect([answered, (await moves.read(id)).state]).toEqual([false, 'cancelled']);
+    await working.query('select pg_advisory_unlock(7318, $1)', [id]);
+    expect(await asked).toMatchObject({ state: 'undone' });
+  } finally {
+    working.release();
+  }
+  expect(await placeOf('STOP-0X')).toBe('DC/DOCK');
+});
+
 test('a bulk move that was recorded and not yet noted down when its server died counts every unit once', async () => {
   const serials = await stocked('KILL', 1_500);
   const { id } = await moves.make({ ...toA01, units: { numbers: serials.join('\n') } });
