@@ -340,7 +340,7 @@ function routesOf(
     health: healthEndpoints({
       stopping,
       notReady: openSchemaCheck(database),
-      openApi: () => page,
+      openApi: () => openApiOf(routes, programVersion),
     }),
     metrics: metrics.endpoint,
     keys: keyEndpoints(shared),
@@ -395,6 +395,5 @@ function routesOf(
     labels: labelEndpoints({ ...shared, linkOf: parts.linkOf }),
     live: liveEndpoints(shared),
   });
-  const page = openApiOf(routes, programVersion);
   return routes;
 }

@@ -14,7 +14,7 @@ import { type Door, openShop, postScans } from './scan-client.ts';
 
 // UNITRAIL_TEST_CYCLES=10000 for a long campaign: rounds of two dozen kills, each on a database of its own.
 
-const cycles = Number(process.env.UNITRAIL_TEST_CYCLES ?? 24);
+const cycles = Number(process.env.UNITRAIL_TEST_CYCLES ?? 20);
 const seed = Number(process.env.UNITRAIL_TEST_SEED ?? 20_261_123);
 const cyclesPerRound = 24;
 const sku = 'CONSOLE';

@@ -22,6 +22,7 @@ export interface HealthParts {
 
 /** What a load balancer, a client's author and a person with a browser ask first. */
 export function healthEndpoints({ stopping, notReady, openApi }: HealthParts) {
+  let page: object | undefined;
   return {
     home: endpoint({
       id: 'home',
@@ -37,7 +38,10 @@ export function healthEndpoints({ stopping, notReady, openApi }: HealthParts) {
       id: 'openapi',
       summary: 'This page',
       replies: { 200: { description: 'OpenAPI 3.1.', schema: anyObject() } },
-      handle: async () => openApi(),
+      handle: async () => {
+        page ??= openApi();
+        return page;
+      },
     }),
     live: endpoint({
       id: 'live',

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 export interface ScreenFile {
   readonly type: string;
   readonly body: Buffer;
-  /** The same after gzip; null where that saves nothing. */
+  /** The same after gzip, made when it is first asked for; null where that saves nothing. */
   readonly gzipped: Buffer | null;
   /** Its name is made of its content: it never changes. */
   readonly isImmutable: boolean;
@@ -40,11 +40,14 @@ function addressOf(name: string): string {
 
 function readScreenFile(directory: string, name: string): ScreenFile {
   const body = readFileSync(join(directory, name));
-  const gzipped = gzipSync(body);
+  let gzipped: Buffer | undefined;
   return {
     type: types[extname(name)]!,
     body,
-    gzipped: gzipped.length < body.length * 0.9 ? gzipped : null,
+    get gzipped() {
+      gzipped ??= gzipSync(body);
+      return gzipped.length < body.length * 0.9 ? gzipped : null;
+    },
     isImmutable: name.startsWith('assets/'),
   };
 }

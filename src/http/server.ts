@@ -1,4 +1,5 @@
 import type http from 'node:http';
+import { type RouteDefinition, SerializerSelector } from '@fastify/fast-json-stringify-compiler';
 import fastify, {
   type FastifyInstance,
   type FastifyReply,
@@ -99,7 +100,10 @@ export function buildServer(options: ServerOptions): FastifyInstance {
       bodies.mayTakeLong(request.raw);
       done(null, body);
     });
-  server.setValidatorCompiler(({ schema, httpPart }) => compileCheck(schema as TSchema, httpPart as 'body'));
+  server.setValidatorCompiler(({ schema, httpPart }) =>
+    whenFirstAsked(() => compileCheck(schema as TSchema, httpPart as 'body')),
+  );
+  server.setSerializerCompiler((route) => whenFirstAsked(() => compileReply(route as RouteDefinition)));
   server.setErrorHandler((error, request, reply) => answerError(error, request, reply, onFault));
   server.setNotFoundHandler((request, reply) => sendProblem(request, reply, notFound(request)));
   server.addHook('onRoute', requirePermission);
@@ -113,6 +117,20 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     server.route(answerOptions(path));
   for (const [path, methods] of methodsByPath(routes)) refuseOthers(server, path, methods);
   return server;
+}
+
+const compileReply = SerializerSelector()({}, {});
+
+/**
+ * Most of what a server with hundreds of routes did before it was ready was to compile contracts that nobody asks for in
+ * its first hours (measured: 0.4 of 0.7 s): each is compiled when its first request or reply comes.
+ */
+function whenFirstAsked<Given, Made>(compile: () => (given: Given) => Made): (given: Given) => Made {
+  let compiled: ((given: Given) => Made) | undefined;
+  return (given) => {
+    compiled ??= compile();
+    return compiled(given);
+  };
 }
 
 /** What stands around every request, whoever asks for whatever: headers, the end of the server, figures, the log. */

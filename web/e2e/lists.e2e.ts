@@ -27,8 +27,11 @@ test.describe('a list', () => {
     await expect(page.getByText(/25 shown · [\d,]+ in all/)).toBeVisible();
     await page.getByRole('button', { name: 'Next page' }).click();
     await expect(rowNames(page).first()).not.toHaveText(first[0]!);
+    const second = await rowNames(page).allTextContents();
     await page.getByRole('button', { name: 'Next page' }).click();
+    await expect(rowNames(page).first()).not.toHaveText(second[0]!);
     await page.getByRole('button', { name: 'Previous page' }).click();
+    await expect(rowNames(page).first()).toHaveText(second[0]!);
     await page.getByRole('button', { name: 'Previous page' }).click();
     await expect(rowNames(page).first()).toHaveText(first[0]!);
     await expect(page.getByRole('button', { name: 'Previous page' })).toBeDisabled();
