@@ -25,6 +25,10 @@ export interface Scan {
   readonly provisional?: true;
   /** The server moves it with the container of this number, in which it is. */
   readonly inside?: string;
+  /** The server takes it out of the container of this number, where that stands. */
+  readonly outOf?: string;
+  /** The act on a kit that it is of is taken back as a whole. */
+  readonly wholeKit?: true;
   /** Its own move in an act on a kit, where it is a part: the act's move is the kit's. */
   readonly as?: Move;
   readonly details: Readonly<Record<string, unknown>> | null;

@@ -7,7 +7,7 @@ import { blankUnit, type Unit } from '../domain/unit.ts';
 import type { Act, Answer, Scan, UnitName } from './acts.ts';
 import type { HeldDocument } from './documents.ts';
 import { addIdentifier, endIdentifier, identify, isTaken } from './identify.ts';
-import { setMember, setState, underOf } from './judge-document.ts';
+import { setMember, setState, setUnder, underOf } from './judge-document.ts';
 import { numbersWithout } from './own-numbers.ts';
 import { spotHere, words } from './planning.ts';
 import { passesOnSale } from './record-event.ts';
@@ -91,7 +91,7 @@ export function detailsRefusal({ details }: Scan): Refusal | null {
 function isHalf(event: PastEvent, scan: Scan, act: Act, work: Work): boolean {
   // What was put together, or taken apart, is taken back as a whole.
   const { move } = event;
-  if (isOfKit(event, work)) return act.scans.length < 2;
+  if (isOfKit(event, work)) return scan.wholeKit !== true;
   const { pairedWith } = moves[move];
   if (!pairedWith) return false;
   return !act.scans.some((other) => other !== scan && moveToAnnul(other, act, work) === pairedWith);
@@ -186,6 +186,7 @@ function undoDocument(work: Work, held: HeldUnit, annulled: PastEvent, life: rea
   if (standing.member?.state === undone.member?.state) return;
   setState(work, document, undone.document);
   setMember(work, document, held, undone.member);
+  if (undone.member === null && underOf(work, held).includes(document)) setUnder(work, document, held, null);
 }
 
 /** What ended the journey is taken back: the document that the unit was sent under has it on its way again. */

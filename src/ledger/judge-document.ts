@@ -109,10 +109,21 @@ export function piecesRefusal(act: Act, work: Work): Refusal | null {
   return document.rule.refusePieces(document.state, { move: act.move, site: act.site }, document.number);
 }
 
-export function keepMember(work: Work, { document, state, member }: JudgedDocument, held: HeldUnit): void {
+export function keepMember(
+  work: Work,
+  { document, state, member }: JudgedDocument,
+  held: HeldUnit,
+  isHistory: boolean,
+): void {
+  if (isPast(document, isHistory)) return;
   setState(work, document, state);
   setMember(work, document, held, member);
   setUnder(work, document, held, member);
+}
+
+/** What keeps a unit keeps it by what was done last: what had been done before that, and is told late, changes nothing of it. */
+export function isPast({ rule }: HeldDocument, isHistory: boolean): boolean {
+  return isHistory && rule?.underWay?.of === 'any';
 }
 
 /** Under one document of a kind at most: a new one takes the place of the other. */

@@ -119,7 +119,7 @@ function judgeUnit(
   // What was observed, or done long ago, is kept whatever its document says.
   const observed = moves[act.move].kind === 'observation' || attempt.later.length > 0;
   const documentNo = document && 'refused' in document ? document.refused : undefined;
-  const left = insideRefusal(scan, work, held);
+  const left = insideRefusal(scan, act, work, held);
   const no = firstOf([
     ...(left ? [left] : []),
     ...('refused' in decision ? [decision.refused] : []),
@@ -131,10 +131,14 @@ function judgeUnit(
   const was = held.unit.status;
   const paper = document && 'document' in document ? document.document : documentOf(act, work);
   const seq = recordEvent(scan, act, work, held, decision.asserts, numbers, paper);
-  if (document && 'member' in document) keepMember(work, document, held);
+  const isHistory = decision.isHistory ?? false;
+  const judged = document && 'member' in document ? document : null;
+  if (judged) keepMember(work, judged, held, isHistory);
   settleSale(scan, act, work, held, attempt, decision);
   if (act.move === 'misidentified' && other) passMemberships(work, held, other.held);
-  followJourney(work, act, held, under, { was, inside: scan.inside });
+  followJourney(work, act, held, under, {
+    ...{ was, isHistory, inside: scan.inside, judgedBy: judged?.document },
+  });
   const untimely = clockContradictions(scan.at, work.now, attempt.observed);
   const exceptions = [...decision.exceptions, ...untimely].map((draft) =>
     openException(work, act, scan, draft, { unit: held, seq, product: held.unit.product }),
@@ -142,7 +146,7 @@ function judgeUnit(
   const { place } = held.events.at(-1)!.asserts;
   const where = place === undefined ? null : placeOf(work.reference, place);
   const answer = recorded(scan, act, held, name, seq, where, exceptions);
-  return decision.isHistory ? { ...answer, effect: 'history' } : answer;
+  return isHistory ? { ...answer, effect: 'history' } : answer;
 }
 
 /**

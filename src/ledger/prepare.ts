@@ -33,6 +33,10 @@ export interface ScanInput {
   readonly provisional?: true;
   /** Never from outside: it moves with the container of this number, in which it is. */
   readonly inside?: string;
+  /** Never from outside: it is taken out of the container of this number, where that stands. */
+  readonly outOf?: string;
+  /** Never from outside: all that an act on a kit did is taken back together. */
+  readonly wholeKit?: true;
   /** Never from outside: a part's own move in an act on a kit, which the request's move is of. */
   readonly as?: Move;
   readonly details?: Readonly<Record<string, unknown>>;
@@ -176,6 +180,8 @@ function prepareScan(
     quantity: input.quantity ?? null,
     ...(input.provisional ? { provisional: true } : {}),
     ...(input.inside === undefined ? {} : { inside: input.inside }),
+    ...(input.outOf === undefined ? {} : { outOf: input.outOf }),
+    ...(input.wholeKit ? { wholeKit: true } : {}),
     ...(input.as === undefined ? {} : { as: input.as }),
     details,
   };

@@ -2,13 +2,19 @@ import type { Status } from '../domain/facts.ts';
 import { type Refusal, refuse } from '../domain/refusals.ts';
 import type { Act, Scan } from './acts.ts';
 import type { HeldDocument } from './documents.ts';
-import { setMember, setState, setUnder, underOf } from './judge-document.ts';
-import { documentOf, type HeldUnit, type Work } from './work.ts';
+import { isPast, setMember, setState, setUnder, underOf } from './judge-document.ts';
+import { spotHere } from './planning.ts';
+import { placeOf } from './reference.ts';
+import type { HeldUnit, Work } from './work.ts';
 
 /** How a unit came to be what it is: the scan's flag, and what it was before. */
 export interface Step {
   readonly was: Status;
   readonly inside?: string | undefined;
+  /** The document that the scan named, and that said yes to it. */
+  readonly judgedBy?: HeldDocument | undefined;
+  /** Kept, but the unit had moved on. */
+  readonly isHistory?: boolean | undefined;
 }
 
 /**
@@ -31,14 +37,15 @@ export function followOn(
   work: Work,
   act: Act,
   held: HeldUnit,
-  { was, inside }: Step,
+  { was, inside, judgedBy, isHistory = false }: Step,
 ): void {
+  if (isPast(document, isHistory)) return;
   const member = document.members.get(held.id);
   const { status, before, place } = held.unit;
   const unit = {
     ...{ id: held.id, status, before, place, was, site: act.site, now: work.now },
     ...{ move: act.move, seq: held.seq },
-    isNamed: documentOf(act, work) === document,
+    isNamed: judgedBy === document,
     isInside: inside === document.number,
   };
   const followed = member && document.rule?.underWay?.follow(document.state, member, unit);
@@ -50,8 +57,13 @@ export function followOn(
     setUnder(work, document, held, null);
 }
 
-/** What is said to move with the thing that it is in moves only while it is in there. */
-export function insideRefusal({ inside }: Scan, work: Work, held: HeldUnit): Refusal | null {
-  if (inside === undefined || underOf(work, held).some(({ number }) => number === inside)) return null;
-  return refuse('not_in_container', { number: inside });
+/** What is said to move with the thing that it is in, or to come out of it, does so only while it is in there; out of it where it lies. */
+export function insideRefusal({ inside, outOf }: Scan, act: Act, work: Work, held: HeldUnit): Refusal | null {
+  const number = inside ?? outOf;
+  if (number === undefined) return null;
+  if (!underOf(work, held).some((one) => one.number === number))
+    return refuse('not_in_container', { number });
+  const { place } = held.unit;
+  if (outOf === undefined || place === spotHere(act, work.reference).place) return null;
+  return refuse('container_elsewhere', { number, place: placeOf(work.reference, place) ?? '' });
 }

@@ -5,7 +5,6 @@ import { numberColumn } from '../../platform/columns.ts';
 import type { Connection } from '../../platform/database.ts';
 import { derivedId } from '../../platform/derived-id.ts';
 import { inTransaction } from '../../platform/transaction.ts';
-import type { NotMoved } from './contract.ts';
 import { type ContainerParts, type ContainerProblem, no } from './make-container.ts';
 import {
   containerById,
@@ -115,45 +114,73 @@ export async function takeOff(
 }
 
 /**
- * Breaks a container up: every unit in it is taken out where it stands, by an event of its own, all of them or none; containers in
- * it stand by themselves. Its history stays, and its code is never another container's.
+ * Breaks a container up: every unit in it is taken out where it stands, by an event of its own, all of them or none; what is packed
+ * in meanwhile too. Containers in it stand by themselves. Its history stays, and its code is never another container's.
  */
 export async function breakUp(
-  { database, clock, ledger }: ContainerParts,
+  parts: ContainerParts,
   container: sql.ContainerRow,
   request: string,
   who: Who,
   device: number | null,
 ): Promise<Moved> {
-  const { document_id: id, number, site, site_id, location } = container;
-  const before = await database.query<{ units: number }>(sql.selectStep, [request, id]);
+  const { document_id: id, number } = container;
+  const before = await parts.database.query<{ units: number }>(sql.selectStep, [request, id]);
   if (before.rows[0]) return { moved: before.rows[0].units, refused: [] };
   if (container.broken_at !== null)
     return no('already_closed', 'params.number', `The container ${number} is no more.`);
+  let moved = 0;
+  for (let round = 0; round < limits.containerMoveRounds; round += 1) {
+    const out = await takeAllOut(parts, id, `${request} ${round}`, who, device);
+    if ('problem' in out) return out;
+    moved += out.moved;
+    if (out.refused.length > 0) return { moved, refused: out.refused };
+    if (await endEmpty(parts, container, { request, moved, who })) return { moved, refused: [] };
+  }
+  return no('still_in_use', 'params.number', `Somebody is at work with ${number}: try again in a moment.`);
+}
+
+/** What has left by itself, or went elsewhere with the container, since it was read is for the next round: nothing was recorded then. */
+async function takeAllOut(
+  { database, ledger }: ContainerParts,
+  id: number,
+  round: string,
+  who: Who,
+  device: number | null,
+): Promise<Moved> {
+  const { number, site, location } = await containerById(database, id);
   const units = await contentOf(database, [id]);
+  if (units.length === 0) return { moved: 0, refused: [] };
   const scans = units.map(({ unit_id }) => ({
-    id: derivedId(`container break ${request} ${unit_id}`),
+    id: derivedId(`container break ${round} ${unit_id}`),
     codes: [`UNIT:${unit_id}`],
     input: 'inferred' as const,
+    outOf: number,
     details: { out_of: number },
   }));
   const asked = { move: 'move_spot', site, location, atomicity: 'all_or_nothing' as const, scans };
-  const answered = scans.length === 0 ? { answers: [] } : await ledger.record(asked, who, device);
+  const answered = await ledger.record(asked, who, device);
   if ('problem' in answered) return no('unknown_location', 'params.number', answered.problem.sentence);
-  const refused: NotMoved = answered.answers.flatMap(refusedOnWire);
-  if (refused.length > 0) return { moved: 0, refused };
-  return inTransaction(database, async (tx): Promise<Moved> => {
+  const refused = answered.answers.flatMap(refusedOnWire);
+  const stuck = refused.filter(({ code }) => code !== 'not_in_container' && code !== 'container_elsewhere');
+  return { moved: refused.length === 0 ? units.length : 0, refused: stuck };
+}
+
+/** False: something is in it still. */
+async function endEmpty(
+  { database, clock }: ContainerParts,
+  { document_id: id, site_id }: sql.ContainerRow,
+  { request, moved, who }: { readonly request: string; readonly moved: number; readonly who: Who },
+): Promise<boolean> {
+  return inTransaction(database, async (tx) => {
     await tx.query(sql.holdNesting, [site_id]);
     await tx.query(sql.holdContainers, [numberColumn([id])]);
     const own = await containerById(tx, id);
-    if (own.units > 0)
-      return no('still_in_use', 'params.number', `Somebody packed something into ${number} meanwhile.`);
+    if (own.units > 0) return false;
     const at = clock.now().toISOString();
     await tx.query(sql.leaveParent, [id]);
     await tx.query(sql.setBroken, [id, at]);
-    await tx.query(sql.insertStep, [
-      ...[id, 'broken', at, who.id, own.place_id, null, units.length, request],
-    ]);
-    return { moved: units.length, refused: [] };
+    await tx.query(sql.insertStep, [id, 'broken', at, who.id, own.place_id, null, moved, request]);
+    return true;
   });
 }

@@ -237,6 +237,96 @@ describe('containers in containers', () => {
   });
 });
 
+describe('scans that come late', () => {
+  const late = (step: string, serial: string, more: Record<string, unknown>) =>
+    app.scan(step, [serial], { location: 'A-01', seen: 1, n: 1, ...more });
+
+  test('packed long ago and sold since, it does not lie in the tote', async () => {
+    const tote = await made();
+    await stock(['LATE-1']);
+    await app.scan('sell', ['LATE-1']);
+    const told = await late('move_spot', 'LATE-1', { document: paper(tote) });
+    expect([told.outcome, told.effect, await content(tote)]).toEqual(['recorded', 'history', []]);
+  });
+
+  test('laid down before it was packed, it stays in', async () => {
+    const tote = await packed(['LATE-2']);
+    const told = await late('put_away', 'LATE-2', {});
+    expect([told.outcome, told.effect, await content(tote)]).toEqual(['recorded', 'history', ['LATE-2']]);
+  });
+
+  test('counted at another spot it is out, even where the count names the tote', async () => {
+    const tote = await packed(['LATE-3']);
+    await app.scan('count', ['LATE-3'], { location: 'FLOOR', document: paper(tote) });
+    expect(await content(tote)).toEqual([]);
+  });
+});
+
+describe('several at once', () => {
+  test('two people take one pallet to two spots: it is at one of them, with all that is in it', async () => {
+    for (let nth = 0; nth < 4; nth += 1) {
+      const pallet = await made({ kind: 'pallet' });
+      const carton = await packed([`TWO-${nth}-1`, `TWO-${nth}-2`], { kind: 'carton' });
+      await place(carton, pallet);
+      await Promise.all([move(pallet, 'FLOOR'), move(pallet, 'DOCK')]);
+      const spots = [(await read(pallet)).location, (await read(carton)).location];
+      for (const serial of await content(pallet)) spots.push((await unit(serial)).place.slice(3));
+      expect([spots.length, new Set(spots).size]).toEqual([4, 1]);
+    }
+  });
+
+  test('broken up while it is moved, everything lies where it stood last', async () => {
+    for (let nth = 0; nth < 4; nth += 1) {
+      const serials = [`BM-${nth}-1`, `BM-${nth}-2`];
+      const tote = await packed(serials);
+      const request = randomUUID();
+      await Promise.all([move(tote, 'FLOOR'), app.ask('POST', at(tote, '/break'), { request })]);
+      const { location } = await read(tote);
+      for (const serial of serials) expect((await unit(serial)).place).toBe(`DC/${location}`);
+    }
+  });
+
+  test('broken up while somebody packs: it is broken with all of it out, or it stands', async () => {
+    const tote = await packed(['BP-0']);
+    const serials = Array.from({ length: 8 }, (_, nth) => `BP-${nth + 1}`);
+    await stock(serials);
+    const [broken, ...answers] = await Promise.all([
+      app.ask('POST', at(tote, '/break'), { request: randomUUID() }),
+      ...serials.map((serial) => pack(tote, serial)),
+    ]);
+    const isBroken = (await read(tote)).brokenAt !== null;
+    expect(broken.status).toBe(isBroken ? 200 : 409);
+    if (isBroken) expect(await content(tote)).toEqual([]);
+    for (const { outcome, code } of answers)
+      expect(outcome === 'recorded' || code === 'document_closed').toBe(true);
+  });
+
+  test('each put into the other: one is', async () => {
+    const [one, two] = [await packed(['EACH-1']), await packed(['EACH-2'])];
+    const told = await Promise.all([place(one, two), place(two, one)]);
+    expect(told.map(({ status }) => status).sort()).toEqual([200, 422]);
+  });
+});
+
+test('codes that are none, and one of ours that somebody has written himself', async () => {
+  const asked = (number: string) => ({
+    request: randomUUID(),
+    kind: 'tote',
+    site: 'DC',
+    location: 'A-01',
+    number,
+  });
+  const blank = await app.ask('POST', '/api/containers', asked('   '));
+  expect([blank.status, blank.body.code]).toEqual([422, 'bad_number']);
+  const nth = Number((await made()).slice(2));
+  const next = `C-${String(nth + 1).padStart(6, '0')}`;
+  expect(await made({ number: next })).toBe(next);
+  expect(await made()).toBe(`C-${String(nth + 2).padStart(6, '0')}`);
+  for (const rest of ['', '/units', '/history'])
+    expect((await app.ask('GET', `/api/containers/%00${rest}`)).status).toBeLessThan(500);
+  expect((await app.ask('GET', '/api/containers?number=%00')).status).toBeLessThan(500);
+});
+
 describe('corrections', () => {
   test('annulling the event by which a unit went in takes it out', async () => {
     const tote = await packed(['A1', 'A2']);

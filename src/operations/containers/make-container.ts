@@ -55,6 +55,7 @@ export async function makeContainer(
   const spot = spotOf(await parts.reference(), wanted, sites);
   if ('problem' in spot) return spot;
   const number = wanted.number === undefined ? null : containerCode(wanted.number);
+  if (number === '') return no('bad_number', 'number', 'A code has at least one letter or digit.');
   if (number === null && wanted.number !== undefined)
     return no('bad_number', 'number', `The check digit of the SSCC ${wanted.number.trim()} is wrong.`);
   if (wanted.receipt !== undefined) return fromCarton(parts, wanted, wanted.receipt, number, spot, who);
@@ -134,8 +135,13 @@ async function makeOne(tx: Connection, { clock }: Pick<ContainerParts, 'clock'>,
 }
 
 async function nextNumber(tx: Connection): Promise<string> {
-  const { rows } = await tx.query<{ nth: number }>(sql.nextNumber);
-  return `C-${String(rows[0]!.nth).padStart(6, '0')}`;
+  for (;;) {
+    const { rows } = await tx.query<{ nth: number }>(sql.nextNumber);
+    const number = `C-${String(rows[0]!.nth).padStart(6, '0')}`;
+    // Somebody may have written one like ours on a label himself.
+    const taken = await tx.query(sql.selectNamed, [number]);
+    if (taken.rows.length === 0) return number;
+  }
 }
 
 /**

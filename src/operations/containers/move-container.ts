@@ -2,7 +2,7 @@ import { limits } from '../../domain/limits.ts';
 import { sentenceOf } from '../../domain/refusals.ts';
 import type { Answer, Who } from '../../ledger/acts.ts';
 import { numberColumn } from '../../platform/columns.ts';
-import type { Connection, Queryable } from '../../platform/database.ts';
+import type { Queryable } from '../../platform/database.ts';
 import { derivedId } from '../../platform/derived-id.ts';
 import { inTransaction } from '../../platform/transaction.ts';
 import type { ContainerMove, NotMoved } from './contract.ts';
@@ -21,7 +21,7 @@ export type Moved =
 export async function moveContainer(
   parts: ContainerParts,
   container: sql.ContainerRow,
-  wanted: ContainerMove & { readonly staysIn?: true },
+  wanted: ContainerMove,
   who: Who,
   device: number | null,
 ): Promise<Moved> {
@@ -31,15 +31,17 @@ export async function moveContainer(
   if (broken_at !== null) return no('already_closed', 'params.number', `The container ${number} is no more.`);
   const names = await parts.reference();
   const spot = names.locationsByCode.get(`${site_id}/${wanted.location}`);
-  if (!spot)
-    return no('unknown_location', 'body.location', `There is no spot "${wanted.location}" at ${site}.`);
-  const tree = await treeOf(parts.database, id);
+  if (!spot?.active)
+    return no(
+      'unknown_location',
+      'body.location',
+      `There is no spot "${wanted.location}" in use at ${site}.`,
+    );
   let moved = 0;
   const refused: NotMoved[number][] = [];
   for (let round = 0; round < limits.containerMoveRounds; round += 1) {
-    const inside = await contentOf(parts.database, tree.own);
+    const inside = await contentOf(parts.database, (await treeOf(parts.database, id)).own);
     const units = round === 0 ? inside : inside.filter(({ place_id }) => place_id !== spot.id);
-    if (round > 0 && units.length === 0) break;
     if (units.length > limits.scansPerRequestMax)
       return no(
         'too_many_units',
@@ -51,15 +53,11 @@ export async function moveContainer(
     if ('problem' in gone) return gone;
     if (gone.units === null) return { moved: 0, refused };
     moved += gone.units;
-    const settled = await settlePlace(
-      parts,
-      container,
-      spot.id,
-      round === 0 ? { ...wanted, who, moved } : null,
-    );
-    if (settled) return settled;
+    const settled = await settlePlace(parts, container, spot.id, { ...wanted, who, moved });
+    if (typeof settled === 'object') return settled;
+    if (settled) return { moved, refused };
   }
-  return { moved, refused };
+  return no('wrong_state', 'params.number', `Somebody else is at work with ${number}: look where it is.`);
 }
 
 /** A container with all that stand in it, and what it stands in outwards. */
@@ -151,6 +149,7 @@ async function layOut(
         id: derivedId(`container out ${request} ${round} ${unit_id}`),
         codes: [`UNIT:${unit_id}`],
         input: 'inferred' as const,
+        outOf: container,
         details: { out_of: container },
       }));
     const location = names.locations.get(place)!.code;
@@ -167,20 +166,16 @@ async function layOut(
   return null;
 }
 
-/** The container and all that stand in it are there now; told once. */
+/** The container and all that stand in it are there now. False: something in it lies elsewhere, or has just been packed in. */
 async function settlePlace(
   { database, clock }: ContainerParts,
-  container: sql.ContainerRow,
+  { document_id: id, site_id, number }: sql.ContainerRow,
   place: number,
-  told:
-    | (Pick<ContainerMove, 'request'> & {
-        readonly who: Who;
-        readonly moved: number;
-        readonly staysIn?: true;
-      })
-    | null,
-): Promise<{ readonly problem: ContainerProblem } | null> {
-  const { document_id: id, site_id, number } = container;
+  told: Pick<ContainerMove, 'request'> & {
+    readonly who: Who;
+    readonly moved: number;
+  },
+): Promise<boolean | { readonly problem: ContainerProblem }> {
   return inTransaction(database, async (tx) => {
     await tx.query(sql.holdNesting, [site_id]);
     const { own } = await treeOf(tx, id);
@@ -188,22 +183,23 @@ async function settlePlace(
     const now = await containerById(tx, id);
     if (now.broken_at !== null)
       return no('already_closed', 'params.number', `The container ${number} is no more.`);
+    // Two who take it to two spots: where its units are by now decides.
+    if ((await contentOf(tx, own)).some(({ place_id }) => place_id !== place)) return false;
     await tx.query(sql.setPlaces, [numberColumn(own), site_id, place]);
-    if (!told) return null;
     const at = clock.now().toISOString();
     const step = (what: string, other: number | null, request: string | null) =>
       tx.query(sql.insertStep, [id, what, at, told.who.id, place, other, told.moved, request]);
-    if (now.parent_id !== null && !told.staysIn) {
+    if (now.parent_id !== null) {
       await tx.query(sql.setParent, [id, null]);
       await step('taken_off', now.parent_id, null);
     }
     await step('moved', null, told.request);
-    return null;
+    return true;
   });
 }
 
-export async function containerById(tx: Connection, id: number): Promise<sql.ContainerRow> {
-  const { rows } = await tx.query<sql.ContainerRow>(sql.selectById, [id]);
+export async function containerById(db: Queryable, id: number): Promise<sql.ContainerRow> {
+  const { rows } = await db.query<sql.ContainerRow>(sql.selectById, [id]);
   return rows[0]!;
 }
 

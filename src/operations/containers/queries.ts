@@ -148,6 +148,11 @@ export const selectStays = statement(
 
 export const nextNumber = statement('next_number', "select nextval('container_number')::int as nth");
 
+export const selectNamed = statement(
+  'named',
+  "select id from document where kind = 'container' and number = $1",
+);
+
 /** Nothing where the number, or the request, is there already. */
 export const insertContainer = statement(
   'insert',

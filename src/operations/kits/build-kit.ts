@@ -37,6 +37,7 @@ export interface KitProblem {
     | 'no_numbering'
     | 'numbers_used_up'
     | 'already_exists'
+    | 'other_end'
     | 'wrong_state';
   readonly where: string;
   readonly sentence: string;
@@ -74,9 +75,7 @@ export async function buildKit(parts: KitParts, asked: NewKit, who: Who, sites: 
   if ('problem' in tally) return tally;
   if (!before && !tally.isComplete)
     return { refused: tally.missing ?? 'Not all of these parts can go in.', tally };
-  const begun = before
-    ? { number: before.number, serial: before.serial, id: before.document_id }
-    : await begin(parts, asked, wanted, who);
+  const begun = before ? begunAs(before) : await begin(parts, asked, wanted, who);
   if ('problem' in begun) return begun;
   const request = actOf(asked, wanted, begun);
   const answered = await parts.ledger.record(request, who, null);
@@ -166,6 +165,10 @@ interface Begun {
   readonly serial: string;
 }
 
+function begunAs({ document_id: id, number, serial }: sql.KitRow): Begun {
+  return { id, number, serial };
+}
+
 /** Its paper goes first: a process that is killed here is finished by the same request. */
 async function begin(
   { database, clock, takeSerial }: KitParts,
@@ -188,8 +191,8 @@ async function begin(
     const made = await tx.query(sql.insertKit, row);
     if (made.rowCount !== 1) {
       const again = await tx.query<sql.KitRow>(sql.selectRequested, [asked.request]);
-      const { document_id, number: first, serial: its } = again.rows[0]!;
-      return { id: document_id, number: first, serial: its };
+      if (again.rows[0]) return begunAs(again.rows[0]);
+      return problem('wrong_state', 'request', 'It was refused just now: look at its parts, and try again.');
     }
     const plain = wanted.list.filter((line) => !line.serialized);
     if (plain.length > 0)
@@ -205,7 +208,8 @@ async function begin(
 /** The kit first: its parts see what they go into. */
 function actOf(asked: NewKit, { list }: Wanted, { number, serial }: Begun): ScanRequest {
   const { request, sku, site, location } = asked;
-  const id = (what: string) => derivedId(`kit build ${request} ${what}`);
+  // With the paper's number: what was refused, and is tried again when what was missing has come, has another one.
+  const id = (what: string) => derivedId(`kit build ${request} ${number} ${what}`);
   const kit: ScanInput = { id: id('kit'), codes: [serial], input: 'system', details: { sku } };
   const details = { kit: serial, of: sku };
   const units = asked.parts.map(

@@ -1,7 +1,7 @@
 import { sentenceOf } from '../../domain/refusals.ts';
 import { takenApart } from '../../domain/retirement.ts';
 import type { Answer, Who } from '../../ledger/acts.ts';
-import { moveCodes } from '../../ledger/codes.ts';
+import { moveCodes, statusCodes } from '../../ledger/codes.ts';
 import type { ScanInput, ScanRequest } from '../../ledger/prepare.ts';
 import type { Statement } from '../../platform/database.ts';
 import { derivedId } from '../../platform/derived-id.ts';
@@ -22,6 +22,9 @@ export async function breakKit(parts: KitParts, kit: sql.KitRow, asked: KitBreak
   if (state !== 'built' || kit.unit_id === null)
     return problem('wrong_state', 'params.number', `The kit ${kit.number} is not together.`);
   const { request, site, location } = asked;
+  if (site !== kit.site)
+    return problem('other_end', 'body.site', `The kit ${kit.number} stands at ${kit.site}.`);
+  if (await ownEvent(parts, kit, 'retire')) return noted(parts, sql.setBroken, kit, who);
   const { units, pieces } = await contentOf(parts, kit);
   const id = (what: string) => derivedId(`kit break ${request} ${what}`);
   const details = { kit: kit.serial, of: kit.sku };
@@ -55,8 +58,7 @@ export async function breakKit(parts: KitParts, kit: sql.KitRow, asked: KitBreak
     who,
   );
   if ('problem' in refused || refused.refused.length > 0) return refused;
-  await mark(parts, sql.setBroken, kit, who);
-  return refused;
+  return noted(parts, sql.setBroken, kit, who);
 }
 
 /**
@@ -73,31 +75,50 @@ export async function undoKit(
   if (state === 'undone') return { refused: [] };
   if (kit.unit_id === null || state === 'begun')
     return problem('wrong_state', 'params.number', `The kit ${kit.number} is not together.`);
-  const isBroken = state === 'broken';
+  const retired = await ownEvent(parts, kit, 'retire');
+  const received = await ownEvent(parts, kit, 'receive');
+  // Recorded, and nobody came to note it.
+  if (state === 'broken' && !retired) return noted(parts, sql.setWhole, kit, who);
+  if (!received) return noted(parts, sql.setUndone, kit, who);
   const { units } = await contentOf(parts, kit);
-  const own = await parts.database.query<{ seq: number }>(sql.selectOwnEvent, [
-    ...[kit.document_id, kit.unit_id, moveCodes.toCode(isBroken ? 'retire' : 'receive')],
-  ]);
-  const annul = (unit: number, seq: number): ScanInput => ({
+  const own = retired ?? received;
+  const taken = units.flatMap(({ unit_id, status, in_seq, out_seq }) => {
+    const seq = retired ? out_seq : in_seq;
+    return seq === null ? [] : [{ unit: unit_id, status, seq }];
+  });
+  const inStock = statusCodes.toCode('in_stock');
+  const gone = retired ? taken.some(({ status }) => status !== inStock) : kit.status !== inStock;
+  if (gone)
+    return problem(
+      'wrong_state',
+      'params.number',
+      retired
+        ? `Not all parts of ${kit.number} are in stock any more.`
+        : `The kit ${kit.number} is not in stock: it is taken back only from there.`,
+    );
+  const annul = ({ unit, seq }: { readonly unit: number; readonly seq: number }): ScanInput => ({
     id: derivedId(`kit undo ${request} ${unit} ${seq}`),
     codes: [`UNIT:${unit}`],
     input: 'keyed',
+    wholeKit: true,
     details: { seq, reason },
   });
-  const taken = units.flatMap(({ unit_id, in_seq, out_seq }) => {
-    const seq = isBroken ? out_seq : in_seq;
-    return seq === null ? [] : [annul(unit_id, seq)];
-  });
-  const kits = own.rows.map(({ seq }) => annul(kit.unit_id!, seq));
+  const kits = [annul({ unit: kit.unit_id, seq: own.seq })];
   // Out again the kit comes first: its parts go back into something.
-  const scans = isBroken ? [...kits, ...taken] : [...taken, ...kits];
-  const pieces = await piecesBack(parts, kit, isBroken, request, reason);
-  const { site, location } = kit;
-  const refused = await together(parts, { move: 'annul', site, location }, null, [...scans, ...pieces], who);
+  const scans = retired ? [...kits, ...taken.map(annul)] : [...taken.map(annul), ...kits];
+  const pieces = await piecesBack(parts, kit, retired !== undefined, request, reason);
+  // All of it was one act at one spot, and that is where it is taken back.
+  const { site, location } = pieces.at ?? kit;
+  const act = { move: 'annul', site, location };
+  const refused = await together(parts, act, null, [...scans, ...pieces.scans], who);
   if ('problem' in refused || refused.refused.length > 0) return refused;
-  if (isBroken) await parts.database.query(sql.setWhole, [kit.document_id]);
-  else await mark(parts, sql.setUndone, kit, who);
-  return refused;
+  return noted(parts, retired ? sql.setWhole : sql.setUndone, kit, who);
+}
+
+/** The kit's own event of a move on its paper, as far as it stands. */
+async function ownEvent({ database }: KitParts, kit: sql.KitRow, move: 'receive' | 'retire') {
+  const values = [kit.document_id, kit.unit_id, moveCodes.toCode(move)];
+  return (await database.query<{ seq: number }>(sql.selectOwnEvent, values)).rows[0];
 }
 
 /** What is in a kit by its scans, and the pieces of its list. */
@@ -113,28 +134,27 @@ export async function contentOf({ database }: Pick<KitParts, 'database'>, { docu
   return { units: units.rows, pieces: pieces.rows };
 }
 
-/** Changes of pieces that the act made at the kit's spot, annulled where they were made. */
+/** Changes of pieces that the act made, and where. */
 async function piecesBack(
   { database }: KitParts,
   kit: sql.KitRow,
   isBroken: boolean,
   request: string,
   reason: string,
-): Promise<readonly ScanInput[]> {
+): Promise<{ readonly at: sql.PiecesEventRow | undefined; readonly scans: readonly ScanInput[] }> {
   const values = [
     kit.document_id,
     moveCodes.toCode(isBroken ? 'remove_part' : 'install'),
     moveCodes.toCode('annul'),
   ];
   const { rows } = await database.query<sql.PiecesEventRow>(sql.selectPiecesEvents, values);
-  return rows
-    .filter(({ location }) => location === kit.location)
-    .map(({ sku, seq }) => ({
-      id: derivedId(`kit undo ${request} ${sku} ${seq}`),
-      codes: [sku],
-      input: 'keyed',
+  const scans = rows.map(
+    ({ sku, seq }): ScanInput => ({
+      ...{ id: derivedId(`kit undo ${request} ${sku} ${seq}`), codes: [sku], input: 'keyed' },
       details: { seq, reason },
-    }));
+    }),
+  );
+  return { at: rows[0], scans };
 }
 
 async function together(
@@ -152,8 +172,15 @@ async function together(
   return { refused: answered.answers.filter((answer) => !stands(answer)) };
 }
 
-async function mark({ database, clock }: KitParts, as: Statement, kit: sql.KitRow, who: Who): Promise<void> {
-  await database.query(as, [kit.document_id, clock.now().toISOString(), who.id]);
+async function noted(
+  { database, clock }: KitParts,
+  as: Statement,
+  kit: sql.KitRow,
+  who: Who,
+): Promise<Ended> {
+  const more = as === sql.setWhole ? [] : [clock.now().toISOString(), who.id];
+  await database.query(as, [kit.document_id, ...more]);
+  return { refused: [] };
 }
 
 export function refusedOnWire({ unit, refusal, outcome }: Answer) {

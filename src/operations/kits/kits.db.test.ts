@@ -51,11 +51,12 @@ const unit = async (serial: string) => (await app.ask('GET', `/api/units/by-code
 const statuses = (serials: readonly string[]) =>
   Promise.all(serials.map(async (serial) => (await unit(serial))?.status));
 
-async function cables(): Promise<number> {
+async function cables(spot = 'A-01'): Promise<number> {
   const rows = await app.world.rows<{ quantity: number }>(
-    "select quantity from quantity_count q join product p on p.id = q.product_id join location l on l.id = q.place where p.sku = 'CABLE' and l.code = 'A-01'",
+    `select quantity from quantity_count q join product p on p.id = q.product_id join location l on l.id = q.place
+     join site s on s.id = l.site_id where p.sku = 'CABLE' and s.code = 'DC' and l.code = '${spot}'`,
   );
-  return Number(rows[0]!.quantity);
+  return Number(rows[0]?.quantity ?? 0);
 }
 
 describe('building', () => {
@@ -119,6 +120,12 @@ describe('building', () => {
     expect(told).toMatchObject({ outcome: 'refused', kit: null });
     expect(told.sentence).toContain('Only 0 of A cable');
     expect(await statuses(parts)).toEqual(['in_stock', 'in_stock', 'in_stock']);
+    // Once they have come, the very same request builds it.
+    const asked = { request: randomUUID(), location: 'FLOOR' };
+    expect((await build(parts, asked)).outcome).toBe('refused');
+    const scans = [{ id: randomUUID(), codes: ['CABLE'], input: 'keyed', quantity: 3 }];
+    await app.ask('POST', '/api/scans', { move: 'receive', site: 'DC', location: 'FLOOR', scans });
+    expect((await build(parts, asked)).outcome).toBe('built');
   });
 
   test('of two kits that want the same part one is built', async () => {
@@ -191,11 +198,108 @@ describe('taking apart, and taking back', () => {
     expect([await statuses(parts), await cables()]).toEqual([['in_stock', 'in_stock', 'in_stock'], before]);
   });
 
+  test('it goes where it is taken: shown there, taken apart there, and put together again there', async () => {
+    const parts = await stocked();
+    const { kit } = await build(parts);
+    const [here, floor] = [await cables('A-01'), await cables('FLOOR')];
+    await app.scan('move_spot', [kit.serial], { location: 'FLOOR' });
+    expect((await app.ask('GET', at(kit.number))).body.kit).toMatchObject({ site: 'DC', location: 'FLOOR' });
+    const asked = { request: randomUUID(), site: 'DC', location: 'FLOOR' };
+    await app.ask('POST', at(kit.number, '/break'), asked);
+    expect([await cables('A-01'), await cables('FLOOR')]).toEqual([here, floor + 3]);
+    const undo = { request: randomUUID(), reason: 'not this one' };
+    expect((await app.ask('POST', at(kit.number, '/undo'), undo)).body).toMatchObject({
+      kit: { state: 'built' },
+    });
+    expect([await cables('A-01'), await cables('FLOOR')]).toEqual([here, floor]);
+  });
+
+  test('at another site it is that site’s: theirs to see and to take apart, and nobody else’s', async () => {
+    const parts = await stocked();
+    const { kit } = await build(parts);
+    await app.scan('send_to_site', [kit.serial], { details: { to: 'STORE-1' } });
+    await app.scan('receive_at_site', [kit.serial], { site: 'STORE-1', location: 'FLOOR' });
+    const key = await app.keyOf('lead', 'STORE-1');
+    const elsewhere = { request: randomUUID(), site: 'DC', location: 'A-01' };
+    expect((await app.ask('POST', at(kit.number, '/break'), elsewhere)).body.code).toBe('other_end');
+    const listed = (await app.ask('GET', '/api/kits?site=STORE-1', undefined, { key })).body.items;
+    expect(listed[0]).toMatchObject({ number: kit.number, site: 'STORE-1', location: 'FLOOR' });
+    const asked = { ...elsewhere, request: randomUUID(), site: 'STORE-1', location: 'FLOOR' };
+    const told = await app.ask('POST', at(kit.number, '/break'), asked, { key });
+    expect(told.body).toMatchObject({ outcome: 'done', kit: { state: 'broken' } });
+    expect((await unit(parts[0]!)).place).toBe('STORE-1/FLOOR');
+  });
+
+  test('what was sold is not taken back: not the kit that a customer has, nor one of its parts', async () => {
+    const sold = await stocked();
+    const { kit } = await build(sold);
+    await app.scan('sell', [kit.serial]);
+    const undo = async (number: string) =>
+      (await app.ask('POST', at(number, '/undo'), { request: randomUUID(), reason: 'a mistake' })).body;
+    expect((await undo(kit.number)).code).toBe('wrong_state');
+    expect(await statuses(sold)).toEqual(['installed', 'installed', 'installed']);
+    const parts = await stocked();
+    const { kit: other } = await build(parts);
+    await app.ask('POST', at(other.number, '/break'), {
+      request: randomUUID(),
+      site: 'DC',
+      location: 'A-01',
+    });
+    await app.scan('sell', [parts[0]!]);
+    expect((await undo(other.number)).code).toBe('wrong_state');
+    expect(await statuses(parts)).toEqual(['sold', 'in_stock', 'in_stock']);
+  });
+
+  test('a part that is sold while the kit is built: the one or the other', async () => {
+    for (let turn = 0; turn < 4; turn += 1) {
+      const parts = await stocked();
+      const [built, sale] = await Promise.all([build(parts), app.scan('sell', [parts[0]!])]);
+      const isBuilt = built.outcome === 'built';
+      expect(sale.outcome).toBe(isBuilt ? 'refused' : 'recorded');
+      expect((await unit(parts[0]!)).status).toBe(isBuilt ? 'installed' : 'sold');
+      expect((await unit(parts[2]!)).status).toBe(isBuilt ? 'installed' : 'in_stock');
+    }
+  });
+
+  test('what the ledger did and nobody noted is found out by the next who asks', async () => {
+    const parts = await stocked();
+    const { kit } = await build(parts);
+    const asked = () => ({ request: randomUUID(), site: 'DC', location: 'A-01' });
+    await app.ask('POST', at(kit.number, '/break'), asked());
+    const before = await cables();
+    await app.world.database.query({
+      name: 'forget_end',
+      text: `update kit set broken_at = null where document_id = (select id from document where number = '${kit.number}')`,
+    });
+    const again = (await app.ask('POST', at(kit.number, '/break'), asked())).body;
+    expect(again).toMatchObject({ outcome: 'done', kit: { state: 'broken' } });
+    expect(await cables()).toBe(before);
+  });
+
   test('one part alone is not taken back out of an act on a kit', async () => {
     const parts = await stocked();
-    await build(parts);
+    const { kit } = await build(parts);
     const half = await app.scan('annul', [parts[0]!], { details: { seq: 2, reason: 'wrong one' } });
     expect(half.code).toBe('half_of_a_pair');
+    const [other] = await stocked();
+    const named = {
+      document: { kind: 'kit', number: kit.number },
+      scans: [{ id: randomUUID(), codes: [other], input: 'keyed' }],
+    };
+    const added = await app.ask('POST', '/api/scans', { move: 'pick', site: 'DC', ...named });
+    expect(added.body.code).toBe('unknown_document_kind');
+    // Nor beside something that has nothing to do with it, nor with half of the parts.
+    for (const [other, seq] of [
+      [(await stocked())[0]!, 1],
+      [parts[1]!, 2],
+    ] as const) {
+      const scans = [[parts[0]!, 2] as const, [other, seq] as const].map(([serial, nth]) => ({
+        ...{ id: randomUUID(), codes: [serial], input: 'keyed', details: { seq: nth, reason: 'wrong one' } },
+      }));
+      const body = { move: 'annul', site: 'DC', atomicity: 'all_or_nothing', scans };
+      const [first] = (await app.ask('POST', '/api/scans', body)).body.answers;
+      expect(first.code).toBe('half_of_a_pair');
+    }
   });
 
   test('another site’s kit answers like one that there is not, and the list is a file too', async () => {

@@ -19,20 +19,23 @@ export interface KitRow {
   readonly broken_by: string | null;
   readonly undone_at: Date | null;
   readonly undone_by: string | null;
-  /** The kit itself; null until it is built. */
+  /** The kit itself; null until it is built. Site and location are its own, and where it was built once it has left us. */
   readonly unit_id: number | null;
   readonly status: number | null;
 }
 
-const kits = `select k.document_id, d.number, k.product_id, p.sku, p.name, k.serial, k.site_id, s.code as site,
+const kits = `select k.document_id, d.number, k.product_id, p.sku, p.name, k.serial, s.id as site_id, s.code as site,
     l.code as location, k.begun_at, a.name as begun_by, k.built_at, k.broken_at, b.name as broken_by, k.undone_at,
     c.name as undone_by, u.id as unit_id, u.status
   from kit k join document d on d.id = k.document_id join product p on p.id = k.product_id
-    join site s on s.id = k.site_id join location l on l.id = k.location_id join actor a on a.id = k.begun_by
+    join actor a on a.id = k.begun_by
     left join actor b on b.id = k.broken_by left join actor c on c.id = k.undone_by
-    left join lateral (select u.id, u.status from document_unit m
+    left join lateral (select u.id, u.status, u.place from document_unit m
       join unit u on u.bucket = m.bucket and u.id = m.unit_id
-      where m.document_id = k.document_id and u.product_id = k.product_id limit 1) u on true`;
+      where m.document_id = k.document_id and u.product_id = k.product_id
+      order by (u.serial = k.serial) desc, u.id limit 1) u on true
+    left join (location h join site o on o.id = h.site_id and o.kind <> 'outside') on h.id = u.place
+    join location l on l.id = coalesce(h.id, k.location_id) join site s on s.id = l.site_id`;
 
 export const selectKit = statement('kit', `${kits} where d.kind = 'kit' and d.number = $1`);
 export const selectRequested = statement('requested', `${kits} where k.request = $1`);
@@ -41,7 +44,7 @@ export const selectRequested = statement('requested', `${kits} where k.request =
 export const selectKits = statement(
   'list',
   `${kits}
-   where k.site_id = any($1::int[]) and k.document_id < $2 and k.built_at is not null and ($4 = 0 or k.product_id = $4)
+   where s.id = any($1::int[]) and k.document_id < $2 and k.built_at is not null and ($4 = 0 or k.product_id = $4)
      and ($5::text is null or $5 = case when k.undone_at is not null then 'undone'
        when k.broken_at is not null then 'broken' else 'built' end)
    order by k.document_id desc limit $3`,
@@ -98,14 +101,15 @@ export const selectPieces = statement(
 /** Changes of pieces by a move on a kit's document that stand, where they were made. */
 export const selectPiecesEvents = statement(
   'pieces_events',
-  `select e.product_id, p.sku, e.place, l.code as location, e.seq from quantity_event e
-   join product p on p.id = e.product_id join location l on l.id = e.place
+  `select p.sku, s.code as site, l.code as location, e.seq from quantity_event e
+   join product p on p.id = e.product_id join location l on l.id = e.place join site s on s.id = l.site_id
    where e.document_id = $1 and e.move = $2 and not exists (select from quantity_event x
      where x.product_id = e.product_id and x.place = e.place and x.details->>'seq' = e.seq::text and x.move = $3)`,
 );
 
 export interface PiecesEventRow {
   readonly sku: string;
+  readonly site: string;
   readonly location: string;
   readonly seq: number;
 }

@@ -29,7 +29,8 @@ export async function recordScans(
   return { answers: answers.map((answer, index) => scanAnswerOf(seen(answer), body.scans[index]!.codes)) };
 }
 
-function problemIn({ move, scans }: ScanRequestBody, bodyBytes: number): ScanProblem | undefined {
+function problemIn({ move, scans, document }: ScanRequestBody, bodyBytes: number): ScanProblem | undefined {
+  if (document?.kind === 'kit') return ofKits;
   for (const [index, { codes, details }] of scans.entries()) {
     if (codes.length === 0 && needsCodes(move, details)) return codesMissing(index);
     // A body that is shorter as a whole cannot hold longer details.
@@ -38,6 +39,13 @@ function problemIn({ move, scans }: ScanRequestBody, bodyBytes: number): ScanPro
   }
   return undefined;
 }
+
+/** What is on a kit's paper went into it: no scan says so by itself. */
+const ofKits: ScanProblem = {
+  code: 'unknown_document_kind',
+  where: 'document.kind',
+  sentence: 'Kits are put together and taken apart under /api/kits, not by single scans.',
+};
 
 /** A recall's list of serials has a limit of its own. */
 function lengthOf({ scope, ...rest }: Readonly<Record<string, unknown>>): number {
