@@ -1,8 +1,9 @@
-import type { Sites } from '../../../domain/sites.ts';
+import { type Sites, within } from '../../../domain/sites.ts';
 import { orProblem } from '../../../http/changed.ts';
 import { endpoint } from '../../../http/endpoint.ts';
 import { Problem } from '../../../http/errors.ts';
 import { utcTime } from '../../../http/times.ts';
+import type { Reference } from '../../../ledger/reference.ts';
 import { type UnitView, unitById } from '../../../ledger/unit-view.ts';
 import type { ValuationParts } from '../valuation-parts.ts';
 import { addCost, takeBackCost } from './change-book.ts';
@@ -29,7 +30,8 @@ export function costEndpoints(parts: ValuationParts) {
       query: wire.costsQuery,
       replies: { 200: reply },
       async handle({ params: { id }, query: { knownAt }, caller: { sites } }) {
-        return unitCosts(database, await unitOr404(id, sites), utcTime(knownAt, 'query.knownAt') ?? now());
+        const known = utcTime(knownAt, 'query.knownAt') ?? now();
+        return unitCosts(database, await unitOr404(id, sites), known, booksOf(await reference(), sites));
       },
     }),
     add: endpoint({
@@ -43,9 +45,10 @@ export function costEndpoints(parts: ValuationParts) {
       async handle({ params: { id }, body, caller: { sites, actor } }, answer) {
         const unit = await unitOr404(id, sites);
         const said = { ...body, at: utcTime(body.at, 'body.at') };
-        const by = { actor: actor.id, names: await reference() };
-        const { repeated } = orProblem(await addCost(parts, unit, said, by));
-        return answer.code(repeated ? 200 : 201).send(await unitCosts(database, unit, now()));
+        const names = await reference();
+        const { repeated } = orProblem(await addCost(parts, unit, said, { actor: actor.id, names }));
+        const book = await unitCosts(database, unit, now(), booksOf(names, sites));
+        return answer.code(repeated ? 200 : 201).send(book);
       },
     }),
     takeBack: endpoint({
@@ -56,9 +59,22 @@ export function costEndpoints(parts: ValuationParts) {
       replies: { 200: reply },
       async handle({ params: { id, entry }, body, caller: { sites, actor } }) {
         const unit = await unitOr404(id, sites);
+        const books = booksOf(await reference(), sites);
+        const seen = await unitCosts(database, unit, now(), books);
+        if (books !== null && !seen.items.some((one) => one.id === entry))
+          throw new Problem('cost_not_found', `The book of this unit has no entry ${entry}.`, {
+            where: 'params.entry',
+          });
         orProblem(await takeBackCost(parts, id, entry, body, actor.id));
-        return unitCosts(database, unit, now());
+        return unitCosts(database, unit, now(), books);
       },
     }),
   };
+}
+
+/** The companies whose sites he reaches: what another one paid, or sold the unit for, is not told. Null: all. */
+function booksOf({ sites: all, owners }: Reference, reach: Sites): ReadonlySet<string> | null {
+  if (reach === null) return null;
+  const own = [...all.values()].filter(({ id }) => within(reach, id));
+  return new Set(own.flatMap(({ owner }) => owners.get(owner) ?? []));
 }

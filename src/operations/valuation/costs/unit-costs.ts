@@ -12,19 +12,25 @@ interface Company {
   readonly since_at: Date;
 }
 
-/** A unit's book as it was known at an instant, what it comes to, and what the unit was sold for. */
-export async function unitCosts(db: Queryable, unit: UnitView, knownAt: string): Promise<UnitCostsOnWire> {
+/**
+ * A unit's book as it was known at an instant, what it comes to, and what the unit was sold for. `books`: the companies whose lines
+ * are told, by code; null: all.
+ */
+export async function unitCosts(
+  db: Queryable,
+  unit: UnitView,
+  knownAt: string,
+  books: ReadonlySet<string> | null,
+): Promise<UnitCostsOnWire> {
   const [costs, companies, sales] = await Promise.all([
     db.query<sql.CostRow>(sql.selectCosts, [unit.id, knownAt, limits.unitCostsMax]),
     db.query<Company>(sql.selectLastCompany, [unit.id]),
     db.query<sql.SaleRow>(sql.selectSale, [bucketOfUnit(unit.id), unit.id]),
   ]);
   const company = companies.rows[0] ?? null;
-  const items = costs.rows.map(entryOnWire);
-  const own = items.filter((entry) => company === null || entry.company === company.code);
-  const isBought = own.some(
-    ({ kind, takenBack, takesBack }) => kind === 'purchase' && !takenBack && takesBack === null,
-  );
+  const items = costs.rows.map(entryOnWire).filter((entry) => books === null || books.has(entry.company));
+  const own = sinceBoughtBack(items.filter((entry) => company === null || entry.company === company.code));
+  const isBought = own.some((entry) => entry.kind === 'purchase' && stands(entry) && entry.amount >= 0);
   const day = (company?.since_at.toISOString() ?? knownAt).slice(0, 10);
   const term = isBought
     ? undefined
@@ -46,6 +52,17 @@ export async function unitCosts(db: Queryable, unit: UnitView, knownAt: string):
     estimate,
     sale: sale ? saleOnWire(sale, isKnown ? sums : null) : null,
   };
+}
+
+function stands({ takenBack, takesBack }: CostEntryOnWire): boolean {
+  return !takenBack && takesBack === null;
+}
+
+/** What a company spent before it sold the unit to another of ours is in the price for which it bought it back. */
+function sinceBoughtBack(own: readonly CostEntryOnWire[]): readonly CostEntryOnWire[] {
+  const bought = own.filter((entry) => entry.source === 'transfer' && stands(entry)).map(({ at }) => at);
+  const last = bought.sort().at(-1) ?? '';
+  return own.filter(({ at }) => at >= last);
 }
 
 type Sum = UnitCostsOnWire['sums'][number];

@@ -10,7 +10,8 @@ const kinds = valueKinds.map((kind) => `'${kind}'`).join(', ');
  * Every unit in the stock of a company of ours at $1, as known at $2, with what it is worth by currency: $3 sites, $4 product, $5
  * categories, $6 company; null: any. What the book says, in the book of the company that has it; and where no purchase stands
  * there, the product's cost on the day it came, or before the first such day the first cost: an estimate. A unit of which
- * neither is known has a row without a currency.
+ * neither is known has a row without a currency. What a company spent before it sold the unit to another of ours and bought it
+ * back is in the price that it paid then. A discount alone, a purchase below zero, does not say what a unit was bought for.
  */
 const worth = `with held as materialized (
     select h.unit_id, h.product_id, h.site_id, h.owner_id, h.since_at, h.standing
@@ -23,9 +24,13 @@ const worth = `with held as materialized (
       and ($6::int is null or h.owner_id = $6)),
   booked as materialized (
     select c.unit_id, c.company_id, c.currency, sum(c.minor)::bigint as minor,
-      sum(case when c.kind <> 'purchase' then 0 when c.reverses is null then 1 else -1 end) > 0 as is_bought
+      sum(case when c.kind <> 'purchase' then 0 when c.reverses is null and c.minor >= 0 then 1
+        when c.reverses is not null and c.minor <= 0 then -1 else 0 end) > 0 as is_bought
     from held h join cost_entry c on c.unit_id = h.unit_id and c.company_id = h.owner_id
     where c.at <= $1 and c.known_at <= $2 and c.kind in (${kinds})
+      and not exists (select from cost_entry t where t.unit_id = c.unit_id and t.company_id = c.company_id
+        and t.source = 'transfer' and t.reverses is null and t.at > c.at and t.at <= $1 and t.known_at <= $2
+        and not exists (select from cost_entry r where r.reverses = t.id and r.known_at <= $2))
     group by c.unit_id, c.company_id, c.currency),
   terms as (
     select product_id, minor, currency, from_day,

@@ -25,7 +25,7 @@ export interface ShareUnitRow {
   /** What it was bought for, or is said to cost, in its main currency; null: nobody knows. */
   readonly value: number | null;
   readonly currency: string | null;
-  /** In the stock of a company of ours now. */
+  /** In the stock of the company that it came to, now: in another's its share is no value. */
   readonly in_stock: boolean;
 }
 
@@ -38,7 +38,7 @@ export const selectUnits = statement(
   `select distinct on (u.id) u.id as unit_id, s.owner_id as company_id, p.sku, p.weight_grams,
      coalesce(b.minor, t.minor) as value, coalesce(b.currency, t.currency) as currency,
      exists (select from holding h join owner o on o.id = h.owner_id and o.kind = 'company'
-       where h.unit_id = u.id and h.until_at is null and h.known_until is null) as in_stock
+       where h.unit_id = u.id and h.owner_id = s.owner_id and h.until_at is null and h.known_until is null) as in_stock
    from receipt r join site s on s.id = r.site_id
    join document_unit m on m.document_id = r.document_id and m.state in (1, 2, 4)
    join unit w on w.bucket = m.bucket and w.id = m.unit_id
@@ -46,7 +46,8 @@ export const selectUnits = statement(
    join product p on p.id = u.product_id
    left join lateral (select sum(c.minor)::bigint as minor, c.currency from cost_entry c
      where c.unit_id = u.id and c.company_id = s.owner_id and c.kind = 'purchase'
-     group by c.currency having sum(c.minor) > 0 order by 1 desc limit 1) b on true
+     group by c.currency having sum(c.minor) >= 0 and sum(case when c.reverses is null and c.minor >= 0 then 1
+         when c.reverses is not null and c.minor <= 0 then -1 else 0 end) > 0 order by 1 desc limit 1) b on true
    left join lateral (select c.minor, c.currency from product_cost c where c.product_id = u.product_id
      order by c.from_day <= r.opened_at::date desc, case when c.from_day <= r.opened_at::date then c.from_day end desc nulls last,
        c.from_day, c.id desc limit 1) t on true
@@ -120,6 +121,9 @@ export const selectShares = statement(
    from cost_entry c join unit u on u.id = c.unit_id and u.bucket = c.unit_id % 256 join product p on p.id = u.product_id
    where c.invoice_id = $1 and c.id > $2 and c.reverses is null and c.carries is null order by c.id limit $3`,
 );
+
+/** Whoever follows the feed may just be handing shares on to the unit that one turned out to be: they are taken back from that. */
+export const waitForFollower = statement('wait', 'select pg_advisory_xact_lock(7319, 0)');
 
 /** Answers a row where it stood until now. */
 export const setTakenBack = statement(

@@ -91,6 +91,7 @@ export function landedEndpoints(parts: ValuationParts) {
       async handle({ params: { id }, body: { reason }, caller: { sites, actor } }) {
         const before = await invoiceOr404(parts, id, sites);
         await inTransaction(database, async (tx) => {
+          await tx.query(sql.waitForFollower);
           const { rows } = await tx.query(sql.setTakenBack, [id, now(), actor.id, reason]);
           if (rows.length > 0) await tx.query(sql.takeBackShares, [id, now(), actor.id, reason]);
           else throw new Problem('wrong_state', `The invoice ${before.number} was taken back before.`);

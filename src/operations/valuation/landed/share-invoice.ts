@@ -121,9 +121,18 @@ async function byRequest({ database }: ValuationParts, request: string) {
 }
 
 function repeatedOr(kept: sql.InvoiceRow, said: SaidInvoice) {
-  const before = [kept.number, kept.kind, kept.minor, kept.currency, kept.shared_by, ...kept.receipts];
+  const before = [
+    kept.number,
+    kept.supplier,
+    kept.kind,
+    kept.minor,
+    kept.currency,
+    kept.shared_by,
+    ...kept.receipts,
+  ];
   const now = [
     said.number,
+    said.supplier ?? null,
     said.kind,
     said.amount,
     said.currency,
