@@ -1245,6 +1245,7 @@ create table site (
   version bigint default 1 not null,
   address jsonb,
   active boolean default true not null,
+  scans boolean default true not null,
   constraint site_pkey PRIMARY KEY (id),
   constraint site_code_key UNIQUE (code),
   constraint site_kind_check CHECK ((kind = ANY (ARRAY['warehouse'::text, 'store'::text, 'returns_hub'::text, 'repair_shop'::text, 'partner'::text, 'outside'::text])))

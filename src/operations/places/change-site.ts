@@ -24,6 +24,7 @@ export type Changed<Result> = AnyChanged<Result, PlaceProblemCode>;
 /** A site with its first spot and those that are given with it. */
 export async function createSite(parts: ReferenceParts, wanted: NewSite): Promise<Changed<sql.SiteRow>> {
   const { code, name, kind, timeZone, owner = 'COMPANY', address = null, locations = [] } = wanted;
+  const { scans = true } = wanted;
   const unknown = timeZoneProblem(timeZone);
   if (unknown) return unknown;
   const twice = doubledCode(locations);
@@ -31,7 +32,7 @@ export async function createSite(parts: ReferenceParts, wanted: NewSite): Promis
   return changeOrProblem<sql.SiteRow, PlaceProblemCode>(parts, async (tx, version) => {
     const owners = await tx.query<{ id: number }>(sql.selectOwner, [owner]);
     if (!owners.rows[0]) return problem('unknown_owner', 'owner', `There is no owner "${owner}".`);
-    const values = [code, name, kind, timeZone, owners.rows[0].id, jsonOf(address), version];
+    const values = [code, name, kind, timeZone, owners.rows[0].id, jsonOf(address), version, scans];
     const { rows } = await tx.query<{ id: number }>(sql.insertSite, values);
     if (!rows[0]) return problem('already_exists', 'code', `There is a site ${code} already.`);
     await insert(tx, rows[0].id, locationsOfSite(locations), version);
@@ -53,8 +54,9 @@ export async function changeSite(
     if (wanted.active === false && (await isHolding(tx, before.id, null)))
       return problem('still_in_use', 'active', `There is still something at ${code}.`);
     const { name = before.name, kind = before.kind, timeZone = before.time_zone } = wanted;
-    const { address = before.address, active = before.active } = wanted;
-    await tx.query(sql.updateSite, [before.id, name, kind, timeZone, jsonOf(address), active, version]);
+    const { address = before.address, active = before.active, scans = before.scans } = wanted;
+    const values = [before.id, name, kind, timeZone, jsonOf(address), active, version, scans];
+    await tx.query(sql.updateSite, values);
     return siteByCode(tx, code);
   });
 }

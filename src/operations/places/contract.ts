@@ -19,6 +19,11 @@ const active = Type.Boolean({
     'No longer in use: requests there are refused, observations are kept. Only what is empty can be closed.',
 });
 
+const scans = Type.Boolean({
+  description:
+    'Somebody scans what arrives there. Where nobody does, what is sent there on a transfer that is made from now on counts as arrived.',
+});
+
 // ---- Sites
 
 const siteKind = choice(undefined, ['warehouse', 'store', 'returns_hub', 'repair_shop', 'partner']);
@@ -73,6 +78,7 @@ export const newSite = record('NewSite', {
       description: 'The company whose stock it holds; ours if not said.',
     }),
   ),
+  scans: Type.Optional(scans),
   locations: Type.Optional(
     Type.Array(newLocation, {
       maxItems: limits.locationsPerRequestMax,
@@ -89,6 +95,7 @@ export const siteChange = record(
     timeZone: Type.Optional(timeZone),
     address: Type.Optional(nullable(address)),
     active: Type.Optional(active),
+    scans: Type.Optional(scans),
   },
   'What is not said stays.',
 );
@@ -123,6 +130,7 @@ export const siteSchema = record('Site', {
   address: nullable(address),
   owner: Type.String({ description: 'The owner’s code.' }),
   active: Type.Boolean(),
+  scans,
 });
 export const sitePage = pageOf('SitePage', siteSchema);
 export const siteParams = record(undefined, { code: Type.String() });

@@ -49,7 +49,7 @@ describe('sites and locations', () => {
     const site = { code: 'POPUP', name: 'Pop-up', kind: 'store', timeZone: 'Europe/Paris' };
     const made = await app.ask('POST', '/api/sites', site);
     expect([made.status, made.headers.location]).toEqual([201, '/api/sites/POPUP']);
-    expect(made.body).toEqual({ ...site, owner: 'COMPANY', address: null, active: true });
+    expect(made.body).toEqual({ ...site, owner: 'COMPANY', address: null, scans: true, active: true });
     const { body } = await app.ask('GET', '/api/sites/POPUP/locations');
     expect(body.items).toEqual([{ code: 'FLOOR', name: 'Floor', kind: 'floor', ...plain }]);
     const answer = await app.scan('receive', ['TV', 'PU-1'], { site: 'POPUP' });

@@ -13,10 +13,11 @@ export interface SiteRow {
   readonly time_zone: string;
   readonly address: Address | null;
   readonly active: boolean;
+  readonly scans: boolean;
   readonly owner: string;
 }
 
-const siteColumns = `s.id, s.code, s.name, s.kind, s.time_zone, s.address, s.active, o.code as owner`;
+const siteColumns = `s.id, s.code, s.name, s.kind, s.time_zone, s.address, s.active, s.scans, o.code as owner`;
 
 export const selectSite = statement(
   'site',
@@ -33,13 +34,14 @@ export const selectOwner = statement('owner', 'select id from owner where code =
 
 export const insertSite = statement(
   'insert_site',
-  `insert into site (code, name, kind, time_zone, owner_id, address, version)
-   values ($1, $2, $3, $4, $5, $6::jsonb, $7) on conflict (code) do nothing returning id`,
+  `insert into site (code, name, kind, time_zone, owner_id, address, version, scans)
+   values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8) on conflict (code) do nothing returning id`,
 );
 
 export const updateSite = statement(
   'update_site',
-  `update site set name = $2, kind = $3, time_zone = $4, address = $5::jsonb, active = $6, version = $7 where id = $1`,
+  `update site set name = $2, kind = $3, time_zone = $4, address = $5::jsonb, active = $6, version = $7,
+     scans = $8 where id = $1`,
 );
 
 export interface LocationRow {

@@ -165,8 +165,8 @@ async function siteOr404({ database }: ReferenceParts, code: string, sites: Site
 
 const idOf = ({ id }: { readonly id: number }) => String(id);
 
-function siteOnWire({ code, name, kind, time_zone, address, owner, active }: sql.SiteRow) {
-  return { code, name, kind, timeZone: time_zone, address, owner, active };
+function siteOnWire({ code, name, kind, time_zone, address, owner, active, scans }: sql.SiteRow) {
+  return { code, name, kind, timeZone: time_zone, address, owner, active, scans };
 }
 
 function locationOnWire({ code, name, kind, aisle, color, position, capacity, active }: sql.LocationRow) {

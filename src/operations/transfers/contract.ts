@@ -90,7 +90,8 @@ export const newTransfer = record(
     unscanned: Type.Optional(
       Type.Boolean({
         description:
-          'Nobody scans where it arrives: what is sent is booked there at once, as inferred. It comes back by scan.',
+          'Nobody scans where it arrives: what is sent is booked there at once, as inferred. It comes back by scan. ' +
+          'As the site has it (`scans`) where it is not said.',
       }),
     ),
     lines: Type.Array(

@@ -187,11 +187,11 @@ const lockLines: Statement = {
 const saveTransfers: Statement = {
   name: 'transfer_save',
   text: `insert into transfer as t (document_id, from_site, to_site, requested_at, picked, sent, received, elsewhere,
-      lost, extra)
-    select * from unnest($1::bigint[], $2::int[], $3::int[], $4::timestamptz[], $5::int[], $6::int[], $7::int[],
+      lost, extra, unscanned)
+    select n.*, not s.scans from unnest($1::bigint[], $2::int[], $3::int[], $4::timestamptz[], $5::int[], $6::int[], $7::int[],
         $8::int[], $9::int[], $10::int[])
       as n(document_id, from_site, to_site, requested_at, picked, sent, received, elsewhere, lost, extra)
-    order by document_id
+    join site s on s.id = n.to_site order by document_id
     on conflict (document_id) do update set picked = t.picked + excluded.picked, sent = t.sent + excluded.sent,
       received = t.received + excluded.received, elsewhere = t.elsewhere + excluded.elsewhere,
       lost = t.lost + excluded.lost, extra = t.extra + excluded.extra`,

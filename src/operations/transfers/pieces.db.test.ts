@@ -135,6 +135,24 @@ describe('to a site where nobody scans', () => {
     expect(now.place.split('/')[0]).toBe('DC');
   });
 
+  test('the site says so for all its transfers, those too that begin with a scan', async () => {
+    const changed = await app.ask('PATCH', '/api/sites/STORE-1', { scans: false });
+    expect([changed.status, changed.body.scans]).toEqual([200, false]);
+    expect((await app.ask('PATCH', '/api/sites/STORE-1', { name: 'A stall' })).body.scans).toBe(false);
+    const asked1 = await asked([{ sku: 'TV' }]);
+    const sayOf = async (number: string) => (await app.ask('GET', `/api/transfers/${number}`)).body.unscanned;
+    expect(await sayOf(asked1)).toBe(true);
+    expect(await sayOf(await asked([{ sku: 'TV' }], { unscanned: false }))).toBe(false);
+    await app.scan('receive', ['TV', 'POPUP-2'], { location: 'A-01' });
+    const document = { kind: 'transfer', number: 'BY-SCAN' };
+    await app.scan('send_to_site', ['POPUP-2'], { document, details: { to: 'STORE-1' } });
+    const sent = await post('BY-SCAN', '/send', { request: randomUUID() });
+    expect(sent.body).toEqual({ sent: 1, refused: [], arrived: 1 });
+    await app.ask('PATCH', '/api/sites/STORE-1', { scans: true });
+    expect(await sayOf(await asked([{ sku: 'TV' }]))).toBe(false);
+    expect(await sayOf('BY-SCAN')).toBe(true);
+  });
+
   test('pieces that were scanned out before are booked by the next sending, and nothing twice', async () => {
     const number = await asked([{ sku: 'CABLE', quantity: 4 }], { unscanned: true });
     const early = await post(number, '/send', { request: randomUUID() });

@@ -128,11 +128,12 @@ export const nextNumber: Statement = {
   text: "select nextval('transfer_number')::int as nth",
 };
 
-/** Nothing where the number is taken. */
+/** Nothing where the number is taken. $9 null: whether anybody scans where it arrives is that site's to say. */
 export const insertTransfer: Statement = {
   name: 'transfers_insert',
   text: `insert into transfer (document_id, from_site, to_site, request, requested_at, requested_by, note, wanted, unscanned)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
+    select $1, $2, s.id, $4, $5, $6, $7, $8, coalesce($9::boolean, not s.scans) from site s where s.id = $3
+    on conflict do nothing`,
 };
 
 export const insertLines: Statement = {

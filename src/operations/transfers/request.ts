@@ -59,7 +59,7 @@ export async function requestTransfer(
     if (before !== null) return { number: before };
     const number = wanted.number ?? (await nextNumber(tx));
     const id = (await ensureDocuments(tx, 'transfer', [number])).get(number)!;
-    const { note = null, unscanned = false } = wanted;
+    const { note = null, unscanned = null } = wanted;
     const values = [id, ends.from, ends.to, wanted.request, now, actor, note, total, unscanned];
     const made = await tx.query(sql.insertTransfer, values);
     if (made.rowCount !== 1) return taken(tx, wanted.request, number);

@@ -32,6 +32,7 @@ export function SiteFacts({ site, mayChange }: SiteFactsProps) {
     [say('address'), place?.filter(Boolean).join(', ') ?? ''],
     [say('company'), site.owner],
     [say('state'), say(site.active ? 'open' : 'closed')],
+    [say('arrivals'), say(site.scans ? 'scanned' : 'unscanned')],
   ];
   if (isOpen) return <SiteForm site={site} onDone={() => setOpen(false)} />;
   return (
@@ -50,7 +51,9 @@ function SiteForm({ site, onDone }: { site: SiteOnWire; onDone(): void }) {
   const say = useSliceWords(sitesWords);
   const forget = useForgetSite(site.code);
   const act = useAct(async (fields: FormData) => {
-    await ask('PATCH', siteAddress(site.code), { ...siteOf(fields), active: fields.get('active') !== null });
+    const is = (name: string) => fields.get(name) !== null;
+    const body = { ...siteOf(fields), active: is('active'), scans: is('scans') };
+    await ask('PATCH', siteAddress(site.code), body);
     await forget();
     onDone();
   });
@@ -67,6 +70,13 @@ function SiteForm({ site, onDone }: { site: SiteOnWire; onDone(): void }) {
         description={say('inUseHint')}
         defaultChecked={site.active}
         error={act.at('active')}
+      />
+      <Switch
+        name="scans"
+        label={say('scans')}
+        description={say('scansHint')}
+        defaultChecked={site.scans}
+        error={act.at('scans')}
       />
       <FormEnd {...act} submit={say('save')} cancel={onDone} />
     </form>

@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { TransferOnWire } from '../../../src/operations/transfers/contract.ts';
 import { FormPanel } from '../forms/FormPanel.tsx';
-import { CheckField, ChoiceField, TextField } from '../forms/fields.tsx';
+import { ChoiceField, TextField } from '../forms/fields.tsx';
 import { Rows } from '../forms/Rows.tsx';
 import { type Form, useForm } from '../forms/use-form.ts';
 import { forgetList } from '../lists/use-list.ts';
@@ -25,7 +25,6 @@ interface Asked {
   readonly from: string;
   readonly to: string;
   readonly note: string;
-  readonly unscanned: boolean;
   readonly lines: readonly AskedLine[];
 }
 
@@ -40,7 +39,7 @@ export function NewTransferPage() {
   // The same however often it is sent.
   const [request] = useState(() => crypto.randomUUID());
   const form = useForm<Asked, TransferOnWire>(
-    { from: '', to: here, note: '', unscanned: false, lines: [blank] },
+    { from: '', to: here, note: '', lines: [blank] },
     (values) => ask<TransferOnWire>('POST', '/api/transfers', { request, ...bodyOf(values) }),
     ({ number }) => {
       forgetList('transfers');
@@ -72,18 +71,16 @@ export function NewTransferPage() {
         </div>
         <Lines form={form} />
         <TextField form={form} name="note" label={say('note')} maxLength={200} />
-        <CheckField form={form} name="unscanned" label={say('unscanned')} />
       </FormPanel>
     </div>
   );
 }
 
-function bodyOf({ from, to, note, unscanned, lines }: Asked) {
+function bodyOf({ from, to, note, lines }: Asked) {
   return {
     from,
     to,
     ...(note.trim() === '' ? {} : { note: note.trim() }),
-    ...(unscanned ? { unscanned } : {}),
     lines: lines.map(({ sku, quantity, serial }) => ({
       sku: sku.trim(),
       quantity,
