@@ -1522,7 +1522,9 @@ create table vendor_return_unit (
   answered_at timestamp with time zone,
   replacement_id bigint,
   credit_done boolean default false not null,
+  expected_by text,
   constraint vendor_return_unit_pkey PRIMARY KEY (document_id, unit_id),
+  constraint vendor_return_unit_expected_by_check CHECK ((expected_by = ANY (ARRAY['said'::text, 'unit'::text, 'product'::text]))),
   constraint vendor_return_unit_state_check CHECK ((state = ANY (ARRAY['listed'::text, 'sent'::text, 'credited'::text, 'replaced'::text, 'repaired'::text, 'refused'::text]))),
   constraint vendor_return_unit_wants_check CHECK ((wants = ANY (ARRAY['credit'::text, 'replacement'::text, 'repair'::text])))
 );

@@ -1,12 +1,15 @@
 import { type Route, route } from './http/endpoint.ts';
+import { boughtFor } from './operations/valuation/bought-for.ts';
 import { vendorReturnEndpoints } from './operations/vendor-returns/routes.ts';
 import { watchingEndpoints } from './operations/watching/routes.ts';
 
-type Parts = Parameters<typeof vendorReturnEndpoints>[0] & Parameters<typeof watchingEndpoints>[0];
+type Parts = Omit<Parameters<typeof vendorReturnEndpoints>[0], 'boughtFor'> &
+  Parameters<typeof watchingEndpoints>[0];
 
 /** What is out of sight: what goes back to suppliers, and the watch over what nobody sees. */
 export function vendorEndpoints(parts: Parts) {
-  return { vendorReturns: vendorReturnEndpoints(parts), watching: watchingEndpoints(parts) };
+  const costs = { boughtFor: (units: readonly number[]) => boughtFor(parts.database, units) };
+  return { vendorReturns: vendorReturnEndpoints({ ...parts, ...costs }), watching: watchingEndpoints(parts) };
 }
 
 export type VendorEndpoints = ReturnType<typeof vendorEndpoints>;

@@ -130,3 +130,19 @@ export const insertEntries = statement(
      $15::uuid[], $16::bigint[], $17::bigint[])
    on conflict do nothing`,
 );
+
+/** What the book of its owner says that each was bought for; what is in two currencies is left out. */
+export const selectBoughtFor = statement(
+  'bought_for',
+  `select unit_id, min(minor) as minor, min(currency) as currency from (
+     select c.unit_id, c.currency, sum(c.minor)::bigint as minor
+     from unnest($1::bigint[]) as k(id) join unit u on u.id = k.id and u.bucket = k.id & 255
+     join cost_entry c on c.unit_id = u.id and c.company_id = u.owner and c.kind = 'purchase'
+     where not exists (select from cost_entry t where t.unit_id = c.unit_id and t.company_id = c.company_id
+       and t.source = 'transfer' and t.reverses is null and t.at > c.at
+       and not exists (select from cost_entry r where r.reverses = t.id))
+     group by c.unit_id, c.currency
+     having sum(c.minor) >= 0 and sum(case when c.reverses is null and c.minor >= 0 then 1
+       when c.reverses is not null and c.minor <= 0 then -1 else 0 end) > 0) x
+   group by unit_id having count(*) = 1`,
+);

@@ -10,7 +10,7 @@ import {
   timestamp,
   wholeNumber,
 } from '../../platform/schemas.ts';
-import { answerNames, returnReasons, returnStatuses, wishes } from './rules.ts';
+import { answerNames, expectedWays, returnReasons, returnStatuses, wishes } from './rules.ts';
 
 const count = (description?: string) =>
   wholeNumber({ minimum: 0, ...(description === undefined ? {} : { description }) });
@@ -39,6 +39,14 @@ const lineState = choice(
   undefined,
   ['listed', 'sent', ...answerNames, 'back'],
   'back: it is here again, and nobody has said on the return why.',
+);
+const expectedBy = nullable(
+  choice(
+    undefined,
+    expectedWays,
+    'How it is known what is expected. said: somebody said so. unit: it was bought for that; the amount is told to who may see costs. ' +
+      'product: its product costs that.',
+  ),
 );
 const money = record('VendorMoney', { amount: wholeNumber(), currency: Type.String() });
 
@@ -124,6 +132,7 @@ export const returnedUnit = record('VendorReturnUnit', {
   note: nullable(Type.String()),
   wants,
   expected: nullable(money),
+  expectedBy,
   credited: nullable(money),
   creditDone: Type.Boolean({ description: 'No more money is to come for it.' }),
   state: lineState,
@@ -248,6 +257,7 @@ const openCredit = record('OpenVendorCredit', {
   name: Type.String(),
   state: lineState,
   expected: nullable(money),
+  expectedBy,
   credited: nullable(money),
   open: nullable(money),
   owedSince: timestamp,

@@ -6,6 +6,7 @@ import { outside } from '../../ledger/reference.ts';
 import { numberColumn } from '../../platform/columns.ts';
 import type { Queryable, Statement } from '../../platform/database.ts';
 import {
+  type ExpectedBy,
   judgeReturn,
   type LineChange,
   passReturn,
@@ -88,6 +89,7 @@ interface LineRow {
   readonly unit_id: number;
   readonly expected: number | null;
   readonly currency: string | null;
+  readonly expected_by: ExpectedBy | null;
   readonly credited: number;
 }
 
@@ -106,8 +108,8 @@ function paperOf(row: PaperRow, lines: readonly LineRow[]): VendorReturn {
   };
 }
 
-function lineOf({ unit_id, expected, currency, credited }: LineRow): ReturnLine {
-  return { unit: unit_id, expected, currency, credited };
+function lineOf({ unit_id, expected, currency, expected_by, credited }: LineRow): ReturnLine {
+  return { unit: unit_id, expected, currency, expectedBy: expected_by, credited };
 }
 
 const lockPapers: Statement = {
@@ -120,7 +122,7 @@ const lockPapers: Statement = {
 
 const selectLines: Statement = {
   name: 'vendor_return_lines_held',
-  text: `select l.document_id, l.unit_id, l.expected, l.currency,
+  text: `select l.document_id, l.unit_id, l.expected, l.currency, l.expected_by,
       (select coalesce(sum(c.amount), 0)::bigint from vendor_credit c
         where c.document_id = l.document_id and c.unit_id = l.unit_id) as credited
     from vendor_return_unit l where l.document_id = any($1::bigint[])`,

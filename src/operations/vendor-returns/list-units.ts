@@ -4,7 +4,7 @@ import { type RefusalCode, sentenceOf } from '../../domain/refusals.ts';
 import type { Answer, Who } from '../../ledger/acts.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { numberColumn } from '../../platform/columns.ts';
+import { numberColumn, textColumn } from '../../platform/columns.ts';
 import type { Database } from '../../platform/database.ts';
 import { inTransaction } from '../../platform/transaction.ts';
 import { type Changed, problem } from './begin-return.ts';
@@ -15,7 +15,13 @@ export interface ListingParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly ledger: Pick<Ledger, 'judge'>;
+  readonly boughtFor: BoughtFor;
 }
+
+/** What the book says that units were bought for by whom they belong to; those that it knows nothing of are missing. */
+export type BoughtFor = (
+  units: readonly number[],
+) => Promise<ReadonlyMap<number, { readonly minor: number; readonly currency: string }>>;
 
 /** What only says that the paper is not ready: the unit itself may go. */
 const onlyPaper: readonly RefusalCode[] = ['not_on_return', 'rma_needed', 'approval_needed'];
@@ -60,12 +66,17 @@ interface Kept {
 }
 
 async function keepLines(
-  { database, clock }: ListingParts,
+  { database, clock, boughtFor }: ListingParts,
   { number }: sql.ReturnRow,
   { reason, note, wants = 'credit', expected, currency }: ListingBody,
   units: readonly number[],
   actor: number,
 ): Promise<Changed<Kept>> {
+  const bought = await boughtFor(units);
+  const costs = [
+    numberColumn(units.map((unit) => bought.get(unit)?.minor ?? null)),
+    textColumn(units.map((unit) => bought.get(unit)?.currency ?? null)),
+  ];
   return inTransaction(database, async (tx) => {
     const { rows } = await tx.query<sql.ReturnRow>(sql.holdReturn, [number]);
     const { document_id: id, closed_at } = rows[0]!;
@@ -80,7 +91,10 @@ async function keepLines(
       );
     const now = clock.now().toISOString();
     const about = [reason, note ?? null, wants, expected ?? null, currency ?? null, now, actor];
-    const made = await tx.query<{ unit_id: number }>(sql.insertLines, [id, numberColumn(units), ...about]);
+    const made = await tx.query<{ unit_id: number }>(sql.insertLines, [
+      ...[id, numberColumn(units), ...about],
+      ...costs,
+    ]);
     const listed = new Set(made.rows.map(({ unit_id }) => unit_id));
     const others = units.filter((unit) => !listed.has(unit));
     const found = await tx.query<{ unit_id: number; number: string }>(sql.selectListedOn, [

@@ -1,6 +1,6 @@
 import { statusCodes } from '../../ledger/codes.ts';
 import type { Statement } from '../../platform/database.ts';
-import type { LineState, ReturnReason, Wish } from './rules.ts';
+import type { ExpectedBy, LineState, ReturnReason, Wish } from './rules.ts';
 
 const statement = (name: string, text: string): Statement => ({ name: `vendor_returns_${name}`, text });
 
@@ -106,16 +106,22 @@ export const setClosed = statement(
 
 /**
  * Units on a return, of those that are still where they could be sent from; what waits on another return stays out. What is
- * expected for each is what was said, or what its product costs today.
+ * expected for each is what was said, or what it was bought for itself ($10, $11), or what its product costs today.
  */
 export const insertLines = statement(
   'insert_lines',
-  `insert into vendor_return_unit (document_id, unit_id, reason, note, wants, expected, currency, added_at, added_by)
-   select $1, u.id, $3, $4, $5, case when $6::bigint is not null then $6 when $5 = 'credit' then c.minor end,
-     case when $6::bigint is not null then $7 when $5 = 'credit' then c.currency end, $8, $9
-   from unnest($2::bigint[]) as k(id) join unit u on u.id = k.id and u.bucket = k.id & 255
+  `insert into vendor_return_unit (document_id, unit_id, reason, note, wants, expected, currency, expected_by,
+     added_at, added_by)
+   select $1, u.id, $3, $4, $5, x.minor, x.currency, case when x.minor is not null then x.by end, $8, $9
+   from unnest($2::bigint[], $10::bigint[], $11::text[]) as k(id, minor, currency) join unit u on u.id = k.id and u.bucket = k.id & 255
    left join lateral (select minor, currency from product_cost where product_id = u.product_id
      and from_day <= ($8::timestamptz)::date order by from_day desc, id desc limit 1) c on true
+   cross join lateral (select f.minor, f.currency, f.by from (values
+       (1, $6::bigint, $7::text, 'said', $6::bigint is not null),
+       (2, k.minor, k.currency, 'unit', $5 = 'credit' and k.minor is not null),
+       (3, c.minor, c.currency, 'product', $5 = 'credit'),
+       (4, null, null, null, true)) as f(nth, minor, currency, by, fits)
+     where f.fits order by f.nth limit 1) x
    where u.status <> ${withVendor} order by u.id on conflict do nothing returning unit_id`,
 );
 
@@ -144,7 +150,8 @@ export const deleteListed = statement(
 export const changeLine = statement(
   'change_line',
   `update vendor_return_unit set reason = coalesce($3, reason), note = coalesce($4, note), wants = coalesce($5, wants),
-     expected = coalesce($6, expected), currency = coalesce($7, currency)
+     expected = coalesce($6, expected), currency = coalesce($7, currency),
+     expected_by = case when $6::bigint is null then expected_by else 'said' end
    where document_id = $1 and unit_id = $2 and state = 'listed' returning unit_id`,
 );
 
@@ -172,6 +179,7 @@ export interface LineRow {
   readonly wants: Wish;
   readonly expected: number | null;
   readonly currency: string | null;
+  readonly expected_by: ExpectedBy | null;
   readonly state: LineState;
   readonly is_back: boolean;
   readonly credited: number;
@@ -188,16 +196,17 @@ export interface LineRow {
 }
 
 const lines = `select l.document_id, d.number, l.unit_id, p.sku, p.name, u.serial, l.reason, l.note, l.wants, l.expected, l.currency,
-    l.state, ${isBack} as is_back, k.credited, k.currency as credited_currency, l.credit_done, l.added_at,
+    l.expected_by, l.state, ${isBack} as is_back, coalesce(k.credited, 0) as credited, k.currency as credited_currency, l.credit_done, l.added_at,
     a.name as added_by, l.sent_at, l.answered_at, l.replacement_id, q.sku as replacement_sku,
     v.serial as replacement_serial, u.status
   from vendor_return_unit l join document d on d.id = l.document_id
     join unit u on u.id = l.unit_id and u.bucket = l.unit_id & 255
     join product p on p.id = u.product_id join actor a on a.id = l.added_by
     left join unit v on v.id = l.replacement_id and v.bucket = l.replacement_id & 255
-    left join product q on q.id = v.product_id,
-    lateral (select coalesce(sum(c.amount), 0)::bigint as credited, max(c.currency) as currency from vendor_credit c
-      where c.document_id = l.document_id and c.unit_id = l.unit_id) k`;
+    left join product q on q.id = v.product_id
+    left join lateral (select sum(c.amount)::bigint as credited, c.currency from vendor_credit c
+      where c.document_id = l.document_id and c.unit_id = l.unit_id
+      group by c.currency having sum(c.amount) <> 0 order by c.currency limit 1) k on true`;
 
 export const selectLines = statement(
   'lines',
@@ -205,6 +214,12 @@ export const selectLines = statement(
    order by l.unit_id limit $3`,
 );
 export const selectLine = statement('line', `${lines} where l.document_id = $1 and l.unit_id = $2`);
+
+/** Whether money that is sent again was kept. */
+export const selectCredit = statement(
+  'credit',
+  'select 1 from vendor_credit where request = $1::uuid and unit_id = $2',
+);
 
 export const setCreditDone = statement(
   'credit_done',
@@ -222,6 +237,7 @@ export const selectLastEvent = statement(
 
 export interface CreditRow extends LineRow {
   readonly site: string;
+  readonly site_id: number;
   readonly supplier: string;
   readonly supplier_name: string;
   readonly rma: string | null;
@@ -231,7 +247,7 @@ export interface CreditRow extends LineRow {
 /** Money that suppliers owe, the longest owed first. $1: sites · $2, $3: behind · $4: how many · $5: supplier. */
 export const selectCredits = statement(
   'credits',
-  `select x.*, s.code as site, p.code as supplier, p.name as supplier_name, r.rma, x.sent_at as owed_since from (
+  `select x.*, s.code as site, r.site_id, p.code as supplier, p.name as supplier_name, r.rma, x.sent_at as owed_since from (
      ${lines} where ${isOwed}) x
    join vendor_return r on r.document_id = x.document_id join site s on s.id = r.site_id
    join supplier p on p.id = r.supplier_id

@@ -1,4 +1,5 @@
 import { type TSchema, Type } from 'typebox';
+import { type Caller, sitesFor } from '../../access/caller.ts';
 import { limits } from '../../domain/limits.ts';
 import { type Sites, within } from '../../domain/sites.ts';
 import { orProblem } from '../../http/changed.ts';
@@ -19,7 +20,7 @@ import {
   dropUnit,
 } from './change-return.ts';
 import * as wire from './contract.ts';
-import { listUnits } from './list-units.ts';
+import { type BoughtFor, listUnits } from './list-units.ts';
 import { type PackingSource, packingCsv, packingPdf } from './packing-list.ts';
 import * as sql from './queries.ts';
 import { type ReturnParts, sendUnits } from './send-units.ts';
@@ -27,7 +28,10 @@ import { takeAnswers } from './take-answers.ts';
 import { undoUnit } from './undo-unit.ts';
 import { creditOnWire, lineOnWire, returnOnWire } from './view.ts';
 
-type Parts = ReturnParts & { readonly reference: ReadReference };
+type Parts = ReturnParts & {
+  readonly boughtFor: BoughtFor;
+  readonly reference: ReadReference;
+};
 
 export function vendorReturnEndpoints(parts: Parts) {
   return {
@@ -78,10 +82,16 @@ function readingEndpoints({ database, clock, reference }: Parts) {
       query: wire.returnedUnitsQuery,
       replies: { 200: { description: 'Units, by number.', schema: wire.returnedUnitPage } },
       async handle({ params, query: { after, limit = limits.pageItemsDefault, state = null }, caller }) {
-        const { document_id } = await paperOr404(database, params.number, caller.sites);
+        const { document_id, site_id } = await paperOr404(database, params.number, caller.sites);
+        const sees = seesCosts(caller, site_id);
         const values = [document_id, idCursor(after), limit + 1, state];
         const { rows } = await database.query<sql.LineRow>(sql.selectLines, values);
-        return pageOfRows(rows, limit, lineOnWire, ({ unit_id }) => String(unit_id));
+        return pageOfRows(
+          rows,
+          limit,
+          (row) => lineOnWire(row, sees),
+          ({ unit_id }) => String(unit_id),
+        );
       },
     }),
     credits: endpoint({
@@ -98,7 +108,7 @@ function readingEndpoints({ database, clock, reference }: Parts) {
         return pageOfRows(
           rows,
           limit,
-          (row) => creditOnWire(row, now),
+          (row) => creditOnWire(row, now, seesCosts(caller, row.site_id)),
           ({ owed_since, unit_id }) => `${owed_since.getTime()}.${unit_id}`,
         );
       },
@@ -262,8 +272,8 @@ function fileEndpoints(parts: Parts) {
     packingCsv: endpoint({
       id: 'getVendorReturnPackingListCsv',
       ...list('CSV', csv),
-      async handle({ params: { number }, caller: { sites } }, reply) {
-        const source = await packingSource(parts, number, sites);
+      async handle({ params: { number }, caller }, reply) {
+        const source = await packingSource(parts, number, caller);
         reply.header('content-disposition', `attachment; filename="${fileName(number)}.csv"`);
         return reply.type(csv).send(packingCsv(source));
       },
@@ -271,8 +281,8 @@ function fileEndpoints(parts: Parts) {
     packingPdf: endpoint({
       id: 'getVendorReturnPackingListPdf',
       ...list('PDF', 'application/pdf'),
-      async handle({ params: { number }, caller: { sites } }, reply) {
-        const pdf = await packingPdf(await packingSource(parts, number, sites));
+      async handle({ params: { number }, caller }, reply) {
+        const pdf = await packingPdf(await packingSource(parts, number, caller));
         reply.header('content-disposition', `inline; filename="${fileName(number)}.pdf"`);
         return reply.type('application/pdf').send(pdf);
       },
@@ -283,9 +293,9 @@ function fileEndpoints(parts: Parts) {
 async function packingSource(
   { database, clock, reference }: Parts,
   number: string,
-  sites: Sites,
+  caller: Caller,
 ): Promise<PackingSource> {
-  const row = await paperOr404(database, number, sites);
+  const row = await paperOr404(database, number, caller.sites);
   const site = (await reference()).sites.get(row.site_id);
   const most = limits.vendorReturnUnitsMax;
   const { rows } = await database.query<sql.LineRow>(sql.selectLines, [row.document_id, 0, most, null]);
@@ -293,9 +303,13 @@ async function packingSource(
     paper: returnOnWire(row),
     siteName: site?.name ?? row.site,
     timeZone: site?.timeZone ?? 'UTC',
-    units: rows.map(lineOnWire),
+    units: rows.map((one) => lineOnWire(one, seesCosts(caller, row.site_id))),
     madeAt: clock.now(),
   };
+}
+
+function seesCosts({ rights }: Caller, site: number): boolean {
+  return within(sitesFor(rights, 'costs'), site);
 }
 
 function fileName(number: string): string {

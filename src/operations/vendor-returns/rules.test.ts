@@ -14,7 +14,7 @@ import {
   whyNotClosed,
 } from './rules.ts';
 
-const line = { unit: 5, expected: 40_000, currency: 'EUR', credited: 0 };
+const line = { unit: 5, expected: 40_000, currency: 'EUR', expectedBy: 'product', credited: 0 } as const;
 const paper: VendorReturn = {
   ...{ site: 1, supplier: 'Acme Ltd', supplierNames: ['acme', 'acme ltd'], rma: 'RMA-7' },
   ...{ isApproved: true, isClosed: false, lines: new Map([[5, line]]), changes: [] },

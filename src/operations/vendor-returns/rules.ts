@@ -29,11 +29,16 @@ export const answerNames = Object.keys(answers) as readonly VendorAnswer[];
 
 export type LineState = 'listed' | 'sent' | VendorAnswer;
 
+/** How the credit that is expected is known: somebody said it, the unit was bought for it, or its product costs it. */
+export const expectedWays = ['said', 'unit', 'product'] as const;
+export type ExpectedBy = (typeof expectedWays)[number];
+
 /** What stands on a return of one unit. Amounts are in the currency’s smallest unit. */
 export interface ReturnLine {
   readonly unit: number;
   readonly expected: number | null;
   readonly currency: string | null;
+  readonly expectedBy: ExpectedBy | null;
   /** What came for it so far. */
   readonly credited: number;
 }
@@ -192,8 +197,10 @@ export function creditQuestion(line: ReturnLine, { amount, currency, isLast }: C
   if (!isLast || line.expected === null) return null;
   const total = line.credited + amount;
   if (total === line.expected && currency === line.currency) return null;
+  // A question is read by many; what a unit cost is told only to who may see costs.
+  const isSecret = line.expectedBy === 'unit';
   return {
-    expected: moneyWords(line.expected, line.currency ?? ''),
+    expected: isSecret ? 'what it was bought for' : moneyWords(line.expected, line.currency ?? ''),
     credited: moneyWords(total, currency),
   };
 }

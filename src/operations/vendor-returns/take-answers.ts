@@ -8,7 +8,7 @@ import { type Changed, problem } from './begin-return.ts';
 import type { AnsweredOnWire, VendorAnswersBody } from './contract.ts';
 import { insertCredit } from './document.ts';
 import * as sql from './queries.ts';
-import { answers, creditQuestion, type ReturnLine } from './rules.ts';
+import { answers, creditQuestion } from './rules.ts';
 import { type ReturnParts, stands } from './send-units.ts';
 
 type Asked = VendorAnswersBody['units'][number];
@@ -56,7 +56,7 @@ async function answerOne(
 ): Promise<AnsweredOnWire> {
   const unit = { id: line.unit_id, sku: line.sku, serial: line.serial };
   if (body.answer === 'credited' && line.state === 'credited')
-    return addMoney(parts, paper, body, asked, line, unit);
+    return addMoney(parts, paper, body, asked, unit);
   const { number } = paper;
   const site = body.site ?? paper.site;
   const id = (what: string) =>
@@ -109,11 +109,8 @@ async function addMoney(
   paper: sql.ReturnRow,
   body: VendorAnswersBody,
   asked: Asked,
-  line: sql.LineRow,
   unit: UnitName,
 ): Promise<AnsweredOnWire> {
-  if (line.credit_done)
-    return refusedItem(unit, 'already_there', 'All the money for it has come: undo the answer to change it.');
   const now = clock.now().toISOString();
   const credit = {
     amount: asked.amount!,
@@ -121,30 +118,37 @@ async function addMoney(
     number: null,
     isLast: body.more !== true,
   };
-  const kept: ReturnLine = {
-    unit: unit.id,
-    expected: line.expected,
-    currency: line.currency,
-    credited: line.credited,
-  };
-  const isNew = await inTransaction(database, async (tx) => {
+  const became = await inTransaction(database, async (tx) => {
     await tx.query(sql.holdReturn, [paper.number]);
+    // Another part of the money may have come since the line was read.
+    const line = (await tx.query<sql.LineRow>(sql.selectLine, [paper.document_id, unit.id])).rows[0]!;
+    const before = await tx.query(sql.selectCredit, [body.request, unit.id]);
+    if (before.rows.length > 0) return 'repeated';
+    const not = whyNoMore(line, credit.currency, unit);
+    if (not) return not;
     const values = [body.request, paper.document_id, unit.id, credit.amount, credit.currency];
-    const made = await tx.query(insertCredit, [...values, body.creditNote ?? null, now]);
-    if (made.rowCount === 0) return false;
+    await tx.query(insertCredit, [...values, body.creditNote ?? null, now]);
     await tx.query(sql.setCreditDone, [paper.document_id, unit.id, credit.isLast]);
-    const question = creditQuestion(kept, credit);
+    const kept = { unit: unit.id, expected: line.expected, currency: line.currency };
+    const { expected_by: expectedBy, credited } = line;
+    const question = creditQuestion({ ...kept, expectedBy, credited }, credit);
     if (question) {
       const about = { site: paper.site_id, product: null, unit: unit.id, observation: randomUUID() };
       const facts = { recorded: question.expected, observed: question.credited };
       await openExceptionsBeside(tx, [{ kind: 'credit_differs', ...facts, ...about }], now);
     }
-    return true;
+    return 'recorded';
   });
-  return {
-    ...{ unit, outcome: isNew ? 'recorded' : 'repeated', replacement: null, code: null },
-    sentence: 'Recorded.',
-  };
+  if (typeof became === 'object') return became;
+  return { unit, outcome: became, replacement: null, code: null, sentence: 'Recorded.' };
+}
+
+function whyNoMore(line: sql.LineRow, currency: string, unit: UnitName): AnsweredOnWire | null {
+  if (line.state !== 'credited' || line.credit_done)
+    return refusedItem(unit, 'already_there', 'All the money for it has come: undo the answer to change it.');
+  if (line.credited === 0 || line.credited_currency === currency) return null;
+  const came = `${line.credited_currency} has come for it: ${currency} cannot be added to that.`;
+  return refusedItem(unit, 'bad_currency', came);
 }
 
 async function lineOf({ database }: ReturnParts, paper: sql.ReturnRow, unit: number) {

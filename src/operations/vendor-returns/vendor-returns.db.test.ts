@@ -210,6 +210,41 @@ describe('what the supplier answers', () => {
     );
   });
 
+  test('a second currency is never added to the first', async () => {
+    const number = await away('SECOND-1');
+    const credit = { answer: 'credited', amount: 10_000 };
+    await answer(number, { ...credit, currency: 'USD', more: true }, ['SECOND-1']);
+    const other = await answer(number, { ...credit, currency: 'EUR' }, ['SECOND-1']);
+    expect(other[0]).toMatchObject({ outcome: 'refused', code: 'bad_currency' });
+    expect((await undo(number, 'SECOND-1')).status).toBe(200);
+    await answer(number, { ...credit, currency: 'EUR' }, ['SECOND-1']);
+    expect((await lines(number))[0].credited).toEqual({ amount: 10_000, currency: 'EUR' });
+  });
+
+  test('what a unit was bought for itself is expected for it, and told to who may see costs alone', async () => {
+    const order = { number: 'PO-OWN', site: 'DC', supplier: 'ACME', currency: 'EUR' };
+    await app.ask('POST', '/api/purchase-orders', {
+      ...order,
+      lines: [{ line: 1, sku: 'TV', quantity: 1, price: 31_313 }],
+    });
+    await app.ask('POST', '/api/receipts', {
+      ...{ number: 'R-OWN', site: 'DC' },
+      lines: [{ line: 1, sku: 'TV', serials: ['OWN-1'], order: 'PO-OWN', orderLine: 1 }],
+    });
+    await app.scan('receive', ['TV', 'OWN-1'], { document: { kind: 'receipt', number: 'R-OWN' } });
+    await app.app.holdings.caughtUp();
+    const number = await begun();
+    await list(number, ['OWN-1']);
+    const own = { expected: { amount: 31_313, currency: 'EUR' }, expectedBy: 'unit' };
+    expect((await lines(number))[0]).toMatchObject(own);
+    await send(number);
+    const key = await app.keyOf('associate');
+    for (const url of [at(number, '/units'), at(number, '/packing-list.csv'), '/api/vendor-credits'])
+      expect((await app.ask('GET', url, undefined, { key })).text).not.toContain('31313');
+    await answer(number, { answer: 'credited', amount: 30_000, currency: 'EUR' }, ['OWN-1']);
+    expect(await questions('OWN-1')).toMatchObject([{ recorded: 'what it was bought for' }]);
+  });
+
   test('a replacement is linked both ways and stands in the old one’s sale', async () => {
     const number = await away('R-OLD');
     const told = await answer(number, { answer: 'replaced', replacement: ['TV', 'R-NEW'] }, ['R-OLD']);

@@ -27,13 +27,16 @@ export function returnOnWire(row: ReturnRow): VendorReturnOnWire {
   };
 }
 
-export function lineOnWire(row: LineRow): ReturnedUnitOnWire {
+/** `seesCosts`: who may see costs at the return’s site; what a unit was bought for is told to nobody else. */
+export function lineOnWire(row: LineRow, seesCosts: boolean): ReturnedUnitOnWire {
   const { unit_id: id, sku, serial, name, reason, note, wants } = row;
   const { replacement_id, replacement_sku, replacement_serial } = row;
+  const isTold = seesCosts || row.expected_by !== 'unit';
   return {
     unit: { id, sku, serial },
     ...{ name, reason, note, wants },
-    expected: moneyOf(row.expected, row.currency),
+    expected: isTold ? moneyOf(row.expected, row.currency) : null,
+    expectedBy: row.expected_by,
     credited: row.credited === 0 ? null : moneyOf(row.credited, row.credited_currency),
     creditDone: row.credit_done,
     state: row.is_back ? 'back' : row.state,
@@ -49,12 +52,12 @@ export function lineOnWire(row: LineRow): ReturnedUnitOnWire {
   };
 }
 
-export function creditOnWire(row: CreditRow, now: Date): OpenCreditOnWire {
-  const { unit, name, state, expected, credited } = lineOnWire(row);
+export function creditOnWire(row: CreditRow, now: Date, seesCosts: boolean): OpenCreditOnWire {
+  const { unit, name, state, expected, expectedBy, credited } = lineOnWire(row, seesCosts);
   const { number, rma, site, supplier, supplier_name: supplierName, owed_since: since } = row;
   const isSame = credited === null || credited.currency === expected?.currency;
   return {
-    ...{ number, rma, site, supplier, supplierName, unit, name, state, expected, credited },
+    ...{ number, rma, site, supplier, supplierName, unit, name, state, expected, expectedBy, credited },
     open:
       expected && isSame
         ? { amount: expected.amount - (credited?.amount ?? 0), currency: expected.currency }

@@ -23,7 +23,20 @@ export function UnitRow({ number, row, isOpen, site }: RowProps) {
   const say = useSliceWords(vendorReturnsWords);
   const { language, age } = useSpeech();
   const may = useMay();
-  const { unit, name, reason, note, wants, expected, credited, state, sentAt, replacement, creditDone } = row;
+  const {
+    unit,
+    name,
+    reason,
+    note,
+    wants,
+    expected,
+    expectedBy,
+    credited,
+    state,
+    sentAt,
+    replacement,
+    creditDone,
+  } = row;
   const money = (of: typeof expected) => of && moneyText(of.amount, of.currency, language);
   const path = `${returnPath(number)}/units/${unit.id}`;
   const drop = useAct(async () => {
@@ -35,7 +48,8 @@ export function UnitRow({ number, row, isOpen, site }: RowProps) {
     say(`reason_${reason}`),
     note,
     say(`wants_${wants}`),
-    expected && say('expects', { amount: money(expected)! }),
+    expected &&
+      `${say('expects', { amount: money(expected)! })}${expectedBy ? ` (${say(`expectedBy_${expectedBy}`)})` : ''}`,
     credited && say('came', { amount: money(credited)! }),
     state === 'credited' && !creditDone && say('moreComes'),
     state === 'sent' && sentAt && say('sentAgo', { age: age(sentAt) }),

@@ -29,6 +29,11 @@ export function VendorCreditsPage() {
       { key: 'rma', title: say('rma'), cell: ({ rma }) => <span className="number">{rma}</span> },
       { key: 'open', title: say('stillOpen'), isNumber: true, cell: ({ open }) => money(open) },
       { key: 'expected', title: say('expected'), isNumber: true, cell: ({ expected }) => money(expected) },
+      {
+        key: 'expectedBy',
+        title: say('expectedBy'),
+        cell: ({ expectedBy: by }) => (by ? say(`expectedBy_${by}`) : ''),
+      },
       { key: 'credited', title: say('received'), isNumber: true, cell: ({ credited }) => money(credited) },
       { key: 'days', title: say('days'), isNumber: true, cell: ({ days }) => number(days) },
       { key: 'number', title: say('number'), cell: (row) => <span className="number">{row.number}</span> },
