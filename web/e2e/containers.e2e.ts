@@ -63,6 +63,17 @@ test('a day with a tote: begun by its label, packed, moved, on a pallet, and bro
   await page.getByRole('link', { name: `in ${pallet}` }).click();
   await expect(page.getByTestId('count-boxes')).toContainText('1');
   await expect(page.getByTestId('count-units')).toContainText('2');
+  await page.goto('/scan');
+  await settled(page);
+  await wedge(page, code);
+  await expect(verdict(page)).toContainText('DC/A-01');
+  await expect(page.getByRole('list', { name: 'In it' }).getByText(one)).toBeVisible();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+  }
+  await page.getByRole('link', { name: one }).click();
+  await expect(page.getByText(`In a container ${code}`)).toBeVisible();
   await open(page, code);
   await page.getByRole('button', { name: 'Break up' }).click();
   await page.getByRole('button', { name: 'Break up' }).click();

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Move } from '../../../src/domain/lifecycle.ts';
 import { useLocations, useSession } from '../server/queries.ts';
 import { mayDo } from '../server/use-may.ts';
@@ -18,6 +18,10 @@ import { UnitMoves } from './UnitMoves.tsx';
 import { useScanning } from './use-scanning.ts';
 import { VerdictCard } from './VerdictCard.tsx';
 import { WaitingScans } from './WaitingScans.tsx';
+
+const ContainerSeen = lazy(() =>
+  import('../containers/ContainerSeen.tsx').then((part) => ({ default: part.ContainerSeen })),
+);
 
 /** Scan anything: what it is, what one may do with it now, and the verdict on what was done. */
 export function ScanPage() {
@@ -60,7 +64,13 @@ interface NextProps extends Pick<Scanning, 'take' | 'perform'> {
 /** What can be done about what was scanned. */
 function Next({ shown, rights, site, take, perform }: NextProps) {
   const { say, words } = useSpeech();
-  const { unit, candidates, explained, newCodes, codes, input } = shown;
+  const { unit, candidates, explained, newCodes, codes, input, container } = shown;
+  if (container)
+    return (
+      <Suspense>
+        <ContainerSeen container={container} />
+      </Suspense>
+    );
   if (unit)
     return (
       <>

@@ -1,4 +1,5 @@
 import type { Evidence } from '../../../src/domain/events.ts';
+import type { ContainerOnWire } from '../../../src/operations/containers/contract.ts';
 import { ServerProblem } from '../server/ask.ts';
 import type { Explanations, Unit } from '../server/wire.ts';
 import type { Speech } from '../words/words.ts';
@@ -20,6 +21,8 @@ export interface Shown {
   readonly newCodes: readonly string[] | null;
   /** Where a picture is of what to scan next: an address, or `photo:` and a photograph's hash. */
   readonly picture?: string;
+  /** A container's label was scanned. */
+  readonly container?: ContainerOnWire;
 }
 
 export function show(codes: readonly string[], verdict: Verdict): Shown {
@@ -57,6 +60,11 @@ export function shownOf(
       const next = hint ? say('nextSerialAt', { where: hint.where }) : say('nextSerial');
       const shown = show(codes, plainVerdict('ask', say('productCode'), name, next));
       return hint?.picture === undefined ? shown : { ...shown, picture: hint.picture };
+    }
+    case 'container': {
+      const { container } = known;
+      const { number, site, location } = container;
+      return { ...show(codes, plainVerdict('info', number, `${site}/${location}`, '')), container };
     }
     case 'unreadable':
       return show(

@@ -1,5 +1,6 @@
 import { readScan } from '../../../src/domain/identifiers/read-scan.ts';
 import type { ProductOnWire } from '../../../src/operations/catalog/contract.ts';
+import type { ContainerOnWire } from '../../../src/operations/containers/contract.ts';
 import type { SearchOnWire } from '../../../src/operations/search/contract.ts';
 import { ask, ServerProblem, withQuery } from '../server/ask.ts';
 import type { Explanations, Found, Understood, Unit } from '../server/wire.ts';
@@ -11,6 +12,7 @@ export type Understanding =
   | { readonly is: 'unit'; readonly unit: Unit; readonly hint: 'lostSeparator' | 'swappedKeys' | null }
   | { readonly is: 'units'; readonly units: readonly Unit[] }
   | { readonly is: 'product'; readonly product: ProductOnWire }
+  | { readonly is: 'container'; readonly container: ContainerOnWire }
   | {
       readonly is: 'unknown';
       readonly understood: Understood | null;
@@ -64,6 +66,8 @@ async function understandOne(text: string): Promise<Understanding> {
     const product = await productOf(first.gtin ?? first.value);
     if (product) return { is: 'product', product };
   }
+  const container = await containerOf(text);
+  if (container) return { is: 'container', container };
   const told = await ask<Explanations>('GET', withQuery('/api/units/explain', { code: text }));
   const hasProduct = first !== null && first.gtin !== null;
   return { is: 'unknown', understood: first, explained: told.explanations, hint: fault, hasProduct };
@@ -76,6 +80,13 @@ async function unitsOf(code: string): Promise<Pick<Found, 'units' | 'understood'
     if (!(error instanceof ServerProblem) || error.status !== 404) throw error;
     return { units: [], understood: (error.said.understood ?? []) as Found['understood'] };
   }
+}
+
+/** What is read of containers comes only where a code names no unit. */
+async function containerOf(text: string): Promise<ContainerOnWire | null> {
+  const { containerCalled, containerCodeOf } = await import('../containers/container-queries.ts');
+  const code = containerCodeOf([text]);
+  return code === null ? null : containerCalled(code);
 }
 
 async function productOf(gtin: string): Promise<ProductOnWire | undefined> {

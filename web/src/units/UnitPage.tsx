@@ -1,4 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
+import { UnitContainers } from '../containers/UnitContainers.tsx';
 import { UnitLabels } from '../printing/UnitLabels.tsx';
 import { UnitSightings } from '../rfid/UnitSightings.tsx';
 import { useHistory, useUnit } from '../server/queries.ts';
@@ -37,6 +38,7 @@ export function UnitPage() {
         </section>
         <div className="stack side-stack">
           <UnitHolds unit={unit.data} events={history.data?.events ?? []} />
+          <UnitContainers unit={unit.data.id} />
           {unit.data.place && <UnitOnMap place={unit.data.place} />}
           <UnitSightings unit={unit.data.id} />
           <UnitCosts unit={unit.data.id} />
