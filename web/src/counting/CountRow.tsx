@@ -12,7 +12,7 @@ export function CountRow({ row, select }: { row: CountUnit; select(): void }) {
   const facts = [
     unit.sku,
     result === 'missing' || countedAt === null ? (expectedAt ?? '') : countedAt,
-    isWrong ? (should === null ? words.status[status] : `→ ${should}`) : '',
+    isWrong ? (should === null ? words.status[status] : `${sayHere('should')} ${should}`) : '',
     result === 'arrived' ? sayHere('arrived') : '',
     countedTime === null ? '' : `${time(countedTime)}, ${countedBy}`,
   ];
