@@ -44,8 +44,8 @@ const expectedBy = nullable(
   choice(
     undefined,
     expectedWays,
-    'How it is known what is expected. said: somebody said so. unit: it was bought for that; the amount is told to who may see costs. ' +
-      'product: its product costs that.',
+    'How it is known what is expected. said: somebody said so. unit: it was bought for that. product: its product costs that. ' +
+      'What either cost is told to who may see costs alone.',
   ),
 );
 const money = record('VendorMoney', { amount: wholeNumber(), currency: Type.String() });

@@ -23,10 +23,10 @@ const reasonWords: Readonly<Record<ReturnedUnitOnWire['reason'], string>> = {
   other: 'other',
 };
 
-/** What is in the box, as CSV; what a spreadsheet would calculate is marked. */
+/** What is in the box, as CSV; what a spreadsheet would calculate is marked. The supplier reads it: no money of ours is in it. */
 export function packingCsv({ paper, units }: PackingSource): string {
   const head = ['return', 'rma', 'sku', 'product', 'serial', 'reason', 'remark', 'wants'];
-  const rows = units.map(({ unit, name, reason, note, wants, expected, state }) => [
+  const rows = units.map(({ unit, name, reason, note, wants, state }) => [
     inert(paper.number),
     inert(paper.rma ?? ''),
     inert(unit.sku),
@@ -35,11 +35,9 @@ export function packingCsv({ paper, units }: PackingSource): string {
     reason,
     inert(note ?? ''),
     wants,
-    expected === null ? '' : String(expected.amount),
-    expected?.currency ?? '',
     state,
   ]);
-  return writeCsvTable([[...head, 'expectedMinor', 'currency', 'state'], ...rows]);
+  return writeCsvTable([[...head, 'state'], ...rows]);
 }
 
 /** The same as a sheet for the box and for the supplier, with the CSV inside it. */

@@ -197,10 +197,10 @@ export function creditQuestion(line: ReturnLine, { amount, currency, isLast }: C
   if (!isLast || line.expected === null) return null;
   const total = line.credited + amount;
   if (total === line.expected && currency === line.currency) return null;
-  // A question is read by many; what a unit cost is told only to who may see costs.
-  const isSecret = line.expectedBy === 'unit';
+  // A question is read by many; what a unit or its product cost is told only to who may see costs.
+  const isSecret = line.expectedBy !== 'said';
   return {
-    expected: isSecret ? 'what it was bought for' : moneyWords(line.expected, line.currency ?? ''),
+    expected: isSecret ? 'what it cost' : moneyWords(line.expected, line.currency ?? ''),
     credited: moneyWords(total, currency),
   };
 }

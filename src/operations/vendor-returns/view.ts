@@ -27,11 +27,11 @@ export function returnOnWire(row: ReturnRow): VendorReturnOnWire {
   };
 }
 
-/** `seesCosts`: who may see costs at the return’s site; what a unit was bought for is told to nobody else. */
+/** `seesCosts`: who may see costs at the return’s site; what a unit or its product cost us is told to nobody else. */
 export function lineOnWire(row: LineRow, seesCosts: boolean): ReturnedUnitOnWire {
   const { unit_id: id, sku, serial, name, reason, note, wants } = row;
   const { replacement_id, replacement_sku, replacement_serial } = row;
-  const isTold = seesCosts || row.expected_by !== 'unit';
+  const isTold = seesCosts || row.expected_by === 'said';
   return {
     unit: { id, sku, serial },
     ...{ name, reason, note, wants },
