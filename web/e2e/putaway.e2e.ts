@@ -82,6 +82,24 @@ test('a unit in one’s hand is shown where it best goes, on the map too, and go
   expect(await placeOf(api, next)).toMatch(/^DC\/[AB]-0/);
 });
 
+test('a container goes with all that is in it, scanned before its spot or after', async ({ page, api }) => {
+  const serial = await atDock(api);
+  const at = { site: 'DC', location: 'DOCK' };
+  const { number } = (await api('POST', '/api/containers', {
+    ...{ request: crypto.randomUUID(), kind: 'tote', ...at },
+  })) as { number: string };
+  await scan(api, 'move_spot', serial, { ...at, document: { kind: 'container', number } });
+  await open(page);
+  await wedge(page, number);
+  await expect(page.getByRole('list', { name: 'In it' }).getByText(serial)).toBeVisible();
+  await wedge(page, 'B-01');
+  await expect(verdict(page)).toContainText(`${number} is at B-01 now. Units in it: 1`);
+  await wedge(page, 'A-02');
+  await wedge(page, number);
+  await expect(verdict(page)).toContainText(`${number} is at A-02 now. Units in it: 1`);
+  expect(await placeOf(api, serial)).toBe('DC/A-02');
+});
+
 test('a wrong spot, a full one and one of elsewhere are told, and the unit stays', async ({ page, api }) => {
   const held = await atDock(api);
   await scan(api, 'place_hold', held, { details: { kind: 'quality' } });

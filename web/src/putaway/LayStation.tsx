@@ -1,23 +1,19 @@
-import { type ReactNode, useRef, useState } from 'react';
-import type { LocationOnWire } from '../../../src/operations/places/contract.ts';
+import type { ReactNode } from 'react';
 import type { WaitingUnitOnWire } from '../../../src/operations/putaway/contract.ts';
-import type { ScanAnswer } from '../../../src/operations/scanning/contract.ts';
+import { ContainerSeen } from '../containers/ContainerSeen.tsx';
 import { LastScans } from '../scanning/LastScans.tsx';
 import { ScanBox } from '../scanning/ScanBox.tsx';
-import type { Shown } from '../scanning/shown.ts';
-import { type Doing, type TakeScan, useScanning } from '../scanning/use-scanning.ts';
 import { VerdictCard } from '../scanning/VerdictCard.tsx';
-import { plainVerdict } from '../scanning/verdict.ts';
 import { useLocations } from '../server/queries.ts';
 import { Loading, Trouble } from '../shell/Trouble.tsx';
 import { LiveLists } from '../tasks/LiveLists.tsx';
 import { TaskShell } from '../tasks/TaskShell.tsx';
 import { useSliceWords } from '../words/words.ts';
 import { Pieces } from './Pieces.tsx';
-import { forgetPlaces, useWaiting } from './putaway-queries.ts';
+import { useWaiting } from './putaway-queries.ts';
 import { putawayWords } from './putaway-words.ts';
-import { spotScan } from './spot-scans.ts';
 import { Target } from './Target.tsx';
+import { useLaying } from './use-laying.ts';
 import { WaitingRow } from './WaitingRow.tsx';
 import { WhereTo } from './WhereTo.tsx';
 
@@ -30,14 +26,14 @@ interface LayProps {
 
 /**
  * A spot that is scanned first is the target of each unit until the next spot is scanned. A unit that is scanned first waits
- * for its own spot, and for that alone.
+ * for its own spot, and for that alone. A container goes with all that is in it.
  */
 export function LayStation({ site, move, choice }: LayProps) {
   const say = useSliceWords(putawayWords);
   const locations = useLocations(site);
   const waiting = useWaiting(site);
   const laying = useLaying({ site, move, spots: locations.data?.items ?? [] });
-  const { target, pending, counts } = laying;
+  const { target, pending, counts, container } = laying;
   if (locations.isPending) return <Loading />;
   if (locations.isError) return <Trouble error={locations.error} reset={() => void locations.refetch()} />;
   const left = waiting.data?.waiting ?? 0;
@@ -71,6 +67,11 @@ export function LayStation({ site, move, choice }: LayProps) {
             to={target.code}
             put={laying.putPieces}
           />
+        ) : container ? (
+          <>
+            <ContainerSeen container={container} />
+            <p>{say('scanItsSpot')}</p>
+          </>
         ) : (
           pending && (
             <WhereTo
@@ -107,72 +108,4 @@ export function LayStation({ site, move, choice }: LayProps) {
       pause={null}
     />
   );
-}
-
-interface Laying extends Pick<LayProps, 'site' | 'move'> {
-  readonly spots: readonly LocationOnWire[];
-}
-
-function useLaying({ site, move, spots }: Laying) {
-  const say = useSliceWords(putawayWords);
-  const [target, setTarget] = useState<LocationOnWire | null>(null);
-  const [counts, setCounts] = useState({ done: 0, refused: 0 });
-  /** Pieces of a plain product, of which nobody has said how many. */
-  const [pieces, setPieces] = useState<Doing | null>(null);
-  /** A unit whose spot comes next, from the moment of its scan on: the spot may be scanned before it was looked up. */
-  const asked = useRef<Pick<Shown, 'codes' | 'input'> | null>(null);
-  const scanning = useScanning({
-    site,
-    location: target?.code ?? null,
-    move: target === null ? null : move,
-    onAnswer({ outcome, code }: ScanAnswer, doing: Doing) {
-      setPieces(code === 'quantity_needed' ? doing : null);
-      if (code === 'quantity_needed') return;
-      const isDone = outcome === 'recorded';
-      if (isDone || outcome === 'refused')
-        setCounts(({ done, refused }) =>
-          isDone ? { done: done + 1, refused } : { done, refused: refused + 1 },
-        );
-      if (isDone) forgetPlaces(site);
-    },
-  });
-  const { shown, perform } = scanning;
-  const unit =
-    target === null && asked.current !== null && shown?.verdict.tone !== 'wait' ? shown?.unit : null;
-
-  function put({ codes, input }: Pick<Shown, 'codes' | 'input'>, location: string): void {
-    asked.current = null;
-    void perform({ move, codes, input, location });
-  }
-
-  const take: TakeScan = (codes, input) => {
-    const scan = spotScan(codes, site, spots);
-    if (scan === null) {
-      asked.current = target === null ? { codes, input } : null;
-      return scanning.take(codes, input);
-    }
-    if (scan.is !== 'spot')
-      return scanning.tell(codes, plainVerdict('bad', scan.code, say(scan.is), say('nextSpot')));
-    // What was looked up and is no unit of ours waits for no spot.
-    const isUnit = shown === null || shown.verdict.tone === 'wait' || shown.unit !== null;
-    if (asked.current !== null && isUnit) return put(asked.current, scan.spot.code);
-    asked.current = null;
-    setTarget(scan.spot);
-    const sentence = say('targetSet', { spot: scan.spot.code });
-    scanning.tell(codes, plainVerdict('info', scan.spot.code, sentence, say('nextUnits')));
-  };
-
-  return {
-    ...scanning,
-    take,
-    put,
-    target,
-    counts,
-    pending: unit && shown ? { unit, shown } : null,
-    pieces,
-    putPieces(quantity: number, from: string) {
-      if (pieces) void perform({ ...pieces, quantity, details: { from } });
-    },
-    clear: () => setTarget(null),
-  };
 }
