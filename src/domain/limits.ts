@@ -334,6 +334,9 @@ export const limits = {
   importChunkLines: 1_000,
   /** Imports that one process works on at the same time. */
   importsAtOnce: 2,
+  /** Milliseconds that whoever takes a cancelled import back waits for its last chunk to be noted down, and between two looks. */
+  importLeaveMs: 10_000,
+  importLookMs: 100,
   /** Milliseconds between two looks for work that another process has left. */
   importSweepMs: 5_000,
   /** Days that the file of an import which was never begun is kept. */

@@ -48,10 +48,10 @@ export async function commandImport(
 
 /** Nobody works on the import any more; waits a little for whoever does. */
 async function isLeft(database: Database, id: number): Promise<boolean> {
-  for (let tries = 0; tries < 50; tries += 1) {
+  for (let waited = 0; waited < limits.importLeaveMs; waited += limits.importLookMs) {
     const { rows } = await database.query<{ mine: boolean }>(sql.tryLockOnce, [id]);
     if (rows[0]!.mine) return true;
-    await setTimeout(100);
+    await setTimeout(limits.importLookMs);
   }
   return false;
 }
