@@ -192,7 +192,7 @@ export async function openApp(
     pools: database.use,
     openExceptions: () => openExceptions(database),
     feedLagSeconds: () => feedLagSeconds(database),
-    readerLags: () => ({ search: searchIndex.lagSeconds }),
+    readerLags: () => ({ search: searchIndex.lagSeconds, holdings: holdings.lagSeconds }),
   });
   const rules = [
     receiptDocument,
@@ -214,7 +214,7 @@ export async function openApp(
   const freshness = openFreshness(database);
   const reference = openReference(ledger, freshness);
   const searchIndex = openSearchIndex({ database, clock, reference, onFault });
-  const holdings = keepHoldings({ database, reference, onFault: (error) => onFault(error, 'holdings') });
+  const holdings = keepHoldings({ database, clock, reference, onFault });
   const access = openAccess(database);
   const listeners = openListeners({
     look: lookForNews({

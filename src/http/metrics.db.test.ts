@@ -46,6 +46,8 @@ describe('the figures', () => {
       expect(text.split('\n')).toContain(line);
     expect(text).toMatch(/^unitrail_open_exceptions\{kind="\w+"\} 1$/m);
     expect(text).toMatch(/^unitrail_feed_lag_seconds \d/m);
+    await app.app.holdings.caughtUp();
+    expect(await scrape()).toMatch(/^unitrail_reader_lag_seconds\{reader="holdings"\} 0$/m);
   });
 
   test('count callers that could not be told, by the reason, and no route by its numbers', async () => {

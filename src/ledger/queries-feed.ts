@@ -258,6 +258,6 @@ export const selectTouched = statement(
 /** Events alone: to which units something happened. */
 export const selectTouchedUnits = statement(
   'feed_touched_units',
-  `select tx, id, unit_id from event
+  `select tx, id, unit_id, recorded_at from event
    where tx >= $1 and tx < $3 and (tx > $1 or id > $2) order by tx, id limit $4`,
 );

@@ -70,16 +70,22 @@ function ourSite(reference: Reference, place: number): number | null {
   return site && site.kind !== 'outside' ? site.id : null;
 }
 
-/** Units to which something happened behind a position of the feed, each once; null for a position this database never gave. */
-export async function readTouchedUnits(
-  db: Queryable,
-  after: string,
-  limit: number,
-): Promise<{ readonly units: readonly number[]; readonly next: string; readonly more: boolean } | null> {
+/** What happened to units behind a position of the feed, some at a time. */
+export interface Touched {
+  /** Each once. */
+  readonly units: readonly number[];
+  /** When the first of it was recorded; null: there is nothing. */
+  readonly since: Date | null;
+  readonly next: string;
+  readonly more: boolean;
+}
+
+/** Units to which something happened behind a position of the feed; null for a position this database never gave. */
+export async function readTouchedUnits(db: Queryable, after: string, limit: number): Promise<Touched | null> {
   const from = parseCursor(after);
   const horizon = await horizonOf(db);
   if (from === null || from.tx > horizon) return null;
-  const rows = await readRanges<{ tx: number; id: number; unit_id: number }>(
+  const rows = await readRanges<{ tx: number; id: number; unit_id: number; recorded_at: Date }>(
     db,
     selectTouchedUnits,
     from,
@@ -88,5 +94,6 @@ export async function readTouchedUnits(
   );
   const more = rows.length === limit;
   const next = cursorText(more ? rows.at(-1)! : { tx: horizon, id: 0 });
-  return { units: [...new Set(rows.map(({ unit_id }) => unit_id))], next, more };
+  const units = [...new Set(rows.map(({ unit_id }) => unit_id))];
+  return { units, since: rows[0]?.recorded_at ?? null, next, more };
 }

@@ -3,6 +3,7 @@ import { limits } from '../../domain/limits.ts';
 import { feedEnd, settledAt } from '../../ledger/feed-numbers.ts';
 import type { Reference } from '../../ledger/reference.ts';
 import { readTouchedUnits, unitLives } from '../../ledger/unit-lives.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { Database, Queryable } from '../../platform/database.ts';
 import { inTransaction } from '../../platform/transaction.ts';
 import { bookOf } from './book-lives.ts';
@@ -11,13 +12,16 @@ import * as sql from './queries.ts';
 
 export interface HoldingParts {
   readonly database: Database;
+  readonly clock: Clock;
   readonly reference: () => Promise<Reference>;
-  readonly onFault?: (error: unknown) => void;
+  readonly onFault?: (error: unknown, what: string) => void;
 }
 
 export interface HoldingKeeper {
   /** Resolves when everything that was recorded before the call is in holdings and the book. */
   caughtUp(): Promise<void>;
+  /** Seconds that the first thing which it has not read yet waits; 0 when it has read everything. */
+  lagSeconds(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -49,7 +53,7 @@ export function keepHoldings(parts: HoldingParts): HoldingKeeper {
         failing = false;
       } catch (error) {
         // A lost database is told once, not twice a second.
-        if (!failing) onFault?.(error);
+        if (!failing) onFault?.(error, 'holdings');
         failing = true;
         wait = limits.holdingRetryMs;
       }
@@ -66,6 +70,7 @@ export function keepHoldings(parts: HoldingParts): HoldingKeeper {
         await sleep(5);
       }
     },
+    lagSeconds: () => lagSeconds(parts),
     async close() {
       stop.abort();
       await kept;
@@ -109,6 +114,13 @@ async function hasReached(database: Database, wanted: number): Promise<boolean> 
   // It keeps its place only where something was: nothing behind it, up to what is wanted, is the same as being there.
   const rest = await readTouchedUnits(database, feed, 1);
   return end >= wanted && rest !== null && rest.units.length === 0;
+}
+
+async function lagSeconds({ database, clock }: HoldingParts): Promise<number> {
+  const { rows } = await database.query<{ feed: string | null }>(sql.selectState);
+  const touched = await readTouchedUnits(database, rows[0]!.feed ?? '0-0', 1);
+  const since = touched?.since ?? null;
+  return since === null ? 0 : Math.max(0, (clock.now().getTime() - since.getTime()) / 1000);
 }
 
 function transactionOf(feed: string): number {
