@@ -44,7 +44,7 @@ export function ScanPage() {
       <WaitingScans by={session} />
       <div className="scan-columns">
         <div className="stack">
-          <VerdictCard shown={shown} />
+          <VerdictCard shown={shown} ready={{ word: say('scanReady'), sentence: say('scanReadyHint') }} />
           {shown && <Next {...{ shown, rights, site, take, perform }} />}
         </div>
         <LastScans entries={entries} undo={rights.scan ? undo : null} />

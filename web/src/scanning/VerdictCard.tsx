@@ -14,7 +14,7 @@ const icons = { good: CircleCheck, info: Info, ask: CircleAlert, bad: CircleX, w
 
 interface VerdictCardProps {
   readonly shown: Shown | null;
-  /** What is said before the first scan, where it is something else than usual. */
+  /** What is said before the first scan, beyond that it may come. */
   readonly ready?: { readonly word: string; readonly sentence: string };
 }
 
@@ -36,7 +36,7 @@ export function VerdictCard({ shown, ready }: VerdictCardProps) {
       <p className="word">{verdict?.word ?? ready?.word ?? say('scanReady')}</p>
       <p className="number">{shown && textOf(shown.codes)}</p>
       <div className="rest">
-        <p>{verdict?.sentence ?? ready?.sentence ?? say('scanReadyHint')}</p>
+        <p>{verdict?.sentence ?? ready?.sentence}</p>
         {verdict && verdict.facts.length > 0 && (
           <dl className="facts">
             {verdict.facts.map(({ name, value }) => (

@@ -23,7 +23,7 @@ export const valuationWords = sliceWords({
     name: 'Name',
     units: 'Units',
     amount: 'Value',
-    estimated: 'Of it estimated',
+    estimated: 'Estimated part',
     unknownCost: 'cost unknown',
     unitsOf: '{units} units',
     estimatedOf: '{amount} of it estimated, for {units} units',
