@@ -1,15 +1,14 @@
 import { sitesFor } from '../../access/caller.ts';
 import { limits } from '../../domain/limits.ts';
-import { type Sites, within } from '../../domain/sites.ts';
 import { orProblem } from '../../http/changed.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
 import { idCursor, pageOfRows } from '../../http/paging.ts';
+import { siteAsked } from '../../http/site-asked.ts';
 import { utcTime } from '../../http/times.ts';
 import { QueueFull } from '../../ledger/capture.ts';
 import { answerWithin } from '../../ledger/elsewhere.ts';
 import { LedgerBusy } from '../../ledger/record.ts';
-import type { Reference } from '../../ledger/reference.ts';
 import { numberColumn, textColumn } from '../../platform/columns.ts';
 import { type AdjustingParts, adjust, answerOnWire } from './adjust.ts';
 import * as wire from './contract.ts';
@@ -91,7 +90,7 @@ function adjustmentEndpoints(parts: AdjustingParts) {
       async handle({ query, caller: { sites } }) {
         const { after, limit = limits.pageItemsDefault, site, act, reason, actor } = query;
         const names = await reference();
-        const reach = site === undefined ? sites : new Set([siteOf(names, site, sites)]);
+        const reach = site === undefined ? sites : new Set([siteAsked(names, site, sites).id]);
         const { rows } = await database.query<sql.AdjustmentRow>(sql.selectAdjustments, [
           idCursor(after) || Number.MAX_SAFE_INTEGER,
           limit + 1,
@@ -133,11 +132,4 @@ function instantOf(text: string | undefined, time: string): string | undefined {
 async function actorOf({ database }: AdjustingParts, code: string): Promise<number> {
   const { rows } = await database.query<{ id: number }>(sql.selectActor, [code]);
   return rows[0]?.id ?? 0;
-}
-
-/** A site out of his reach answers as one that does not exist. */
-function siteOf(names: Reference, code: string, sites: Sites): number {
-  const site = names.sitesByCode.get(code);
-  if (site && site.kind !== 'outside' && within(sites, site.id)) return site.id;
-  throw new Problem('unknown_site', `There is no site "${code}".`, { where: 'query.site' });
 }

@@ -1,6 +1,6 @@
 import { containerCode } from '../../domain/containers.ts';
 import { heldByUs } from '../../domain/lifecycle.ts';
-import { type Sites, within } from '../../domain/sites.ts';
+import { type Sites, siteWithin } from '../../domain/sites.ts';
 import type { Who } from '../../ledger/acts.ts';
 import { statusCodes } from '../../ledger/codes.ts';
 import { ensureDocuments } from '../../ledger/ensure-documents.ts';
@@ -98,9 +98,8 @@ function spotOf(
   { site: code, location }: Pick<NewContainer, 'site' | 'location'>,
   sites: Sites,
 ): Spot | { readonly problem: ContainerProblem } {
-  const site = names.sitesByCode.get(code);
-  if (!site || site.kind === 'outside' || !within(sites, site.id))
-    return no('unknown_site', 'site', `There is no site "${code}".`);
+  const site = siteWithin(names, code, sites);
+  if (!site) return no('unknown_site', 'site', `There is no site "${code}".`);
   const spot = names.locationsByCode.get(`${site.id}/${location}`);
   if (!spot?.active)
     return no('unknown_location', 'location', `There is no spot "${location}" in use at ${code}.`);

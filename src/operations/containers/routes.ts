@@ -5,6 +5,7 @@ import { orProblem } from '../../http/changed.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
 import { idCursor, numbersCursor, pageOfRows } from '../../http/paging.ts';
+import { sitesAsked } from '../../http/site-asked.ts';
 import type { Reference } from '../../ledger/reference.ts';
 import { unitsWithin } from '../../ledger/whereabouts.ts';
 import { numberColumn } from '../../platform/columns.ts';
@@ -177,20 +178,6 @@ async function containerOr404(
   const { rows } = await database.query<sql.ContainerRow>(sql.selectContainer, [containerCode(code) ?? code]);
   if (rows[0] && within(sites, rows[0].site_id)) return rows[0];
   throw new Problem('container_not_found', `There is no container ${code}.`, { where });
-}
-
-function sitesAsked(
-  { sites: all, sitesByCode }: Reference,
-  code: string | undefined,
-  sites: Sites,
-): number[] {
-  if (code === undefined)
-    return [...all.values()]
-      .filter(({ id, kind }) => kind !== 'outside' && within(sites, id))
-      .map(({ id }) => id);
-  const site = sitesByCode.get(code);
-  if (site && site.kind !== 'outside' && within(sites, site.id)) return [site.id];
-  throw new Problem('unknown_site', `There is no site "${code}".`, { where: 'query.site' });
 }
 
 function spotAsked(names: Reference, sites: readonly number[], code: string | undefined): number {

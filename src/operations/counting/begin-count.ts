@@ -1,5 +1,5 @@
 import { limits } from '../../domain/limits.ts';
-import { type Sites, within } from '../../domain/sites.ts';
+import { type Sites, siteWithin } from '../../domain/sites.ts';
 import type { ReadReference } from '../../ledger/current-reference.ts';
 import { ensureDocuments } from '../../ledger/ensure-documents.ts';
 import type { Reference, Site } from '../../ledger/reference.ts';
@@ -29,9 +29,8 @@ export async function beginCount(
   reach: Sites,
 ): Promise<OrProblem<{ readonly number: string }>> {
   const names = await reference();
-  const site = names.sitesByCode.get(wanted.site);
-  if (!site || site.kind === 'outside' || !within(reach, site.id))
-    return countProblem('unknown_site', 'body.site', `There is no site "${wanted.site}".`);
+  const site = siteWithin(names, wanted.site, reach);
+  if (!site) return countProblem('unknown_site', 'body.site', `There is no site "${wanted.site}".`);
   const products = productsOf(wanted, names);
   if (products !== null && 'problem' in products) return products;
   return inTransaction(database, async (tx) => {

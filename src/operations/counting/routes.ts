@@ -2,11 +2,12 @@ import { Type } from 'typebox';
 import { type Caller, sitesFor } from '../../access/caller.ts';
 import { may, roleNames } from '../../access/roles.ts';
 import { limits } from '../../domain/limits.ts';
-import { type Sites, within } from '../../domain/sites.ts';
+import { within } from '../../domain/sites.ts';
 import { orProblem } from '../../http/changed.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
 import { idCursor, pageOfRows } from '../../http/paging.ts';
+import { sitesAsked } from '../../http/site-asked.ts';
 import { QueueFull } from '../../ledger/capture.ts';
 import { LedgerBusy } from '../../ledger/record.ts';
 import type { Reference } from '../../ledger/reference.ts';
@@ -319,14 +320,6 @@ function lookingAt(row: sql.CountRow, names: Reference, caller: Caller, now: Dat
 
 function changingBy(number: string, { actor, sites }: Caller): Changing {
   return { number, actor: actor.id, sites };
-}
-
-/** A site out of his reach answers as one that does not exist. */
-function sitesAsked({ sites, sitesByCode }: Reference, code: string | undefined, reach: Sites): number[] {
-  if (code === undefined) return [...sites.keys()].filter((id) => within(reach, id));
-  const site = sitesByCode.get(code);
-  if (site && within(reach, site.id)) return [site.id];
-  throw new Problem('unknown_site', `There is no site "${code}".`, { where: 'query.site' });
 }
 
 function spotAsked(names: Reference, sites: readonly number[], code: string): number {

@@ -6,6 +6,7 @@ import { type Sites, within } from '../../domain/sites.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
 import { numbersCursor, pageOfRows } from '../../http/paging.ts';
+import { sitesAsked } from '../../http/site-asked.ts';
 import type { ReadReference } from '../../ledger/current-reference.ts';
 import { wordsWithin } from '../../ledger/elsewhere.ts';
 import type { Reference } from '../../ledger/reference.ts';
@@ -156,15 +157,6 @@ function ownerAsked(said: string | undefined, names: Reference, caller: Caller):
   if (said === 'nobody') return 0;
   if (said === 'me') return caller.actor.id;
   return [...names.actors].find(([, code]) => code === said)?.[0] ?? -1;
-}
-
-/** A site out of his reach answers as one that does not exist. */
-function sitesAsked(names: Reference, code: string | undefined, reach: Sites): number[] {
-  const { sites, sitesByCode } = names;
-  if (code === undefined) return [...sites.keys()].filter((id) => within(reach, id));
-  const site = sitesByCode.get(code);
-  if (site && within(reach, site.id)) return [site.id];
-  throw new Problem('unknown_site', `There is no site "${code}".`, { where: 'query.site' });
 }
 
 function exceptionOnWire(row: ExceptionRow, names: Reference, { sites, rights }: Caller): ExceptionOnWire {

@@ -1,7 +1,7 @@
 import { statuses } from '../../domain/facts.ts';
 import { heldByUs } from '../../domain/lifecycle.ts';
 import { limits } from '../../domain/limits.ts';
-import { type Sites, within } from '../../domain/sites.ts';
+import { type Sites, siteWithin } from '../../domain/sites.ts';
 import { conditionCodes, statusCodes } from '../../ledger/codes.ts';
 import type { Reference, Site } from '../../ledger/reference.ts';
 import { containing } from '../../platform/like-pattern.ts';
@@ -72,9 +72,7 @@ function statusesOf({ status, ours }: ExportQuery): number[] {
 }
 
 function siteOf(code: string, reach: Sites, names: Reference): Site | Refused {
-  const site = names.sitesByCode.get(code);
-  if (site && site.kind !== 'outside' && within(reach, site.id)) return site;
-  return refused('unknown_site', 'site', `There is no site "${code}".`);
+  return siteWithin(names, code, reach) ?? refused('unknown_site', 'site', `There is no site "${code}".`);
 }
 
 function refused(code: Code, where: string, sentence: string): Refused {

@@ -1,15 +1,14 @@
 import { limits } from '../../domain/limits.ts';
 import { sentenceOf } from '../../domain/refusals.ts';
-import { type Sites, within } from '../../domain/sites.ts';
 import { endpoint } from '../../http/endpoint.ts';
-import { Problem } from '../../http/errors.ts';
 import { numbersCursor, pageOfRows } from '../../http/paging.ts';
+import { siteAsked } from '../../http/site-asked.ts';
 import { utcTime } from '../../http/times.ts';
 import type { Answer } from '../../ledger/acts.ts';
 import { outcomeCodes } from '../../ledger/codes.ts';
 import type { ReadReference } from '../../ledger/current-reference.ts';
 import { answerWithin } from '../../ledger/elsewhere.ts';
-import { placeOf, type Reference, type Site } from '../../ledger/reference.ts';
+import { placeOf, type Reference } from '../../ledger/reference.ts';
 import { loadReplies } from '../../ledger/replay.ts';
 import { numberColumn } from '../../platform/columns.ts';
 import * as wire from './contract.ts';
@@ -30,7 +29,7 @@ export function homeEndpoints(parts: Parts) {
       replies: { 200: { description: 'What waits.', schema: wire.homeSchema } },
       async handle({ query: { site }, caller }) {
         const names = await reference();
-        return homeOf(parts, names, caller, site === undefined ? null : siteOf(names, site, caller.sites));
+        return homeOf(parts, names, caller, site === undefined ? null : siteAsked(names, site, caller.sites));
       },
     }),
     refusals: endpoint({
@@ -42,7 +41,7 @@ export function homeEndpoints(parts: Parts) {
       async handle({ query: { site, since, after, limit = limits.pageItemsDefault }, caller }) {
         const behind = numbersCursor(after, 2) ?? [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
         const names = await reference();
-        const found = siteOf(names, site, caller.sites);
+        const found = siteAsked(names, site, caller.sites);
         const from = utcTime(since, 'query.since') ?? dayAt(clock, found).since;
         const values = [from, spotsOf(names, found), limits.refusalsLookedMax, ...behind, noes, limit + 1];
         const { rows } = await database.query<RefusedRow>(selectRefused, values);
@@ -57,13 +56,6 @@ export function homeEndpoints(parts: Parts) {
 
 const words = ['refused', 'withheld', 'ambiguous'] as const;
 const noes = numberColumn(words.map(outcomeCodes.toCode));
-
-/** A site out of his reach answers as one that does not exist. */
-function siteOf({ sitesByCode }: Reference, code: string, sites: Sites): Site {
-  const site = sitesByCode.get(code);
-  if (site && site.kind !== 'outside' && within(sites, site.id)) return site;
-  throw new Problem('unknown_site', `There is no site "${code}".`, { where: 'query.site' });
-}
 
 function refusedOnWire(row: RefusedRow, answer: Answer, names: Reference): wire.RefusedScanOnWire {
   const { id, outcome, move, unit, refusal } = answer;

@@ -3,7 +3,7 @@ import type { ImportLine } from '../../domain/imports/lines.ts';
 import type { Moving } from '../../domain/imports/moving.ts';
 import { type LineProblem, lineProblem } from '../../domain/imports/problems.ts';
 import { sentenceOf } from '../../domain/refusals.ts';
-import { within } from '../../domain/sites.ts';
+import { siteWithin } from '../../domain/sites.ts';
 import type { Answer, Who } from '../../ledger/acts.ts';
 import { QueueFull } from '../../ledger/capture.ts';
 import type { ReadReference } from '../../ledger/current-reference.ts';
@@ -107,9 +107,8 @@ export async function takeUnits(
 
 /** A place that is none of ours, or out of reach; said here, so that not every line asks the ledger to look again. */
 function placeProblem({ site: code, location }: ImportLine, who: Who, names: Reference): LineProblem | null {
-  const site = names.sitesByCode.get(code!);
-  if (!site || site.kind === 'outside' || !within(who.sites ?? null, site.id))
-    return lineProblem('unknown_site', { site: code! });
+  const site = siteWithin(names, code!, who.sites ?? null);
+  if (!site) return lineProblem('unknown_site', { site: code! });
   const isKnown = location === undefined || names.locationsByCode.has(`${site.id}/${location}`);
   return isKnown ? null : lineProblem('unknown_location', { location, site: code! });
 }

@@ -1,4 +1,4 @@
-import { type Sites, within } from '../../domain/sites.ts';
+import { type Sites, sitesWithin, siteWithin } from '../../domain/sites.ts';
 import { ageBuckets } from '../../domain/valuation/ageing.ts';
 import { categoriesBelow } from '../../domain/valuation/categories-below.ts';
 import type { WhyNot } from '../../ledger/change-or-problem.ts';
@@ -42,12 +42,9 @@ export function filtersOf(
 
 /** A site out of his reach answers as one that does not exist. */
 function sitesOf(code: string | undefined, names: Reference, reach: Sites): number[] | null {
-  if (code === undefined)
-    return [...names.sites.values()].flatMap(({ id, kind }) =>
-      kind !== 'outside' && within(reach, id) ? [id] : [],
-    );
-  const site = names.sitesByCode.get(code);
-  return site && site.kind !== 'outside' && within(reach, site.id) ? [site.id] : null;
+  if (code === undefined) return sitesWithin(names, reach);
+  const site = siteWithin(names, code, reach);
+  return site && [site.id];
 }
 
 function spotOf({ site, location }: InventoryQuery, names: Reference, sites: readonly number[]) {

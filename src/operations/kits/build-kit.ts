@@ -1,5 +1,5 @@
 import { sentenceOf } from '../../domain/refusals.ts';
-import { type Sites, within } from '../../domain/sites.ts';
+import { type Sites, siteWithin } from '../../domain/sites.ts';
 import type { Answer, Who } from '../../ledger/acts.ts';
 import { ensureDocuments } from '../../ledger/ensure-documents.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -94,9 +94,8 @@ async function wantedOf(
   sites: Sites,
 ): Promise<Wanted | { readonly problem: KitProblem }> {
   const names = await reference();
-  const site = names.sitesByCode.get(siteCode);
-  if (!site || site.kind === 'outside' || !within(sites, site.id))
-    return problem('unknown_site', 'site', `There is no site "${siteCode}".`);
+  const site = siteWithin(names, siteCode, sites);
+  if (!site) return problem('unknown_site', 'site', `There is no site "${siteCode}".`);
   const spot = names.locationsByCode.get(`${site.id}/${location}`);
   if (!spot?.active)
     return problem('unknown_location', 'location', `There is no spot "${location}" in use at ${siteCode}.`);

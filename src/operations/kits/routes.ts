@@ -4,8 +4,8 @@ import { orProblem } from '../../http/changed.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
 import { idCursor, pageOfRows } from '../../http/paging.ts';
+import { sitesAsked } from '../../http/site-asked.ts';
 import { statusCodes } from '../../ledger/codes.ts';
-import type { Reference } from '../../ledger/reference.ts';
 import { numberColumn } from '../../platform/columns.ts';
 import type { Database } from '../../platform/database.ts';
 import { buildKit, checkKit, type KitParts } from './build-kit.ts';
@@ -149,18 +149,4 @@ async function kitOr404(database: Database, number: string, sites: Sites): Promi
   const { rows } = await database.query<sql.KitRow>(sql.selectKit, [number]);
   if (rows[0]?.built_at && within(sites, rows[0].site_id)) return rows[0];
   throw new Problem('kit_not_found', `There is no kit ${number}.`, { where: 'params.number' });
-}
-
-function sitesAsked(
-  { sites: all, sitesByCode }: Reference,
-  code: string | undefined,
-  sites: Sites,
-): number[] {
-  if (code === undefined)
-    return [...all.values()]
-      .filter(({ id, kind }) => kind !== 'outside' && within(sites, id))
-      .map(({ id }) => id);
-  const site = sitesByCode.get(code);
-  if (site && site.kind !== 'outside' && within(sites, site.id)) return [site.id];
-  throw new Problem('unknown_site', `There is no site "${code}".`, { where: 'query.site' });
 }

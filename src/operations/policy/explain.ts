@@ -1,6 +1,6 @@
 import { isDay } from '../../domain/gtin-periods.ts';
 import { categoryLine, type PolicyRule, ruleWords, unknownSerialsWhere } from '../../domain/policy.ts';
-import { type Sites, within } from '../../domain/sites.ts';
+import { type Sites, siteWithin } from '../../domain/sites.ts';
 import { policyOf } from '../../ledger/applied-policy.ts';
 import type { WhyNot } from '../../ledger/change-or-problem.ts';
 import type { Product, Reference } from '../../ledger/reference.ts';
@@ -16,9 +16,8 @@ export function explain(
   now: string,
   sites: Sites,
 ): Explanation | { readonly problem: WhyNot<Code> } {
-  const site = reference.sitesByCode.get(asked.site);
-  if (!site || site.kind === 'outside' || !within(sites, site.id))
-    return problem('unknown_site', 'query.site', `There is no site "${asked.site}".`);
+  const site = siteWithin(reference, asked.site, sites);
+  if (!site) return problem('unknown_site', 'query.site', `There is no site "${asked.site}".`);
   const product = asked.sku === undefined ? undefined : reference.productsBySku.get(asked.sku);
   if (asked.sku !== undefined && !product)
     return problem('unknown_product', 'query.sku', `There is no product "${asked.sku}".`);

@@ -3,7 +3,7 @@ import { symbolContent } from '../../domain/labels/content.ts';
 import type { LabelDesign, LabelFacts } from '../../domain/labels/design.ts';
 import { limits } from '../../domain/limits.ts';
 import { isOwnNumber } from '../../domain/own-number.ts';
-import { type Sites, within } from '../../domain/sites.ts';
+import { type Sites, siteWithin } from '../../domain/sites.ts';
 import type { Who } from '../../ledger/acts.ts';
 import type { Reference, Site } from '../../ledger/reference.ts';
 import { unitsWithin } from '../../ledger/whereabouts.ts';
@@ -119,10 +119,8 @@ export async function jobOf(
 }
 
 /** A site out of reach answers as one that does not exist. */
-export function siteOf(names: Reference, code: string, sites: Sites, where = 'site'): Changed<Site> {
-  const site = names.sitesByCode.get(code);
-  if (site && site.kind !== 'outside' && within(sites, site.id)) return site;
-  return problem('unknown_site', where, `There is no site "${code}".`);
+export function siteOf(names: Reference, code: string, sites: Sites): Changed<Site> {
+  return siteWithin(names, code, sites) ?? problem('unknown_site', 'site', `There is no site "${code}".`);
 }
 
 /** A printer of the site that is in use; null: none is wanted. */

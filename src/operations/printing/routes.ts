@@ -5,6 +5,7 @@ import { orProblem } from '../../http/changed.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
 import { idCursor, pageOfRows } from '../../http/paging.ts';
+import { siteAsked, sitesAsked } from '../../http/site-asked.ts';
 import { QueueFull } from '../../ledger/capture.ts';
 import { LedgerBusy } from '../../ledger/record.ts';
 import type { Reference } from '../../ledger/reference.ts';
@@ -14,7 +15,7 @@ import { numberColumn } from '../../platform/columns.ts';
 import { printAgain, printOwedLabels, takeLabelFile, voidLabel } from './change-labels.ts';
 import { changePrinter, registerPrinter } from './change-printer.ts';
 import * as wire from './contract.ts';
-import { makeJob, siteOf } from './make-job.ts';
+import { makeJob } from './make-job.ts';
 import { tryPrinter } from './print-work.ts';
 import type { PrintingParts } from './printing-parts.ts';
 import * as sql from './queries.ts';
@@ -55,7 +56,7 @@ function printerEndpoints(parts: PrintingParts) {
       replies: { 201: printer },
       async handle({ body, caller, ip }, reply) {
         const names = await reference();
-        const site = orProblem(siteOf(names, body.site, caller.sites));
+        const site = siteAsked(names, body.site, caller.sites, 'site');
         const made = orProblem(await registerPrinter(parts, site.id, body, authorOf(caller, ip)));
         return reply.code(201).send(printerOnWire(made, names));
       },
@@ -233,7 +234,7 @@ function benchEndpoints(parts: PrintingParts) {
       query: wire.benchQuery,
       replies: { 200: { description: 'Of one site.', schema: wire.benchSchema } },
       async handle({ query: { site }, caller: { sites } }) {
-        const { id } = orProblem(siteOf(await reference(), site, sites, 'query.site'));
+        const { id } = siteAsked(await reference(), site, sites);
         const since = msAfter(clock.now(), -limits.benchHours * 3_600_000).toISOString();
         const { rows } = await database.query<sql.SiteCounts>(sql.countAtSite, [id, since]);
         const { owed, unsure, to_stick: toStick, applied, reprinted } = rows[0]!;
@@ -286,14 +287,6 @@ async function printerOr404({ database }: PrintingParts, id: number, sites: Site
   const { rows } = await database.query<sql.PrinterRow>(sql.selectPrinter, [id]);
   if (rows[0] && within(sites, rows[0].site_id)) return rows[0];
   throw new Problem('printer_not_found', `There is no printer ${id}.`, { where: 'params.id' });
-}
-
-/** The site that is asked for, or all that one may see. */
-function sitesAsked(names: Reference, code: string | undefined, sites: Sites): number[] {
-  if (code !== undefined) return [orProblem(siteOf(names, code, sites, 'query.site')).id];
-  return [...names.sites.values()]
-    .filter(({ id, kind }) => kind !== 'outside' && within(sites, id))
-    .map(({ id }) => id);
 }
 
 function authorOf({ actor }: Caller, address: string) {

@@ -1,4 +1,4 @@
-import { type Sites, within } from '../../domain/sites.ts';
+import { type Sites, siteWithin } from '../../domain/sites.ts';
 import type { ReadReference } from '../../ledger/current-reference.ts';
 import { ensureDocuments } from '../../ledger/ensure-documents.ts';
 import type { Reference } from '../../ledger/reference.ts';
@@ -42,9 +42,8 @@ export async function orderGoods(
   write = true,
 ): Promise<Ordered> {
   const names = await parts.reference();
-  const site = names.sitesByCode.get(said.site);
-  if (!site || site.kind === 'outside' || !within(sites, site.id))
-    return no('unknown_site', 'site', `There is no site "${said.site}".`);
+  const site = siteWithin(names, said.site, sites);
+  if (!site) return no('unknown_site', 'site', `There is no site "${said.site}".`);
   const lines = linesOf(said, names);
   if ('problem' in lines) return lines;
   const supplier = (await supplierOf(parts.database, said.supplier))?.name ?? said.supplier;

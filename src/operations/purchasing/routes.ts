@@ -1,12 +1,12 @@
 import { type Caller, sitesFor } from '../../access/caller.ts';
 import { limits } from '../../domain/limits.ts';
-import { type Sites, within } from '../../domain/sites.ts';
+import { within } from '../../domain/sites.ts';
 import { orProblem } from '../../http/changed.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
 import { idCursor, pageOfRows } from '../../http/paging.ts';
+import { sitesAsked } from '../../http/site-asked.ts';
 import { memberCodes } from '../../ledger/codes.ts';
-import type { Reference } from '../../ledger/reference.ts';
 import { numberColumn } from '../../platform/columns.ts';
 import * as wire from './contract.ts';
 import { orderGoods, orderRow, type PurchasingParts, supplierOf } from './order-goods.ts';
@@ -104,12 +104,4 @@ function headOf(row: sql.OrderRow) {
     currency: row.currency,
     createdAt: row.created_at.toISOString(),
   };
-}
-
-/** A site out of his reach answers as one that does not exist. */
-function sitesAsked({ sites, sitesByCode }: Reference, code: string | undefined, reach: Sites): number[] {
-  if (code === undefined) return [...sites.keys()].filter((id) => within(reach, id));
-  const site = sitesByCode.get(code);
-  if (site && within(reach, site.id)) return [site.id];
-  throw new Problem('unknown_site', `There is no site "${code}".`, { where: 'query.site' });
 }

@@ -1,9 +1,8 @@
 import { limits } from '../../domain/limits.ts';
-import { type Sites, within } from '../../domain/sites.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
+import { siteAsked } from '../../http/site-asked.ts';
 import type { ReadReference } from '../../ledger/current-reference.ts';
-import type { Reference } from '../../ledger/reference.ts';
 import { unitById, unitViews } from '../../ledger/unit-view.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Reader } from '../../platform/shared-reads.ts';
@@ -27,7 +26,7 @@ export function putawayEndpoints({ database, read, reference }: PutawayParts) {
       replies: { 200: { description: 'With the best spot for each.', schema: wire.waitingUnits } },
       async handle({ query: { site: code, limit = limits.putAwayShown }, caller: { sites } }) {
         const names = await reference();
-        const site = siteOf(names, code, sites);
+        const site = siteAsked(names, code, sites).id;
         const most = limits.putAwayWaitingMax;
         const { rows } = await database.query<sql.WaitingRow>(sql.selectWaiting, [site, limit, most + 1]);
         const views = await unitViews(
@@ -56,7 +55,7 @@ export function putawayEndpoints({ database, read, reference }: PutawayParts) {
       replies: { 200: { description: 'None where nothing fits.', schema: wire.suggestions } },
       async handle({ query: { site: code, unit: id }, caller: { sites } }) {
         const names = await reference();
-        const site = siteOf(names, code, sites);
+        const site = siteAsked(names, code, sites).id;
         const unit = await unitById(read, names, id, sites);
         if (!unit) throw new Problem('unit_not_found', `There is no unit ${id}.`, { where: 'query.unit' });
         const spots = await spotsFor(database, names, site, [unit], limits.putAwaySuggestions);
@@ -64,11 +63,4 @@ export function putawayEndpoints({ database, read, reference }: PutawayParts) {
       },
     }),
   };
-}
-
-/** A site out of his reach answers as one that does not exist. */
-function siteOf(names: Reference, code: string, sites: Sites): number {
-  const site = names.sitesByCode.get(code);
-  if (site && site.kind !== 'outside' && within(sites, site.id)) return site.id;
-  throw new Problem('unknown_site', `There is no site "${code}".`, { where: 'query.site' });
 }

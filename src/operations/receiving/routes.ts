@@ -6,8 +6,8 @@ import { orProblem } from '../../http/changed.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
 import { idCursor, numbersCursor, pageOfRows } from '../../http/paging.ts';
+import { sitesAsked } from '../../http/site-asked.ts';
 import { moveCodes } from '../../ledger/codes.ts';
-import type { Reference } from '../../ledger/reference.ts';
 import { isoTime } from '../../platform/clock.ts';
 import { numberColumn } from '../../platform/columns.ts';
 import type { Database } from '../../platform/database.ts';
@@ -188,14 +188,6 @@ export async function receiptOr404(
 /** Whoever counts blind is not told what was announced; a lead, who closes it, is. */
 function isHidden(row: sql.ReceiptRow, { rights }: Caller): boolean {
   return row.blind && row.closed_at === null && !within(sitesFor(rights, 'settle'), row.site_id);
-}
-
-/** A site out of his reach answers as one that does not exist. */
-function sitesAsked({ sites, sitesByCode }: Reference, code: string | undefined, reach: Sites): number[] {
-  if (code === undefined) return [...sites.keys()].filter((id) => within(reach, id));
-  const site = sitesByCode.get(code);
-  if (site && within(reach, site.id)) return [site.id];
-  throw new Problem('unknown_site', `There is no site "${code}".`, { where: 'query.site' });
 }
 
 function sinceOf(since: string | undefined): string | null {

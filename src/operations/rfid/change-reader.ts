@@ -1,5 +1,5 @@
 import { limits } from '../../domain/limits.ts';
-import { type Sites, within } from '../../domain/sites.ts';
+import { type Sites, siteWithin } from '../../domain/sites.ts';
 import type { ReadReference } from '../../ledger/current-reference.ts';
 import type { Reference, Site } from '../../ledger/reference.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -36,9 +36,8 @@ export async function createReader(
   who: { readonly actor: number; readonly sites: Sites },
 ): Promise<Changed<sql.HeardReaderRow>> {
   const names = await parts.reference();
-  const site = names.sitesByCode.get(wanted.site);
-  if (!site || site.kind === 'outside' || !within(who.sites, site.id))
-    return problem('unknown_site', 'site', `There is no site "${wanted.site}".`);
+  const site = siteWithin(names, wanted.site, who.sites);
+  if (!site) return problem('unknown_site', 'site', `There is no site "${wanted.site}".`);
   const spots = spotsOf(names, site, wanted, site.anywhere);
   if ('problem' in spots) return spots;
   return orNothing(parts.database, async (tx) => {

@@ -4,6 +4,7 @@ import { orProblem } from '../../http/changed.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
 import { badCursor, idCursor, pageOfRows } from '../../http/paging.ts';
+import { siteAsked } from '../../http/site-asked.ts';
 import type { Reference } from '../../ledger/reference.ts';
 import { placeOf } from '../../ledger/reference.ts';
 import { unitsWithin } from '../../ledger/whereabouts.ts';
@@ -39,7 +40,7 @@ function readerEndpoints(parts: RfidParts) {
       replies: { 200: { description: 'The oldest first.', schema: wire.readerPage } },
       async handle({ query: { site, after, limit = limits.pageItemsDefault }, caller: { sites } }) {
         const names = await reference();
-        const wanted = site === undefined ? sites && [...sites] : [siteOf(names, site, sites).id];
+        const wanted = site === undefined ? sites && [...sites] : [siteAsked(names, site, sites).id];
         const values = [idCursor(after), limit + 1, wanted === null ? null : numberColumn(wanted)];
         const { rows } = await database.query<sql.HeardReaderRow>(sql.selectReaders, values);
         return pageOfRows(
@@ -127,7 +128,7 @@ function sightings(parts: RfidParts) {
       replies: { 200: { description: 'By the units’ ids.', schema: wire.sightingPage } },
       async handle({ query, caller: { sites } }) {
         const names = await reference();
-        const site = siteOf(names, query.site, sites);
+        const site = siteAsked(names, query.site, sites);
         const spot = query.location === undefined ? null : spotOf(names, site, query.location);
         const { minutes = limits.sightingMinutesDefault, level = 'low', purpose = null } = query;
         const { items, next } = await listSightings(database, names, {
@@ -166,7 +167,7 @@ function sightings(parts: RfidParts) {
       replies: { 200: { description: 'The latest first.', schema: wire.unknownTagPage } },
       async handle({ query: { site: code, after, limit = limits.pageItemsDefault }, caller: { sites } }) {
         const names = await reference();
-        const site = siteOf(names, code, sites);
+        const site = siteAsked(names, code, sites);
         const values = [site.id, ...tagCursor(after), limit + 1];
         const { rows } = await database.query<sql.UnknownTagRow>(sql.selectUnknown, values);
         const cursorOf = ({ last_at, tag }: sql.UnknownTagRow) => `${last_at.toISOString()} ${tag}`;
@@ -187,12 +188,6 @@ async function readerOr404({ database }: RfidParts, code: string, sites: Paramet
   const reader = rows[0];
   if (reader && within(sites, reader.site_id)) return reader;
   throw new Problem('reader_not_found', `There is no reader ${code}.`, { where: 'params.code' });
-}
-
-function siteOf(names: Reference, code: string, sites: Parameters<typeof within>[0]) {
-  const site = names.sitesByCode.get(code);
-  if (site && site.kind !== 'outside' && within(sites, site.id)) return site;
-  throw new Problem('unknown_site', `There is no site "${code}".`, { where: 'query.site' });
 }
 
 function spotOf(

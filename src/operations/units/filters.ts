@@ -1,5 +1,5 @@
 import { limits } from '../../domain/limits.ts';
-import { type Sites, within } from '../../domain/sites.ts';
+import { type Sites, siteWithin } from '../../domain/sites.ts';
 import type { WhyNot } from '../../ledger/change-or-problem.ts';
 import type { Product, Reference, Site } from '../../ledger/reference.ts';
 import type { UnitsQuery } from './contract.ts';
@@ -66,9 +66,10 @@ export function productOf(names: Reference, sku: string): Product | FilterProble
 
 /** A site out of his reach answers as one that does not exist. */
 export function siteOf(names: Reference, code: string, reach: Sites): Site | FilterProblem {
-  const site = names.sitesByCode.get(code);
-  if (site && site.kind !== 'outside' && within(reach, site.id)) return site;
-  return { problem: { code: 'unknown_site', where: 'query.site', sentence: `There is no site "${code}".` } };
+  const sentence = `There is no site "${code}".`;
+  return (
+    siteWithin(names, code, reach) ?? { problem: { code: 'unknown_site', where: 'query.site', sentence } }
+  );
 }
 
 function locationOf(names: Reference, code: string, site: Site | null): number | FilterProblem {

@@ -1,7 +1,7 @@
 import { statuses } from '../../domain/facts.ts';
 import { heldByUs } from '../../domain/lifecycle.ts';
 import { limits } from '../../domain/limits.ts';
-import { type Sites, within } from '../../domain/sites.ts';
+import { type Sites, sitesWithin } from '../../domain/sites.ts';
 import { bucketOfUnit } from '../../ledger/bucket.ts';
 import { conditionCodes, statusCodes } from '../../ledger/codes.ts';
 import type { Reference } from '../../ledger/reference.ts';
@@ -141,11 +141,7 @@ async function waysOf(
   };
   if (isThroughStock(walk)) {
     if (sites === null && walk === 'stock') return [null];
-    const known = [...names.sites.values()].filter(({ id, kind }) => kind !== 'outside' && within(sites, id));
-    return inOrder(
-      known.map(({ id }) => id),
-      from?.site,
-    );
+    return inOrder(sitesWithin(names, sites), from?.site);
   }
   if (walk === 'lot') return [filters.product];
   if (walk !== 'products') return [null];

@@ -6,6 +6,7 @@ import { orProblem } from '../../http/changed.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
 import { idCursor, pageOfRows } from '../../http/paging.ts';
+import { siteAsked } from '../../http/site-asked.ts';
 import { QueueFull } from '../../ledger/capture.ts';
 import { answerWithin } from '../../ledger/elsewhere.ts';
 import { LedgerBusy } from '../../ledger/record.ts';
@@ -55,7 +56,7 @@ function takingIn(parts: Parts) {
       replies: { 200: { description: 'The oldest first.', schema: wire.unreadPage } },
       async handle({ query: { site, after, limit = limits.pageItemsDefault }, caller: { sites } }) {
         const names = await reference();
-        const wanted = site === undefined ? ownSites(names, sites) : [siteOf(names, site, sites)];
+        const wanted = site === undefined ? ownSites(names, sites) : [siteAsked(names, site, sites).id];
         const values = [numberColumn(wanted), idCursor(after), limit + 1];
         const { rows } = await database.query<UnreadRow>(selectOpen, values);
         return pageOfRows(
@@ -117,13 +118,6 @@ async function rowOr404({ database, read, reference }: Parts, number: string, ca
 
 function ownSites(names: Reference, sites: Sites): number[] {
   return [...names.sites.keys()].filter((id) => within(sites, id));
-}
-
-/** A site out of his reach answers as one that does not exist. */
-function siteOf(names: Reference, code: string, sites: Sites): number {
-  const site = names.sitesByCode.get(code);
-  if (site && within(sites, site.id)) return site.id;
-  throw new Problem('unknown_site', `There is no site "${code}".`, { where: 'query.site' });
 }
 
 function unreadOnWire(row: UnreadRow, names: Reference): wire.UnreadOnWire {

@@ -1,7 +1,7 @@
 import { limits } from '../../domain/limits.ts';
 import { ownNumber } from '../../domain/own-number.ts';
 import { type Refusal, refuse } from '../../domain/refusals.ts';
-import { within } from '../../domain/sites.ts';
+import { siteWithin, within } from '../../domain/sites.ts';
 import type { Answer, Who } from '../../ledger/acts.ts';
 import type { ReadReference } from '../../ledger/current-reference.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -44,9 +44,8 @@ export async function takeIn(
   device: number | null,
 ): Promise<TakenIn> {
   const names = await parts.reference();
-  const site = names.sitesByCode.get(asked.site);
-  if (!site || site.kind === 'outside' || !within(who.sites ?? null, site.id))
-    return problem('unknown_site', 'site', `There is no site "${asked.site}".`);
+  const site = siteWithin(names, asked.site, who.sites ?? null);
+  if (!site) return problem('unknown_site', 'site', `There is no site "${asked.site}".`);
   const product = names.productsBySku.get(asked.sku);
   if (!product?.serialized) {
     const why = product ? 'is kept by quantity: it needs no number.' : 'is not in the catalog.';

@@ -6,6 +6,7 @@ import { orProblem } from '../../http/changed.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
 import { idCursor, numbersCursor, pageOfRows } from '../../http/paging.ts';
+import { siteAsked } from '../../http/site-asked.ts';
 import type { ReadReference } from '../../ledger/current-reference.ts';
 import type { Reference } from '../../ledger/reference.ts';
 import { numberColumn } from '../../platform/columns.ts';
@@ -198,7 +199,7 @@ function paperEndpoints(parts: Parts) {
       body: wire.newVendorReturn,
       replies: { 201: paperReply },
       async handle({ body, caller: { sites, actor } }, reply) {
-        const site = siteAsked(await reference(), body.site, sites, 'body.site')!;
+        const site = siteAsked(await reference(), body.site, sites, 'body.site');
         const { number } = orProblem(await beginReturn(parts, body, { actor: actor.id, site: site.id }));
         reply.header('location', `/api/vendor-returns/${encodeURIComponent(number)}`);
         return reply.code(201).send(returnOnWire(await paperOr404(database, number, sites)));
@@ -323,16 +324,7 @@ async function paperOr404(database: Database, number: string, sites: Sites): Pro
   throw new Problem('vendor_return_not_found', `There is no return ${number}.`, { where: 'params.number' });
 }
 
-/** A site out of his reach answers as one that does not exist. */
-function siteAsked({ sitesByCode }: Reference, code: string | undefined, reach: Sites, where: string) {
-  if (code === undefined) return null;
-  const site = sitesByCode.get(code);
-  if (site && site.kind !== 'outside' && within(reach, site.id)) return site;
-  throw new Problem('unknown_site', `There is no site "${code}".`, { where });
-}
-
 function sitesWanted(names: Reference, code: string | undefined, reach: Sites): string | null {
-  const site = siteAsked(names, code, reach, 'query.site');
-  if (site) return numberColumn([site.id]);
+  if (code !== undefined) return numberColumn([siteAsked(names, code, reach).id]);
   return reach === null ? null : numberColumn([...reach]);
 }

@@ -1,8 +1,9 @@
 import { limits } from '../../domain/limits.ts';
-import { type Sites, within } from '../../domain/sites.ts';
+import type { Sites } from '../../domain/sites.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { Problem } from '../../http/errors.ts';
 import { badCursor, idCursor, pageOfRows } from '../../http/paging.ts';
+import { siteAsked } from '../../http/site-asked.ts';
 import { statusCodes } from '../../ledger/codes.ts';
 import { placeOf, type Reference } from '../../ledger/reference.ts';
 import { isoTime } from '../../platform/clock.ts';
@@ -28,7 +29,7 @@ function limitEndpoints({ database, clock, reference }: WatchParts) {
       query: wire.limitsQuery,
       replies: { 200: reply },
       async handle({ query, caller: { sites } }) {
-        const site = siteAsked(await reference(), query.site, sites, 'query.site');
+        const site = query.site === undefined ? null : siteAsked(await reference(), query.site, sites);
         return { items: limitsOnWire(await readLimits(database), site) };
       },
     }),
@@ -39,7 +40,7 @@ function limitEndpoints({ database, clock, reference }: WatchParts) {
       body: wire.limitChange,
       replies: { 200: reply },
       async handle({ body: { status, days, site: code }, caller: { sites, actor } }) {
-        const site = siteAsked(await reference(), code, sites, 'body.site');
+        const site = code === undefined ? null : siteAsked(await reference(), code, sites, 'body.site');
         if (site === null && sites !== null)
           throw new Problem('not_permitted', 'Say for which site: this would be for all.', {
             where: 'body.site',
@@ -143,16 +144,7 @@ function nightCursor(after: string | undefined): [string | null, number] {
   return [day, Number(parts[4])];
 }
 
-/** A site out of reach answers as one that does not exist. */
-function siteAsked({ sitesByCode }: Reference, code: string | undefined, reach: Sites, where: string) {
-  if (code === undefined) return null;
-  const site = sitesByCode.get(code);
-  if (site && site.kind !== 'outside' && within(reach, site.id)) return site;
-  throw new Problem('unknown_site', `There is no site "${code}".`, { where });
-}
-
 function sitesWanted(names: Reference, code: string | undefined, reach: Sites): string | null {
-  const site = siteAsked(names, code, reach, 'query.site');
-  if (site) return numberColumn([site.id]);
+  if (code !== undefined) return numberColumn([siteAsked(names, code, reach).id]);
   return reach === null ? null : numberColumn([...reach]);
 }

@@ -3,6 +3,7 @@ import { type Sites, within } from '../../../domain/sites.ts';
 import { endpoint } from '../../../http/endpoint.ts';
 import { Problem } from '../../../http/errors.ts';
 import { idCursor, pageOfRows } from '../../../http/paging.ts';
+import { siteAsked } from '../../../http/site-asked.ts';
 import { moveCodes } from '../../../ledger/codes.ts';
 import { placeOf, type Reference } from '../../../ledger/reference.ts';
 import { numberColumn } from '../../../platform/columns.ts';
@@ -23,7 +24,7 @@ export function missingEndpoints({ database, reference }: Pick<CountingParts, 'd
       async handle({ query, caller: { sites } }) {
         const { after, site, sku, limit = limits.pageItemsDefault } = query;
         const names = await reference();
-        const reach = site === undefined ? sites : new Set([siteOf(names, site, sites)]);
+        const reach = site === undefined ? sites : new Set([siteAsked(names, site, sites).id]);
         const { rows } = await database.query<MissingRow>(selectMissing, [
           idCursor(after) || Number.MAX_SAFE_INTEGER,
           limit + 1,
@@ -76,12 +77,6 @@ function lastOf(row: MissingRow, names: Reference, sites: Sites): wire.MissingUn
 function spotWithin(place: number, names: Reference, sites: Sites): string | null {
   const site = names.locations.get(place)?.site;
   return site && site.kind !== 'outside' && within(sites, site.id) ? placeOf(names, place) : null;
-}
-
-function siteOf(names: Reference, code: string, sites: Sites): number {
-  const site = names.sitesByCode.get(code);
-  if (site && site.kind !== 'outside' && within(sites, site.id)) return site.id;
-  throw new Problem('unknown_site', `There is no site "${code}".`, { where: 'query.site' });
 }
 
 function productOf({ productsBySku }: Reference, sku: string): number {

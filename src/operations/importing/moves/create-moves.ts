@@ -1,6 +1,6 @@
 import { mapColumns } from '../../../domain/imports/mapping.ts';
 import type { Moving } from '../../../domain/imports/moving.ts';
-import { within } from '../../../domain/sites.ts';
+import { siteWithin } from '../../../domain/sites.ts';
 import { type Bringer, type Changed, createImport, type ImportParts } from '../change-import.ts';
 import { type ReceivedFile, receiveFile } from '../receive-file.ts';
 import { type ChooseUnits, type UnitsMeant, unitsFile } from './choose-units.ts';
@@ -100,8 +100,8 @@ async function whyNotThere(
 ): Promise<{ readonly problem: NotMade } | null> {
   if (code === undefined) return null;
   const names = await reference();
-  const site = names.sitesByCode.get(code);
-  if (!site || site.kind === 'outside' || !within(sites, site.id))
+  const site = siteWithin(names, code, sites);
+  if (!site)
     return { problem: { code: 'unknown_site', where: 'site', sentence: `There is no site "${code}".` } };
   if (location === undefined || names.locationsByCode.has(`${site.id}/${location}`)) return null;
   const sentence = `There is no location "${location}" at ${code}.`;

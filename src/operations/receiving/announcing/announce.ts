@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type Sites, within } from '../../../domain/sites.ts';
+import { type Sites, siteWithin, within } from '../../../domain/sites.ts';
 import type { Who } from '../../../ledger/acts.ts';
 import { textColumn } from '../../../platform/columns.ts';
 import type { Database } from '../../../platform/database.ts';
@@ -32,9 +32,8 @@ export async function announceReceipt(
   write = true,
 ): Promise<Announced> {
   const names = await parts.reference();
-  const site = names.sitesByCode.get(said.site);
-  if (!site || site.kind === 'outside' || !within(sites, site.id))
-    return no('unknown_site', 'site', `There is no site "${said.site}".`);
+  const site = siteWithin(names, said.site, sites);
+  if (!site) return no('unknown_site', 'site', `There is no site "${said.site}".`);
   const announcement = readAnnouncement(said, names);
   if ('problem' in announcement) return announcement;
   const before = await announcedBefore(parts.database, said.number);

@@ -1,11 +1,12 @@
 import { isDay } from '../../../domain/gtin-periods.ts';
 import { limits } from '../../../domain/limits.ts';
-import { type Sites, within } from '../../../domain/sites.ts';
+import type { Sites } from '../../../domain/sites.ts';
 import { categoriesBelow } from '../../../domain/valuation/categories-below.ts';
 import { standings } from '../../../domain/valuation/stock-standing.ts';
 import { endpoint } from '../../../http/endpoint.ts';
 import { Problem } from '../../../http/errors.ts';
 import { idCursor, numbersCursor, pageOfRows } from '../../../http/paging.ts';
+import { sitesAsked } from '../../../http/site-asked.ts';
 import { utcTime } from '../../../http/times.ts';
 import type { Reference } from '../../../ledger/reference.ts';
 import { instantAt } from '../../../platform/clock.ts';
@@ -90,14 +91,6 @@ function valuesOf(query: Asked, names: Reference, reach: Sites, now: string): un
 /** An instant; a day is its end, in the calendar of the site that is asked for, or else in UTC. */
 function timeOrDay(text: string | undefined, where: string, zone: string): string | null {
   return text !== undefined && isDay(text) ? instantAt(`${text}T23:59:59`, zone) : utcTime(text, where);
-}
-
-/** A site out of his reach answers as one that does not exist. */
-function sitesAsked(names: Reference, code: string | undefined, reach: Sites): number[] {
-  if (code === undefined) return [...names.sites.keys()].filter((id) => within(reach, id));
-  const site = names.sitesByCode.get(code);
-  if (site && within(reach, site.id)) return [site.id];
-  throw new Problem('unknown_site', `There is no site "${code}".`, { where: 'query.site' });
 }
 
 function productAsked({ productsBySku }: Reference, sku: string): number {
