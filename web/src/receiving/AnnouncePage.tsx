@@ -1,4 +1,5 @@
 import { SerializedProducts } from '../catalog/SerializedProducts.tsx';
+import { RefusedUnits } from '../tasks/RefusedUnits.tsx';
 import '../tasks/task-lines.css';
 import './receiving.css';
 import { Button, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
@@ -191,13 +192,7 @@ function Problem({ problem }: { problem: Error }) {
   return (
     <section className="panel" role="alert">
       <p>{sayHere('announceNot')}</p>
-      <ul className="plain-list task-refused">
-        {problem.refused.slice(0, 100).map(({ code, sentence }) => (
-          <li key={code}>
-            <span className="number">{code}</span> <span className="soft">{sentence}</span>
-          </li>
-        ))}
-      </ul>
+      <RefusedUnits refused={problem.refused} />
     </section>
   );
 }

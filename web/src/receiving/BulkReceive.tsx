@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useState } from 'react';
 import type { ReceiptOnWire, ReceiptProgressOnWire } from '../../../src/operations/receiving/contract.ts';
 import { Loading, Trouble } from '../shell/Trouble.tsx';
+import { RefusedUnits } from '../tasks/RefusedUnits.tsx';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { type BulkAnswer, judgeBulk, outcomesOf, recordBulk, scansOf } from './bulk-scans.ts';
 import { rereadReceipt } from './receipt-queries.ts';
@@ -118,7 +119,7 @@ function Preview({ answers, record, close }: PreviewProps) {
           </span>
         )}
       </p>
-      <Refused answers={other} />
+      <RefusedUnits refused={other} />
       {extra.length > 0 && (
         <TextInput
           label={sayHere('bulkReason')}
@@ -156,31 +157,10 @@ function Outcome({ answers, close }: { answers: readonly BulkAnswer[]; close(): 
         {sayHere('bulkDone', { count: number(good.length) })}{' '}
         {not.length > 0 && sayHere('bulkNot', { count: number(not.length) })}
       </p>
-      <Refused answers={not} />
+      <RefusedUnits refused={not} />
       <div>
         <Button onClick={close}>{sayHere('bulkClose')}</Button>
       </div>
     </>
-  );
-}
-
-/** So many are shown one by one; whoever pasted thousands of wrong ones sees why from the first. */
-const shownMax = 100;
-
-function Refused({ answers }: { answers: readonly BulkAnswer[] }) {
-  const { number } = useSpeech();
-  const sayHere = useSliceWords(receivingWords);
-  if (answers.length === 0) return null;
-  return (
-    <ul className="plain-list task-refused">
-      {answers.slice(0, shownMax).map(({ code, sentence }) => (
-        <li key={code}>
-          <span className="number">{code}</span> <span className="soft">{sentence}</span>
-        </li>
-      ))}
-      {answers.length > shownMax && (
-        <li>{sayHere('bulkMore', { count: number(answers.length - shownMax) })}</li>
-      )}
-    </ul>
   );
 }

@@ -17,6 +17,7 @@ export const taskWords = sliceWords({
     onlyLead: 'A lead finishes this.',
     yoursFromHere: '{count} scanned by {names}, yours from here.',
     others: 'Also here: {names}',
+    refusedMore: 'and {count} more',
   },
   de: {
     goToSite: 'Dieses Gerät steht in {site}',
@@ -33,6 +34,7 @@ export const taskWords = sliceWords({
     onlyLead: 'Das schließt eine Schichtleitung ab.',
     yoursFromHere: '{count} gescannt von {names}, ab hier von Ihnen.',
     others: 'Auch hier: {names}',
+    refusedMore: 'und {count} weitere',
   },
   es: {
     goToSite: 'Este equipo está en {site}',
@@ -49,5 +51,6 @@ export const taskWords = sliceWords({
     onlyLead: 'Esto lo termina un responsable.',
     yoursFromHere: '{count} escaneados por {names}, desde aquí sigue usted.',
     others: 'También aquí: {names}',
+    refusedMore: 'y {count} más',
   },
 });

@@ -1,3 +1,4 @@
+import '../tasks/task-lines.css';
 import './transfers.css';
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';

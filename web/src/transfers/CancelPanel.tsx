@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { ask } from '../server/ask.ts';
+import { ProblemNote } from '../shell/acting.tsx';
 import { useAct } from '../shell/use-act.ts';
 import { useInSight } from '../tasks/use-in-sight.ts';
 import { useSliceWords } from '../words/words.ts';
@@ -25,11 +26,7 @@ export function CancelPanel({ number, close }: { number: string; close(): void }
       <h2 id="cancel-transfer">{say('cancelTitle')}</h2>
       <p className="soft">{say('cancelHint')}</p>
       <TextInput name="reason" label={say('reason')} maxLength={2_000} autoComplete="off" />
-      {act.problem && (
-        <p role="alert" className="form-problem">
-          {act.problem.message}
-        </p>
-      )}
+      <ProblemNote problem={act.problem} />
       <div className="scan-row">
         <Button type="submit" loading={act.isBusy}>
           {say('cancelNow')}

@@ -1,3 +1,4 @@
+import '../tasks/task-lines.css';
 import './transfers.css';
 import { Link } from '@tanstack/react-router';
 import type { InTransitOnWire } from '../../../src/operations/transfers/contract.ts';
@@ -28,7 +29,7 @@ export function InTransitPage() {
     keyOf: ({ unit }) => String(unit.id),
     linkTo: ({ number }) => ({ to: '/transfers/$number', params: { number } }),
     actions: (
-      <Link to="/transfers" className="transfers-link">
+      <Link to="/transfers" className="task-link">
         {say('transfers')}
       </Link>
     ),

@@ -7,6 +7,7 @@ import type {
   TransferUnitOnWire,
 } from '../../../src/operations/transfers/contract.ts';
 import { ask } from '../server/ask.ts';
+import { ProblemNote } from '../shell/acting.tsx';
 import { useAct } from '../shell/use-act.ts';
 import { useInSight } from '../tasks/use-in-sight.ts';
 import { minorOf } from '../words/money.ts';
@@ -100,11 +101,7 @@ export function LossPanel({ transfer, units, lines, close }: LossProps) {
           maxLength={3}
         />
       </div>
-      {act.problem && (
-        <p role="alert" className="form-problem">
-          {act.problem.message}
-        </p>
-      )}
+      <ProblemNote problem={act.problem} />
       <div className="scan-row">
         <Button type="submit" loading={act.isBusy} disabled={total === 0}>
           {say('lossNow', { count: number(total) })}

@@ -1,4 +1,5 @@
 import { SerializedProducts } from '../catalog/SerializedProducts.tsx';
+import '../tasks/task-lines.css';
 import './transfers.css';
 import { NumberInput, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';

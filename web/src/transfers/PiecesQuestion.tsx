@@ -23,7 +23,7 @@ export function PiecesQuestion({ code, from, take, close }: PiecesProps) {
     if (pieces !== '') take(Number(pieces), spot === null ? null : String(spot));
   }
   return (
-    <form className="panel transfers-words" onSubmit={submit}>
+    <form className="panel task-words" onSubmit={submit}>
       <NumberInput
         label={say(from === null ? 'piecesCame' : 'piecesGo', { code })}
         value={pieces}

@@ -2,7 +2,9 @@ import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Settled, TransferOnWire } from '../../../src/operations/transfers/contract.ts';
 import { ask } from '../server/ask.ts';
+import { ProblemNote } from '../shell/acting.tsx';
 import { useAct } from '../shell/use-act.ts';
+import { RefusedUnits } from '../tasks/RefusedUnits.tsx';
 import { useInSight } from '../tasks/use-in-sight.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { rereadTransfer, transferPath } from './transfer-queries.ts';
@@ -40,12 +42,13 @@ export function SendPanel({ transfer, close }: SendProps) {
         <TextInput name="carrier" label={say('carrier')} maxLength={200} autoComplete="off" />
         <TextInput name="tracking" label={say('tracking')} maxLength={200} autoComplete="off" />
       </div>
-      {act.problem && (
-        <p role="alert" className="form-problem">
-          {act.problem.message}
-        </p>
+      <ProblemNote problem={act.problem} />
+      {refused.length > 0 && (
+        <div role="alert">
+          <p>{say('sendSome', { count: number(refused.length) })}</p>
+          <RefusedUnits refused={refused.map(({ unit, sentence }) => ({ code: unit.serial, sentence }))} />
+        </div>
       )}
-      {refused.length > 0 && <Refused refused={refused} />}
       <div className="scan-row">
         {refused.length === 0 && (
           <Button type="submit" loading={act.isBusy}>
@@ -59,24 +62,6 @@ export function SendPanel({ transfer, close }: SendProps) {
         </Button>
       </div>
     </form>
-  );
-}
-
-/** Units that the server said no to, each with its sentence. */
-export function Refused({ refused }: { refused: Settled }) {
-  const say = useSliceWords(transfersWords);
-  const { number } = useSpeech();
-  return (
-    <div role="alert">
-      <p>{say('sendSome', { count: number(refused.length) })}</p>
-      <ul className="plain-list transfers-refused">
-        {refused.slice(0, 100).map(({ unit, sentence }) => (
-          <li key={unit.id}>
-            <span className="number">{unit.serial}</span> <span className="soft">{sentence}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }
 

@@ -13,7 +13,7 @@ export function TransferLines({ lines }: Pick<TransferProgressOnWire, 'lines'>) 
   return (
     <section className="panel" aria-labelledby="transfer-lines">
       <h2 id="transfer-lines">{say('lines')}</h2>
-      <table className="transfers-lines">
+      <table className="task-lines transfers-lines">
         <thead>
           <tr>
             <th scope="col">{say('product')}</th>

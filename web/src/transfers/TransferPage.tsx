@@ -1,4 +1,5 @@
 import { OtherSite } from '../tasks/OtherSite.tsx';
+import '../tasks/task-lines.css';
 import './transfers.css';
 import { Button } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';

@@ -2,6 +2,7 @@ import { Button, Textarea } from '@mantine/core';
 import type { FormEvent } from 'react';
 import type { TransferOnWire, TransferProgressOnWire } from '../../../src/operations/transfers/contract.ts';
 import { ask } from '../server/ask.ts';
+import { ProblemNote } from '../shell/acting.tsx';
 import { useAct } from '../shell/use-act.ts';
 import { moneyText } from '../words/money.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
@@ -85,11 +86,7 @@ function Reopen({ number }: { number: string }) {
   return (
     <form className="stack" onSubmit={submit}>
       <Textarea name="reason" label={say('reopenReason')} required autosize maxLength={2_000} />
-      {act.problem && (
-        <p role="alert" className="form-problem">
-          {act.problem.message}
-        </p>
-      )}
+      <ProblemNote problem={act.problem} />
       <div>
         <Button type="submit" variant="default" loading={act.isBusy}>
           {say('reopen')}

@@ -7,6 +7,7 @@ import { type Doing, useScanning } from '../scanning/use-scanning.ts';
 import { VerdictCard } from '../scanning/VerdictCard.tsx';
 import { ask } from '../server/ask.ts';
 import { useLocations } from '../server/queries.ts';
+import { ProblemNote } from '../shell/acting.tsx';
 import { useAct } from '../shell/use-act.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { PiecesQuestion } from './PiecesQuestion.tsx';
@@ -141,11 +142,7 @@ function Unsent({ asked: { doing, answer }, transfer, tell, close }: QuestionPro
   const take = (reason: string) => void act.run(reason);
   return (
     <Why title={say('whyUnsent')} usual={usual} submit={say('takeUnsent')} take={take} close={close}>
-      {act.problem && (
-        <p role="alert" className="form-problem">
-          {act.problem.message}
-        </p>
-      )}
+      <ProblemNote problem={act.problem} />
     </Why>
   );
 }
@@ -203,7 +200,7 @@ function Why({ title, usual, submit, take, close, children }: WhyProps) {
           {say('leaveIt')}
         </Button>
       </div>
-      <form className="transfers-words" onSubmit={send}>
+      <form className="task-words" onSubmit={send}>
         <TextInput
           name="reason"
           label={say('otherReason')}

@@ -1,3 +1,4 @@
+import '../tasks/task-lines.css';
 import './transfers.css';
 import { Link } from '@tanstack/react-router';
 import { ArrowLeftRight, BookOpen, Truck } from 'lucide-react';
@@ -51,16 +52,16 @@ export function TransfersPage() {
     toneOf: ({ closedAt, lost }) => (closedAt !== null ? 'off' : lost > 0 ? 'bad' : undefined),
     actions: (
       <>
-        <Link to="/in-transit" className="transfers-link">
+        <Link to="/in-transit" className="task-link">
           <Truck size={18} aria-hidden /> {say('inTransitTitle')}
         </Link>
         {may('import', null) && (
-          <Link to="/company-books" className="transfers-link">
+          <Link to="/company-books" className="task-link">
             <BookOpen size={18} aria-hidden /> {sayBooks('books')}
           </Link>
         )}
         {mayAsk && (
-          <Link to="/new-transfer" className="transfers-link">
+          <Link to="/new-transfer" className="task-link">
             <ArrowLeftRight size={18} aria-hidden /> {say('newTransfer')}
           </Link>
         )}

@@ -4,6 +4,7 @@ import type { SentOnWire, VendorReturnOnWire } from '../../../src/operations/ven
 import { ask } from '../server/ask.ts';
 import { ProblemNote } from '../shell/acting.tsx';
 import { useAct } from '../shell/use-act.ts';
+import { RefusedUnits } from '../tasks/RefusedUnits.tsx';
 import { useInSight } from '../tasks/use-in-sight.ts';
 import { useSliceWords, useSpeech } from '../words/words.ts';
 import { rereadReturn, returnPath } from './return-queries.ts';
@@ -52,13 +53,7 @@ export function SendPanel({ paper, close }: { paper: VendorReturnOnWire; close()
       {refused.length > 0 && (
         <div role="alert">
           <p>{say('sendSome', { count: figure(refused.length) })}</p>
-          <ul className="plain-list">
-            {refused.slice(0, 100).map(({ unit, sentence }) => (
-              <li key={unit.id}>
-                <span className="number">{unit.serial}</span> <span className="soft">{sentence}</span>
-              </li>
-            ))}
-          </ul>
+          <RefusedUnits refused={refused.map(({ unit, sentence }) => ({ code: unit.serial, sentence }))} />
         </div>
       )}
       <div className="scan-row">
