@@ -92,6 +92,11 @@ export function instantAt(local: string, zone: string): string {
   return new Date(fits ?? Math.max(early, late)).toISOString();
 }
 
+/** The last instant of a day (`2026-11-23`) in `zone`, to the millisecond that clocks here tell, as RFC 3339 UTC. */
+export function endOfDay(day: string, zone: string): string {
+  return instantAt(`${day}T23:59:59.999`, zone);
+}
+
 /** How far the clocks of a zone are ahead of UTC at an instant. */
 function offsetMs(instant: number, zone: string): number {
   const parts = zoneFormat(zone).formatToParts(instant);

@@ -9,7 +9,7 @@ import { idCursor, numbersCursor, pageOfRows } from '../../../http/paging.ts';
 import { sitesAsked } from '../../../http/site-asked.ts';
 import { utcTime } from '../../../http/times.ts';
 import type { Reference } from '../../../ledger/reference.ts';
-import { instantAt } from '../../../platform/clock.ts';
+import { endOfDay } from '../../../platform/clock.ts';
 import { numberColumn, textColumn } from '../../../platform/columns.ts';
 import type { ValuationParts } from '../valuation-parts.ts';
 import * as wire from './contract.ts';
@@ -90,7 +90,7 @@ function valuesOf(query: Asked, names: Reference, reach: Sites, now: string): un
 
 /** An instant; a day is its end, in the calendar of the site that is asked for, or else in UTC. */
 function timeOrDay(text: string | undefined, where: string, zone: string): string | null {
-  return text !== undefined && isDay(text) ? instantAt(`${text}T23:59:59`, zone) : utcTime(text, where);
+  return text !== undefined && isDay(text) ? endOfDay(text, zone) : utcTime(text, where);
 }
 
 function productAsked({ productsBySku }: Reference, sku: string): number {
