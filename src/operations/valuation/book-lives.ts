@@ -14,15 +14,34 @@ import { bookChanges, type PricedEvent, passedBy, receivedBy } from './rules.ts'
  */
 export async function bookOf(tx: Queryable, lives: readonly UnitLife[]): Promise<void> {
   const prices = [...(await orderPrices(tx, lives)), ...(await postedPrices(tx, lives))];
+  const standing = await standingEntries(tx, lives);
+  const changes = lives.flatMap((life) => {
+    const priced = prices.filter(({ unit }) => unit === life.id);
+    return changesFor(life, standing(life), priced);
+  });
+  await writeEntries(tx, changes);
+  await handOn(
+    tx,
+    lives.filter((life) => heirOf(life) !== null),
+  );
+}
+
+/** All that the wrongly named have cost by now goes on, what was only just handed to them too. */
+async function handOn(tx: Queryable, lives: readonly UnitLife[]): Promise<void> {
+  if (lives.length === 0) return;
+  const standing = await standingEntries(tx, lives);
+  const written = await writeEntries(
+    tx,
+    lives.flatMap((life) => handedOn(life, standing(life))),
+  );
+  if (written > 0) await handOn(tx, lives);
+}
+
+async function standingEntries(tx: Queryable, lives: readonly UnitLife[]) {
   const { rows } = await tx.query<sql.EntryRow>(sql.selectStandingEntries, [
     numberColumn(lives.map(({ id }) => id)),
   ]);
-  const entries = lives.flatMap((life) => {
-    const kept = rows.filter((row) => row.unit_id === life.id);
-    const priced = prices.filter(({ unit }) => unit === life.id);
-    return [...changesFor(life, kept, priced), ...handedOn(life, kept)];
-  });
-  await writeEntries(tx, entries);
+  return ({ id }: UnitLife) => rows.filter((row) => row.unit_id === id);
 }
 
 interface Priced extends PricedEvent {
@@ -31,7 +50,6 @@ interface Priced extends PricedEvent {
 }
 
 function changesFor(life: UnitLife, kept: readonly sql.EntryRow[], priced: readonly Priced[]): NewEntry[] {
-  if (heirOf(life) !== null) return [];
   const byEvent = kept.flatMap(({ id, seq, company_id, source }) =>
     seq === null ? [] : [{ id, seq, company: company_id, source }],
   );
@@ -74,13 +92,15 @@ async function orderPrices(tx: Queryable, lives: readonly UnitLife[]): Promise<P
     receivedBy(life.events.map(bookedEvent)).map((one) => ({
       ...one,
       unit: life.id,
+      member: heirOf(life) ?? life.id,
       product: life.events.find(({ seq }) => seq === one.seq)!.unit.product,
     })),
   );
   if (asked.length === 0) return [];
   const { rows } = await tx.query<sql.PriceRow>(sql.selectOrderPrices, [
     numberColumn(asked.map(({ unit }) => unit)),
-    numberColumn(asked.map(({ unit }) => bucketOfUnit(unit))),
+    numberColumn(asked.map(({ member }) => member)),
+    numberColumn(asked.map(({ member }) => bucketOfUnit(member))),
     numberColumn(asked.map(({ seq }) => seq)),
     numberColumn(asked.map(({ document }) => document)),
     numberColumn(asked.map(({ product }) => product)),

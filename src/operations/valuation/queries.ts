@@ -68,9 +68,9 @@ export interface PriceRow {
 export const selectOrderPrices = statement(
   'order_prices',
   `select k.unit_id, k.seq, p.minor, p.currency, p.document_id, p.line
-   from unnest($1::bigint[], $2::smallint[], $3::int[], $4::bigint[], $5::int[])
-     as k(unit_id, bucket, seq, document_id, product_id)
-   left join document_unit m on m.document_id = k.document_id and m.bucket = k.bucket and m.unit_id = k.unit_id
+   from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::int[], $5::bigint[], $6::int[])
+     as k(unit_id, member_id, bucket, seq, document_id, product_id)
+   left join document_unit m on m.document_id = k.document_id and m.bucket = k.bucket and m.unit_id = k.member_id
    cross join lateral (
      select l.price_minor as minor, o.currency, o.document_id, l.line
      from receipt_announced a join document d on d.kind = 'purchase_order' and d.number = a.purchase_order

@@ -48,6 +48,16 @@ async function deliver(
   return units;
 }
 
+/** A unit that was recorded under a wrong serial by mistake goes on under the right one. */
+async function renamed(wrong: string, right: string) {
+  const scans = [
+    { id: randomUUID(), codes: ['TV', wrong], input: 'scanned', details: { reason: 'misread' } },
+    { id: randomUUID(), codes: ['TV', right], input: 'scanned' },
+  ];
+  const told = await app.ask('POST', '/api/scans', { move: 'misidentified', site: 'DC', scans });
+  if (told.status !== 200 || told.body.answers[0].outcome !== 'recorded') throw new Error(told.text);
+}
+
 const costs = (unit: number, query = '') => ask('GET', `/api/units/${unit}/costs${query}`);
 const kept = async (unit: number) =>
   (await costs(unit)).items.map((one: Any) => [one.kind, one.amount, one.source, one.takenBack]);
@@ -130,13 +140,7 @@ describe('what a unit cost', () => {
 
   test('follows the unit that it turns out to be', async () => {
     const [unit] = await deliver('R-3', 'TV', ['V-3'], 30_000);
-    const id = randomUUID();
-    const scans = [
-      { id, codes: ['TV', 'V-3'], input: 'scanned', details: { reason: 'misread' } },
-      { id: randomUUID(), codes: ['TV', 'V-3X'], input: 'scanned' },
-    ];
-    const told = await app.ask('POST', '/api/scans', { move: 'misidentified', site: 'DC', scans });
-    if (told.status !== 200 || told.body.answers[0].outcome !== 'recorded') throw new Error(told.text);
+    await renamed('V-3', 'V-3X');
     const heir = (await ask('GET', `/api/units/${unit}`)).see;
     await app.app.holdings.caughtUp();
     expect((await costs(unit!)).items.at(-1)).toMatchObject({ amount: -30_000 });
@@ -144,6 +148,37 @@ describe('what a unit cost', () => {
     expect(
       (await ask('GET', '/api/valuation/units?sku=TV&site=DC')).items.map((one: Any) => one.unit.id),
     ).toContain(heir);
+  });
+
+  test('goes with a wrong name that was put right before anybody had looked, at the price of its own line', async () => {
+    const lines = [
+      { line: 1, sku: 'TV', quantity: 1, price: 11_000 },
+      { line: 2, sku: 'TV', quantity: 1, price: 22_000 },
+    ];
+    await ask('POST', '/api/purchase-orders', {
+      ...{ number: 'PO-R-LATE', site: 'DC', supplier: 'Acme', currency: 'EUR', lines },
+    });
+    await ask('POST', '/api/receipts', {
+      ...{ number: 'R-LATE', site: 'DC' },
+      lines: [1, 2].map((line) => {
+        return { line, sku: 'TV', serials: [`LATE-${line}`], order: 'PO-R-LATE', orderLine: line };
+      }),
+    });
+    const reader = await app.world.database.pool.connect();
+    await reader.query('begin');
+    await reader.query('select pg_advisory_xact_lock(7319, 0)');
+    const document = { kind: 'receipt', number: 'R-LATE' };
+    const { unit } = await app.scan('receive', ['TV', 'LATE-2'], { document });
+    await renamed('LATE-2', 'LATE-3');
+    await reader.query('rollback');
+    reader.release();
+    await app.app.holdings.caughtUp();
+    const heir = (await ask('GET', `/api/units/${unit.id}`)).see;
+    expect(await kept(unit.id)).toEqual([
+      ['purchase', 22_000, 'order', true],
+      ['purchase', -22_000, 'order', false],
+    ]);
+    expect(await kept(heir)).toEqual([['purchase', 22_000, 'inherited', false]]);
   });
 
   test('is seen by who may see costs, and by nobody else', async () => {
