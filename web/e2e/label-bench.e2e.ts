@@ -104,6 +104,15 @@ test('another one’s label is refused loudly, and it is said whose it is', asyn
 
 test('the roll runs out: nothing is lost, and what is owed is printed later in one go', async ({ page }) => {
   fake.status = { paperOut: true };
+  // As a slow printer has it: at the page's first look both are on their way.
+  await page.route(
+    '**/api/labels?job=*',
+    async (route) => {
+      const reply = await route.fetch();
+      await route.fulfill({ response: reply, body: (await reply.text()).replaceAll('to_print', 'sending') });
+    },
+    { times: 1 },
+  );
   await printLabels(page, 'HEADPHONES', '2', ofBench);
   await expect(page.getByRole('heading', { name: `The printer ${bench} does not print` })).toBeVisible();
   await expect(page.getByText('It is out of labels.')).toBeVisible();

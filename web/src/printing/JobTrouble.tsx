@@ -25,7 +25,7 @@ export function JobTrouble({ job, labels }: JobTroubleProps) {
   return (
     <>
       {isStuck && <Waiting job={job} labels={waiting} file={file} />}
-      {waiting.length > 0 && !isStuck && <Printing count={waiting.length} />}
+      {job.toPrint > 0 && !isStuck && <Printing count={job.toPrint} />}
       {unsure.length > 0 && <Unsure job={job} labels={unsure} file={file} />}
       {file.file && <LabelFile file={file.file} close={file.close} />}
     </>

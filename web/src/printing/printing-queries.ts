@@ -34,9 +34,13 @@ export function usePrintJob(id: string) {
   });
 }
 
-/** Anew whenever the job's figures have changed. */
+/**
+ * Anew whenever the job's figures have changed, or its printer was spoken to: what could not be printed waits again, and no
+ * figure tells that from being printed.
+ */
 export function useJobLabels(id: string, job: PrintJobOnWire | undefined) {
-  const figures = job && [job.toPrint, job.unsure, job.sent, job.applied, job.void].join(' ');
+  const figures =
+    job && [job.toPrint, job.unsure, job.sent, job.applied, job.void, job.printer?.spokenAt].join(' ');
   return useQuery({
     queryKey: ['print-labels', id, figures],
     queryFn: () => readAll<LabelOnWire>('/api/labels', { job: id }),
