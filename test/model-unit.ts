@@ -324,10 +324,14 @@ function proofReasons(one: Case): string[] {
 /** What was interrupted beneath a loss, or the status itself. */
 const beneath = (is: ModelState) => (is.status === 'missing' ? (is.before.at(-1) ?? 'missing') : is.status);
 
-/** What it may fall back to. Something done before a loss and told late falls back to what was before the loss. */
+/**
+ * What it may fall back to, which is not what it is. Something done before a loss and told late falls back to what was
+ * before the loss.
+ */
 function fallback({ is, move }: Case): string | undefined {
   const isBeneath = is.status === 'missing' && !move.from.includes('missing');
-  return is.before.at(isBeneath ? -2 : -1);
+  const [left, before] = isBeneath ? [beneath(is), is.before.slice(0, -1)] : [is.status, is.before];
+  return before.findLast((status) => status !== left);
 }
 
 function statusAfter(one: Case): string | undefined {

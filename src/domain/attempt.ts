@@ -98,12 +98,15 @@ export function statusBeneathLoss(unit: Unit): Status {
 }
 
 /**
- * The statuses that the unit may fall back to, latest last. A late scan of something done before a loss falls
- * back to what was interrupted before the loss.
+ * The status that the unit falls back to. A late scan of something done before a loss falls back to what was interrupted
+ * before the loss. Beneath an interruption there may be another one of the same status, whose end was annulled: both are
+ * over at once.
  */
-export function remembered({ unit, move }: Attempt): readonly Status[] {
+export function statusInterrupted({ unit, move }: Attempt): Status | undefined {
   const isAfterLoss = unit.status === 'missing' && !moves[move].from.includes('missing');
-  return isAfterLoss ? unit.before.slice(0, -1) : unit.before;
+  const before = isAfterLoss ? unit.before.slice(0, -1) : unit.before;
+  const leaves = isAfterLoss ? statusBeneathLoss(unit) : unit.status;
+  return before.findLast((status) => status !== leaves);
 }
 
 /** Theirs although it may be in our hands: handed in for repair, or brought back and not yet taken over. */

@@ -1,4 +1,4 @@
-import { type Attempt, isCustomers, remembered, statusBeneathLoss, textOf } from './attempt.ts';
+import { type Attempt, isCustomers, statusBeneathLoss, statusInterrupted, textOf } from './attempt.ts';
 import { checksAfter } from './check-results.ts';
 import type { Asserted } from './events.ts';
 import type { Status } from './facts.ts';
@@ -45,7 +45,7 @@ export function statusGiven(attempt: Attempt, rule: MoveRule): Status {
   const to = textOf(attempt.details, 'to');
   if (to !== undefined) return to as Status;
   if (rule.otherwise !== 'before') return rule.otherwise ?? 'returned';
-  const cameFrom = remembered(attempt).at(-1) ?? 'returned';
+  const cameFrom = statusInterrupted(attempt) ?? 'returned';
   // Handed in over the counter although no delivery was ever reported: it is handed back over the counter.
   return cameFrom === 'shipped' ? 'sold' : cameFrom;
 }
@@ -55,7 +55,7 @@ const notFoundAs: readonly Status[] = ['none', 'commissioned', 'expected', 'in_s
 
 function statusBefore(attempt: Attempt): Status | undefined {
   const { unit, move } = attempt;
-  const before = remembered(attempt).at(-1);
+  const before = statusInterrupted(attempt);
   if (move === 'cancel_announcement') return before ?? 'none';
   if (move === 'find' || move === 'recover') {
     if (unit.status !== 'missing') return undefined;

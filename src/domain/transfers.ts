@@ -124,7 +124,7 @@ export function statusOfTransfer(
 }
 
 /** Under way, or lost there: what it is next is this transfer's to know. */
-function isAway(member: MemberOfTransfer | null | undefined): boolean {
+export function isAway(member: MemberOfTransfer | null | undefined): boolean {
   return member?.state === 'sent' || member?.state === 'lost';
 }
 

@@ -7,7 +7,7 @@ import { blankUnit, type Unit } from '../domain/unit.ts';
 import type { Act, Answer, Scan, UnitName } from './acts.ts';
 import type { HeldDocument } from './documents.ts';
 import { addIdentifier, endIdentifier, identify, isTaken } from './identify.ts';
-import { setMember, setState, setUnder, underOf } from './judge-document.ts';
+import { setMember, setState, underOf } from './judge-document.ts';
 import { numbersWithout } from './own-numbers.ts';
 import { spotHere, words } from './planning.ts';
 import { passesOnSale } from './record-event.ts';
@@ -111,10 +111,9 @@ function moveToAnnul(scan: Scan, act: Act, work: Work): Move | undefined {
 
 /** A unit's whole life, in the ledger and in this group. `past` must have been loaded from the first event on. */
 function lifeOf(held: HeldUnit): PastEvent[] {
-  const pending = held.events.map(({ seq, move, asserts, annuls, document }) => ({
+  const pending = held.events.map(({ seq, move, asserts, annuls, spot, document }) => ({
     ...asserts,
-    seq,
-    move,
+    ...{ seq, move, spot },
     ...(annuls === null ? {} : { annuls }),
     documentId: document?.id ?? null,
     document,
@@ -162,20 +161,30 @@ function restoreSale(work: Work, before: Unit, after: Unit, seq: number): void {
 /** The document becomes what it would be without the event: by its own rule, or by no longer naming the unit. */
 function undoDocument(work: Work, held: HeldUnit, annulled: PastEvent, life: readonly PastEvent[]): void {
   const document = documentOf(work, annulled);
-  const member = document?.members.get(held.id);
-  if (!document || !member) return;
-  const gone = new Set([annulled.seq, ...life.flatMap((event) => event.annuls ?? [])]);
+  if (!document) return;
+  const member = document.members.get(held.id);
+  const gone = goneFrom(life, annulled);
   // What stood on the papers of a number recorded by mistake went to the right one.
   const passedOn = life.find((event) => event.move === 'misidentified')?.seq ?? 0;
   const own = life
     .filter((event) => event.seq > passedOn && event.annuls === undefined)
     .filter((event) => documentOf(work, event) === document);
   const left = own.filter(({ seq }) => !gone.has(seq)).map(({ move }) => move);
+  if (!member) {
+    const unit = { id: held.id, product: held.unit.product };
+    const back = document.rule?.rejoin?.(document.state, left, unit, work.now);
+    if (!back) return;
+    setState(work, document, back.document);
+    setMember(work, document, held, back.member);
+    return;
+  }
   if (!document.rule) {
     setMember(work, document, held, left.length > 0 ? member : null);
     return;
   }
-  const seqs = { annulled: annulled.seq, by: held.seq };
+  const sent = lastSending(life, annulled);
+  const hasLeft = sent !== undefined && documentOf(work, sent) !== document;
+  const seqs = { annulled: annulled.seq, by: held.seq, hasLeft };
   const undone = document.rule.undo(document.state, member, left, held.id, work.now, seqs);
   // What only named the document, and was kept as seen, left no mark on it: nor does its annulment, on what was inherited.
   const stood = own.filter(({ seq }) => seq === annulled.seq || !gone.has(seq)).map(({ move }) => move);
@@ -186,7 +195,6 @@ function undoDocument(work: Work, held: HeldUnit, annulled: PastEvent, life: rea
   if (standing.member?.state === undone.member?.state) return;
   setState(work, document, undone.document);
   setMember(work, document, held, undone.member);
-  if (undone.member === null && underOf(work, held).includes(document)) setUnder(work, document, held, null);
 }
 
 /** What ended the journey is taken back: the document that the unit was sent under has it on its way again. */
@@ -198,10 +206,28 @@ function resumeJourney(
   life: readonly PastEvent[],
   was: Status,
 ): void {
-  const gone = new Set([annulled.seq, ...life.flatMap((event) => event.annuls ?? [])]);
-  const sent = life.findLast(({ seq, move }) => move === 'send_to_site' && !gone.has(seq));
+  const sent = lastSending(life, annulled);
   const document = sent && documentOf(work, sent);
-  if (document) followOn(document, work, act, held, { was });
+  if (!document) return;
+  // Whoever annuls may stand anywhere: what ended the journey since then says where the unit came to.
+  const gone = goneFrom(life, annulled);
+  const ends = ({ seq, status }: PastEvent) =>
+    seq > sent.seq && !gone.has(seq) && status !== undefined && !onTheWay.includes(status);
+  const end = life.find(ends);
+  const place = end && work.reference.locations.get(end.spot);
+  followOn(document, work, { ...act, site: place?.site.id ?? act.site }, held, { was });
+}
+
+const onTheWay: readonly Status[] = ['in_transit', 'missing'];
+
+function lastSending(life: readonly PastEvent[], annulled: PastEvent): PastEvent | undefined {
+  const gone = goneFrom(life, annulled);
+  return life.findLast(({ seq, move }) => move === 'send_to_site' && !gone.has(seq));
+}
+
+/** What was taken back, this event with it. */
+function goneFrom(life: readonly PastEvent[], annulled: PastEvent): ReadonlySet<number> {
+  return new Set([annulled.seq, ...life.flatMap((event) => event.annuls ?? [])]);
 }
 
 function documentOf(work: Work, event: PastEvent): HeldDocument | null {

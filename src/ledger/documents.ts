@@ -96,9 +96,18 @@ export interface DocumentRule<Doc, State extends MemberState = MemberState> {
     left: readonly Move[],
     unit: number,
     now: string,
-    /** The event that was annulled, and the one that annuls it. */
-    seqs: { readonly annulled: number; readonly by: number },
+    annulment: UndoneBy,
   ): { readonly document: Doc; readonly member: Member<State> | null };
+  /**
+   * What the document is to a unit that one of its moves had taken off it, now that this move was annulled; `left` as for
+   * `undo`. Null: it stays off it.
+   */
+  rejoin?(
+    document: Doc,
+    left: readonly Move[],
+    unit: { readonly id: number; readonly product: number },
+    now: string,
+  ): { readonly document: Doc; readonly member: Member<State> } | null;
   /** A unit was recorded under a wrong number: the right one takes its place on the document, beside its own. */
   pass(
     document: Doc,
@@ -111,6 +120,14 @@ export interface DocumentRule<Doc, State extends MemberState = MemberState> {
   save(tx: Queryable, documents: readonly ChangedDocument<Doc>[]): Promise<void>;
   /** For documents that units are on their way under, whoever names them or not. */
   readonly underWay?: UnderWayRule<Doc, State>;
+}
+
+export interface UndoneBy {
+  /** The event that was annulled, and the one that annuls it. */
+  readonly annulled: number;
+  readonly by: number;
+  /** It was sent to a site since, and not on this document. */
+  readonly hasLeft: boolean;
 }
 
 /** A unit that is in transit, or was lost there, and its document. */
@@ -136,6 +153,8 @@ export interface UnderWayRule<Doc, State extends MemberState = MemberState> {
   read(tx: Queryable, units: readonly number[]): Promise<readonly UnderWay[]>;
   /** As `lock`, but for what only units that are not under way are judged by. */
   lock(tx: Queryable, ids: readonly number[]): Promise<ReadonlyMap<number, Doc>>;
+  /** Whether a unit that it says this of is under way on it. */
+  holds(member: Member<State>): boolean;
   /** Moves that are the document's even where a scan names none. */
   readonly moves: readonly Move[];
   /** What has become of the unit makes this of it on the document; null: nothing. A null member: it is under it no more. */

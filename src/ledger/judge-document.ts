@@ -118,19 +118,11 @@ export function keepMember(
   if (isPast(document, isHistory)) return;
   setState(work, document, state);
   setMember(work, document, held, member);
-  setUnder(work, document, held, member);
 }
 
 /** What keeps a unit keeps it by what was done last: what had been done before that, and is told late, changes nothing of it. */
 export function isPast({ rule }: HeldDocument, isHistory: boolean): boolean {
   return isHistory && rule?.underWay?.of === 'any';
-}
-
-/** Under one document of a kind at most: a new one takes the place of the other. */
-export function setUnder(work: Work, document: HeldDocument, held: HeldUnit, member: Member | null): void {
-  if (!document.rule?.underWay) return;
-  const others = underOf(work, held).filter(({ rule }) => rule !== document.rule);
-  setUndoable(work, work.underWay, held.id, member ? [...others, document] : others);
 }
 
 export function setState(work: Work, document: HeldDocument, state: unknown): void {
@@ -139,7 +131,7 @@ export function setState(work: Work, document: HeldDocument, state: unknown): vo
   Object.assign(document, { state, dirty: true });
 }
 
-/** Null: the document no longer knows the unit. */
+/** Null: the document no longer knows the unit. What the unit is under way on follows from that. */
 export function setMember(work: Work, document: HeldDocument, held: HeldUnit, member: Member | null): void {
   const { dirty } = document;
   undoable(work, () => Object.assign(document, { dirty }));
@@ -151,6 +143,18 @@ export function setMember(work: Work, document: HeldDocument, held: HeldUnit, me
     if (before) undoable(work, () => document.members.set(held.id, before));
   }
   setUndoable<number, Member | null>(work, document.changed, held.id, member);
+  setUnder(work, document, held, member);
+}
+
+/** Under one document of a kind at most: a new one takes the place of the other, and what ends on one ends on no other. */
+function setUnder(work: Work, document: HeldDocument, held: HeldUnit, member: Member | null): void {
+  const way = document.rule?.underWay;
+  if (!way) return;
+  const isUnder = member !== null && way.holds(member);
+  const others = underOf(work, held).filter((one) =>
+    isUnder ? one.rule !== document.rule : one !== document,
+  );
+  setUndoable(work, work.underWay, held.id, isUnder ? [...others, document] : others);
 }
 
 /** The documents of a wrongly named unit become those of the right one. */
@@ -169,7 +173,6 @@ export function passMemberships(work: Work, wrong: HeldUnit, right: HeldUnit): v
     const kept = passed?.member ?? own ?? member;
     setState(work, document, passed ? passed.document : document.state);
     setMember(work, document, right, kept);
-    setUnder(work, document, right, kept);
     setMember(work, document, wrong, null);
   }
 }

@@ -60,7 +60,7 @@ export function eventOf(row: ReplayedColumns): UnitEvent {
 }
 
 export function pastEventOf(row: EventRow): PastEvent {
-  return { ...eventOf(row), documentId: row.document_id };
+  return { ...eventOf(row), spot: row.spot, documentId: row.document_id };
 }
 
 function holdText({ key, change }: HoldChange): string {

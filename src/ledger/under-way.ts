@@ -2,7 +2,7 @@ import type { Status } from '../domain/facts.ts';
 import { type Refusal, refuse } from '../domain/refusals.ts';
 import type { Act, Scan } from './acts.ts';
 import type { HeldDocument } from './documents.ts';
-import { isPast, setMember, setState, setUnder, underOf } from './judge-document.ts';
+import { isPast, setMember, setState, underOf } from './judge-document.ts';
 import { spotHere } from './planning.ts';
 import { placeOf } from './reference.ts';
 import type { HeldUnit, Work } from './work.ts';
@@ -52,9 +52,6 @@ export function followOn(
   if (!followed) return;
   setState(work, document, followed.document);
   setMember(work, document, held, followed.member);
-  // What took its place of the same kind stays.
-  if (followed.member === null && underOf(work, held).includes(document))
-    setUnder(work, document, held, null);
 }
 
 /** What is said to move with the thing that it is in, or to come out of it, does so only while it is in there; out of it where it lies. */

@@ -39,6 +39,8 @@ export interface PastEvent extends Asserted {
   readonly seq: number;
   readonly move: Move;
   readonly annuls?: number;
+  /** Where it was scanned. */
+  readonly spot: number;
   readonly documentId: number | null;
   /** Set instead of the id while the event is of this very group. */
   readonly document?: HeldDocument | null;

@@ -46,6 +46,7 @@ export const containerDocument: DocumentRule<Container, 'recorded'> = {
   },
   underWay: {
     of: 'any',
+    holds: () => true,
     moves: [],
     async read(tx, units) {
       const { rows } = await tx.query<UnderWay>(selectKept, [numberColumn(units)]);

@@ -112,7 +112,10 @@ async function morePiecesThanSent(database: Database, id: number, pieces: readon
   return null;
 }
 
-/** What was picked goes back, and nothing more can be picked for it. Only as long as nothing was sent. */
+/**
+ * What was picked goes back, and nothing more can be picked for it. Only as long as nothing was sent. Where a server died
+ * on the way, cancelling again puts back what is still picked.
+ */
 export async function cancelTransfer(
   parts: ChangeParts,
   transfer: sql.TransferRow,
@@ -121,11 +124,12 @@ export async function cancelTransfer(
 ): Promise<Changed<object>> {
   const { document_id: id, number, from_code: site, from_site } = transfer;
   const maySend = within(who.sites ?? null, from_site);
-  const closed = await change(
+  const cancelled = await change(
     parts,
     number,
     (now) => {
-      const code = whyNotCancelled(countsOf(now));
+      const isHalfDone = now.cancelled && now.picked > 0;
+      const code = isHalfDone ? null : whyNotCancelled(countsOf(now));
       if (code === 'already_closed') return closedProblem(now);
       if (code)
         return problem(code, 'params.number', `Of the transfer ${number} something was sent already.`);
@@ -134,10 +138,12 @@ export async function cancelTransfer(
     },
     { step: 'cancelled', reason, actor: who.id },
   );
-  if ('problem' in closed) return closed;
+  if ('problem' in cancelled) return cancelled;
   const units = await unitsIn(parts.database, id, 'picked');
   const details = reason === null ? {} : { reason };
-  await moveUnits(parts.ledger, { number, move: 'undo_pick', site, key: 'cancelled', details }, units, who);
+  // Opened again it may be cancelled again: that puts back what was picked since.
+  const key = `cancelled ${cancelled.at}`;
+  await moveUnits(parts.ledger, { number, move: 'undo_pick', site, key, details }, units, who);
   return {};
 }
 
@@ -194,7 +200,7 @@ async function change(
   number: string,
   whyNot: (now: sql.TransferRow) => { readonly problem: ChangeProblem } | null,
   { step, reason, actor }: Step,
-): Promise<Changed<object>> {
+): Promise<Changed<{ readonly at: string }>> {
   return inTransaction(database, async (tx) => {
     const now = await held(tx, number);
     const no = whyNot(now);
@@ -202,7 +208,7 @@ async function change(
     const at = clock.now().toISOString();
     await tx.query(sql.setClosed, [now.document_id, step === 'reopened' ? null : at, step === 'cancelled']);
     await tx.query(sql.insertStep, [now.document_id, step, at, actor, reason, null, null, null, null]);
-    return {};
+    return { at };
   });
 }
 

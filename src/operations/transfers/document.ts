@@ -1,4 +1,4 @@
-import type { Posting, Transfer, TransferState } from '../../domain/transfers.ts';
+import { isAway, type Posting, type Transfer, type TransferState } from '../../domain/transfers.ts';
 import {
   type ChangedDocument,
   type DocumentRule,
@@ -14,6 +14,7 @@ import {
   openTransfer,
   passTransfer,
   refuseTransferPieces,
+  rejoinTransfer,
   undoTransfer,
 } from './rules.ts';
 
@@ -35,7 +36,9 @@ export const transferDocument: DocumentRule<Transfer, TransferState> = {
   },
   open: openTransfer,
   judge: judgeTransfer,
-  undo: (transfer, member, left, unit, now) => undoTransfer(transfer, member, left, { unit, now }),
+  undo: (transfer, member, left, unit, now, { hasLeft }) =>
+    undoTransfer(transfer, member, left, { unit, now, hasLeft }),
+  rejoin: rejoinTransfer,
   pass: passTransfer,
   refusePieces: refuseTransferPieces,
   async save(tx, documents) {
@@ -54,6 +57,7 @@ export const transferDocument: DocumentRule<Transfer, TransferState> = {
   },
   underWay: {
     of: 'away',
+    holds: isAway,
     moves: journeyMoves,
     async read(tx, units) {
       const { rows } = await tx.query<UnderWay>(selectUnderWay, [numberColumn(units)]);

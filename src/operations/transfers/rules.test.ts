@@ -101,7 +101,7 @@ describe('what becomes of a unit', () => {
     const sent = judgeTransfer(asked, scan('send_to_site'), 'T-1');
     if ('refused' in sent) throw new Error(sent.refused.code);
     expect(sent.document.lines[0]!.filled).toBe(1);
-    const undone = undoTransfer(sent.document, sent.member!, [], { unit: 100, now });
+    const undone = undoTransfer(sent.document, sent.member!, [], { unit: 100, now, hasLeft: false });
     expect([undone.member, undone.document.lines[0]!.filled, undone.document.sent]).toEqual([null, 0, 0]);
   });
 

@@ -165,14 +165,18 @@ function hasReason({ reason }: TransferScan['details']): boolean {
 
 /** Exactly this unit was asked for, or one of its product: it fills the line. Else it goes along only with a reason. */
 function assigned(transfer: Transfer, scan: TransferScan, facts: Facts, state: TransferState): Judged {
-  const { lines } = transfer;
-  const exact = lines.find(({ unit, filled }) => unit === scan.unit && filled === 0);
-  const room = ({ unit, product, quantity, filled }: Transfer['lines'][number]) =>
-    unit === null && product === scan.product && filled < quantity;
-  const line = (exact ?? lines.find(room))?.line ?? null;
-  if (line === null && lines.length > 0 && !hasReason(scan.details))
+  const line = lineFor(transfer, scan.unit, scan.product);
+  if (line === null && transfer.lines.length > 0 && !hasReason(scan.details))
     return { refused: refuse('not_on_document', facts) };
   return became(transfer, scan, state, line);
+}
+
+/** The line that asks for this very unit, else one that has room for its product. */
+function lineFor({ lines }: Transfer, unit: number, product: number): number | null {
+  const exact = lines.find((line) => line.unit === unit && line.filled === 0);
+  const hasRoom = (line: Transfer['lines'][number]) =>
+    line.unit === null && line.product === product && line.filled < line.quantity;
+  return (exact ?? lines.find(hasRoom))?.line ?? null;
 }
 
 function became(
@@ -207,20 +211,36 @@ function passingOf(
 
 // ---- Corrections
 
-/** What the transfer says of a unit after some of its moves were annulled; `left`: those that stand, in their order. */
+/**
+ * What the transfer says of a unit after some of its moves were annulled; `left`: those that stand, in their order. What has
+ * left since, on something else, is on its way on this one no more: it turned up somewhere.
+ */
 export function undoTransfer(
   transfer: Transfer,
   member: MemberOfTransfer,
   left: readonly Move[],
-  about: { readonly unit: number; readonly now: string },
+  about: { readonly unit: number; readonly now: string; readonly hasLeft: boolean },
 ): { readonly document: Transfer; readonly member: MemberOfTransfer | null } {
-  const state = stateAfter(left, member.state);
+  const stands = stateAfter(left, member.state);
+  const state = about.hasLeft && (stands === 'sent' || stands === 'lost') ? 'elsewhere' : stands;
   const after = state === null ? null : { state, line: member.line };
   const changed = changedBy(transfer, about, member, after);
   const takenBack = takenBackBy(member.state, state);
   if (takenBack === null) return { document: changed, member: after };
   const reversal = { is: 'reversal', unit: about.unit, at: takenBack } as const;
   return { document: { ...changed, postings: [...changed.postings, reversal] }, member: after };
+}
+
+/** A pick was put back by mistake: the unit is picked for the transfer as it was, on a line that has room for it by now. */
+export function rejoinTransfer(
+  transfer: Transfer,
+  left: readonly Move[],
+  unit: { readonly id: number; readonly product: number },
+  now: string,
+): { readonly document: Transfer; readonly member: MemberOfTransfer } | null {
+  if (stateAfter(left, 'picked') !== 'picked') return null;
+  const member = { state: 'picked', line: lineFor(transfer, unit.id, unit.product) } as const;
+  return { document: changedBy(transfer, { unit: unit.id, now }, null, member), member };
 }
 
 /** Which posting has no ground any more: whichever stands where it was never sent, that of the arrival where it is not here. */

@@ -235,6 +235,45 @@ describe('what may be received', () => {
     expect((await send(number)).body.sent).toBe(1);
     expect((await receive(number, 'BACK-1')).status).toBe('in_stock');
   });
+
+  const annul = (serial: string, seq: number) =>
+    app.scan('annul', [serial], { details: { seq, reason: 'a mistake' } });
+
+  test('a pick that was put back by mistake is picked for its transfer again', async () => {
+    await inStock('AGAIN-1');
+    const number = await asked([{ sku: 'TV', quantity: 1 }]);
+    await pick(number, 'AGAIN-1');
+    const back = await app.scan('undo_pick', ['AGAIN-1'], { document: paper(number) });
+    expect(await counts(number)).toEqual([0, 0, 0, 0, 0, 0]);
+    await annul('AGAIN-1', back.seq);
+    expect([(await unit('AGAIN-1')).status, await counts(number)]).toEqual(['picked', [1, 0, 0, 0, 0, 0]]);
+    const { body } = await app.ask('GET', at(number, '/progress'));
+    expect(body.lines).toMatchObject([{ sku: 'TV', wanted: 1, picked: 1 }]);
+    expect((await send(number)).body.sent).toBe(1);
+    expect((await receive(number, 'AGAIN-1')).status).toBe('in_stock');
+  });
+
+  test('an arrival taken back after the unit set out again leaves it on its way once, to arrive as what it was', async () => {
+    const number = await underWay('ONWARD-1');
+    const arrived = await receive(number, 'ONWARD-1');
+    const onward = await asked([{ sku: 'TV', quantity: 1 }], { from: 'STORE-1', to: 'STORE-2' });
+    const sending = { site: 'STORE-1', document: paper(onward), details: { to: 'STORE-2' } };
+    expect((await app.scan('send_to_site', ['ONWARD-1'], sending)).outcome).toBe('recorded');
+    await annul('ONWARD-1', arrived.seq);
+    expect([await counts(number), (await read(number)).elsewhere]).toEqual([[0, 1, 1, 0, 0, 0], 1]);
+    expect(await counts(onward)).toEqual([0, 1, 0, 1, 0, 0]);
+    const came = await app.scan('receive_at_site', ['ONWARD-1'], { site: 'STORE-2' });
+    expect([came.status, await counts(onward)]).toEqual(['in_stock', [0, 1, 1, 0, 0, 0]]);
+  });
+
+  test('where it came to is told by its sale, wherever somebody takes back the arrival', async () => {
+    const number = await underWay('SOLD-2');
+    const arrived = await receive(number, 'SOLD-2');
+    const document = { kind: 'sale', number: 'S-TRANSFER-2' };
+    await app.scan('record_sale', ['SOLD-2'], { site: 'STORE-1', document });
+    await annul('SOLD-2', arrived.seq);
+    expect([await counts(number), (await read(number)).elsewhere]).toEqual([[0, 1, 1, 0, 0, 0], 0]);
+  });
 });
 
 describe('lost in transit', () => {
@@ -295,6 +334,31 @@ describe('cancelling', () => {
     expect([told.body.status, told.body.picked]).toEqual(['cancelled', 0]);
     expect((await unit('CANCEL-1')).status).toBe('in_stock');
     expect((await pick(number, 'CANCEL-1')).code).toBe('document_closed');
+    expect((await app.ask('POST', at(number, '/cancel'), {})).body.code).toBe('already_closed');
+  });
+
+  test('opened again and cancelled again it puts back what was picked again', async () => {
+    await inStock('CANCEL-2');
+    const number = await asked([{ sku: 'TV', quantity: 1 }]);
+    for (const _ of ['once', 'twice']) {
+      await pick(number, 'CANCEL-2');
+      expect((await app.ask('POST', at(number, '/cancel'), {})).body).toMatchObject({ picked: 0 });
+      expect((await unit('CANCEL-2')).status).toBe('in_stock');
+      await app.ask('POST', at(number, '/reopen'), { reason: 'still wanted' });
+    }
+  });
+
+  test('where the server died on the way, cancelling again puts back what is still picked', async () => {
+    await inStock('CANCEL-3');
+    const number = await asked([{ sku: 'TV', quantity: 1 }]);
+    await pick(number, 'CANCEL-3');
+    // As it stands between the two: closed, and nothing put back.
+    await app.world.asOwner(
+      `update transfer set closed_at = now(), cancelled = true
+       where document_id = (select id from document where kind = 'transfer' and number = '${number}')`,
+    );
+    expect((await app.ask('POST', at(number, '/cancel'), {})).body).toMatchObject({ picked: 0 });
+    expect((await unit('CANCEL-3')).status).toBe('in_stock');
     expect((await app.ask('POST', at(number, '/cancel'), {})).body.code).toBe('already_closed');
   });
 
