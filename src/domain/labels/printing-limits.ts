@@ -13,7 +13,7 @@ export const printingLimits = {
    * while it takes labels, as it prints what it has before it takes more.
    */
   printerConnectMs: 4_000,
-  printerAnswerMs: 1_000,
+  printerAnswerMs: 2_500,
   printerSilenceMs: 20_000,
   /** Milliseconds after which whoever printed on a printer counts as gone: longer than one turn can take. */
   printerHeldMs: 60_000,
