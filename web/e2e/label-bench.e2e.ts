@@ -68,11 +68,9 @@ test('a printer is registered where printers may be, and prints a test label', a
   }).toPass();
   expect(fake.printed).toContain('^XA');
   // So is what a first try still owed.
-  const owed = (await api('GET', '/api/labels?site=DC&show=owed')).items.map(({ id }) => id);
-  const { items: now } = await api('GET', '/api/printers?site=DC');
-  const { id: printer } = (now as never as { id: number; name: string }[]).find(
-    ({ name }) => name === bench,
-  )!;
+  const owed = (await api('GET', '/api/labels?site=DC&show=owed')).items.map(({ id }: Label) => id);
+  const { items: printers } = await api('GET', '/api/printers?site=DC');
+  const printer = printers.find(({ name }: { readonly name: string }) => name === bench).id;
   if (owed.length > 0) await api('POST', '/api/labels/print', { labels: owed, printer });
   await expect(async () => {
     expect((await api('GET', '/api/labels?site=DC&show=owed')).items).toEqual([]);
